@@ -1,0 +1,58 @@
+"""An Architect flow as typed, frozen data, and the catalogue of what each action is.
+
+The model has no behaviour, reads nothing and writes nothing. It keeps what it does not know:
+an unknown key or action is data like any other and is written back as it was.
+"""
+
+from callflows.model.catalogue import ActionSpec, Field, Kind, RefKind, spec_of
+from callflows.model.flow import Flow, Menu, Task, Variable
+from callflows.model.nodes import (
+    Action,
+    Actions,
+    Audio,
+    Entries,
+    Expression,
+    Group,
+    Items,
+    Literal,
+    Node,
+    Nothing,
+    NoValue,
+    Output,
+    Scalar,
+    Value,
+    get,
+)
+from callflows.model.walk import Branch, Site, actions_of, branches, values_of
+
+__all__ = [
+    "Action",
+    "ActionSpec",
+    "Actions",
+    "Audio",
+    "Branch",
+    "Entries",
+    "Expression",
+    "Field",
+    "Flow",
+    "Group",
+    "Items",
+    "Kind",
+    "Literal",
+    "Menu",
+    "NoValue",
+    "Node",
+    "Nothing",
+    "Output",
+    "RefKind",
+    "Scalar",
+    "Site",
+    "Task",
+    "Value",
+    "Variable",
+    "actions_of",
+    "branches",
+    "get",
+    "spec_of",
+    "values_of",
+]
