@@ -1,0 +1,56 @@
+# Two commands for everybody: `make demo` shows it, `make test` proves it. Both set up what they need.
+# The others are for people who change callflows: see CONTRIBUTING.md.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+DEMO := .callflows/demo
+
+.PHONY: demo test lint format bench bench-all lock clean
+.DEFAULT_GOAL := test
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit("callflows needs Python 3.11 or newer, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.done: requirements/run.lock pyproject.toml | $(BIN)/python
+	$(PIP) --require-hashes -r requirements/run.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.done: requirements/dev.lock $(VENV)/run.done
+	$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
+
+$(VENV)/bench.done: requirements/bench.lock $(VENV)/dev.done
+	$(PIP) --require-hashes -r requirements/bench.lock
+	@touch $@
+
+demo: $(VENV)/run.done ## Seed a local org, create a dozen flows that call one shared flow, and call them
+	@CALLFLOWS=$(CURDIR)/$(BIN)/callflows bash examples/demo.sh $(DEMO)
+
+test: $(VENV)/dev.done ## The whole test suite
+	$(BIN)/python -m pytest -n 2 -q
+
+lint: $(VENV)/dev.done ## Style, types, floors, and that generated documents are current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python support/generate.py --check
+
+format: $(VENV)/dev.done ## Bring code and generated documents to their form
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+	$(BIN)/python support/generate.py
+
+bench: $(VENV)/bench.done ## Measure what docs/performance.md reports
+	$(BIN)/python bench/run.py
+
+lock: $(VENV)/dev.done ## Pin the newest dependencies, with hashes
+	$(PIP) uv
+	bash requirements/lock.sh $(BIN)/uv
+
+clean:
+	rm -rf $(VENV) .callflows .pytest_cache .mypy_cache .ruff_cache
