@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-DEMO := .callflows/demo
+DEMO := demo
 
 .PHONY: demo test lint format bench bench-all lock clean
 .DEFAULT_GOAL := test
