@@ -1,0 +1,1 @@
+"""The rows of the operations table, one module a subject."""

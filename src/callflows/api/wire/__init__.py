@@ -1,0 +1,220 @@
+"""The bodies of Genesys Cloud's Platform API, named as its contract names them.
+
+`encode(body)` gives the JSON bytes; `decode(data, type)` reads them and raises `msgspec.ValidationError` or
+`msgspec.DecodeError` when they are not that type.
+"""
+
+from typing import TypeVar
+
+import msgspec
+
+from callflows.api.wire.base import Body, Json, JsonSchema, Page, Ref
+from callflows.api.wire.content import (
+    DataTable,
+    DataTableRow,
+    DataTableRowEntityListing,
+    DataTablesDomainEntityListing,
+    Prompt,
+    PromptAsset,
+    PromptAssetEntityListing,
+    PromptEntityListing,
+)
+from callflows.api.wire.dependency import (
+    ConsumedResourcesEntityListing,
+    ConsumingResourcesEntityListing,
+    Dependency,
+    DependencyObject,
+    DependencyObjectEntityListing,
+    DependencyStatus,
+    DependencyType,
+    DependencyTypeEntityListing,
+    FailedObject,
+)
+from callflows.api.wire.dialect import FlowQuery, GraphFlowListing
+from callflows.api.wire.errors import ErrorBody, ErrorDetail, Limit, OAuthError
+from callflows.api.wire.flows import (
+    Flow,
+    FlowDivisionView,
+    FlowDivisionViewEntityListing,
+    FlowEntityListing,
+    FlowOperation,
+    FlowVersion,
+    FlowVersionEntityListing,
+    SupportedLanguage,
+)
+from callflows.api.wire.jobs import (
+    FAILURE,
+    REGISTERED,
+    STARTED,
+    SUCCESS,
+    ArchitectExportJobStateResponse,
+    ArchitectJobMessage,
+    ArchitectJobStateResponse,
+    ArchitectValidateJobStateResponse,
+    ExportDetails,
+    JobFlowReference,
+    JobMessageDetail,
+    RegisterArchitectExportJob,
+    RegisterArchitectExportJobResponse,
+    RegisterArchitectJobRequest,
+    RegisterArchitectJobResponse,
+    RegisterArchitectValidateJob,
+    RegisterArchitectValidateJobResponse,
+    ValidateDetails,
+)
+from callflows.api.wire.org import (
+    AccessTokenResponse,
+    ClientCredentialsGrant,
+    Group,
+    GroupEntityListing,
+    Organization,
+    OrgOAuthClient,
+    TokenInfo,
+    User,
+    UserEntityListing,
+)
+from callflows.api.wire.routing import (
+    AcwSettings,
+    AuthzDivision,
+    AuthzDivisionEntityListing,
+    Language,
+    LanguageEntityListing,
+    MediaSettings,
+    Queue,
+    QueueEntityListing,
+    QueueMediaSettings,
+    RoutingSkill,
+    ServiceLevel,
+    SkillEntityListing,
+    WrapupCode,
+    WrapupCodeEntityListing,
+)
+from callflows.api.wire.telephony import (
+    DID,
+    IVR,
+    DIDEntityListing,
+    DIDNumber,
+    DIDNumberEntityListing,
+    DIDPool,
+    DIDPoolEntityListing,
+    EmergencyCallFlow,
+    EmergencyGroup,
+    EmergencyGroupListing,
+    IVREntityListing,
+    Schedule,
+    ScheduleEntityListing,
+    ScheduleGroup,
+    ScheduleGroupEntityListing,
+    Versioned,
+)
+
+T = TypeVar("T")
+
+
+def encode(body: object) -> bytes:
+    """The JSON of a body, fields that are None left out."""
+    return msgspec.json.encode(body)
+
+
+def decode(data: bytes | str, type: type[T]) -> T:
+    """A body from its JSON; unknown fields are ignored."""
+    return msgspec.json.decode(data, type=type)
+
+
+__all__ = [
+    "DID",
+    "FAILURE",
+    "IVR",
+    "REGISTERED",
+    "STARTED",
+    "SUCCESS",
+    "AccessTokenResponse",
+    "AcwSettings",
+    "ArchitectExportJobStateResponse",
+    "ArchitectJobMessage",
+    "ArchitectJobStateResponse",
+    "ArchitectValidateJobStateResponse",
+    "AuthzDivision",
+    "AuthzDivisionEntityListing",
+    "Body",
+    "ClientCredentialsGrant",
+    "ConsumedResourcesEntityListing",
+    "ConsumingResourcesEntityListing",
+    "DIDEntityListing",
+    "DIDNumber",
+    "DIDNumberEntityListing",
+    "DIDPool",
+    "DIDPoolEntityListing",
+    "DataTable",
+    "DataTableRow",
+    "DataTableRowEntityListing",
+    "DataTablesDomainEntityListing",
+    "Dependency",
+    "DependencyObject",
+    "DependencyObjectEntityListing",
+    "DependencyStatus",
+    "DependencyType",
+    "DependencyTypeEntityListing",
+    "EmergencyCallFlow",
+    "EmergencyGroup",
+    "EmergencyGroupListing",
+    "ErrorBody",
+    "ErrorDetail",
+    "ExportDetails",
+    "FailedObject",
+    "Flow",
+    "FlowDivisionView",
+    "FlowDivisionViewEntityListing",
+    "FlowEntityListing",
+    "FlowOperation",
+    "FlowQuery",
+    "FlowVersion",
+    "FlowVersionEntityListing",
+    "GraphFlowListing",
+    "Group",
+    "GroupEntityListing",
+    "IVREntityListing",
+    "JobFlowReference",
+    "JobMessageDetail",
+    "Json",
+    "JsonSchema",
+    "Language",
+    "LanguageEntityListing",
+    "Limit",
+    "MediaSettings",
+    "OAuthError",
+    "OrgOAuthClient",
+    "Organization",
+    "Page",
+    "Prompt",
+    "PromptAsset",
+    "PromptAssetEntityListing",
+    "PromptEntityListing",
+    "Queue",
+    "QueueEntityListing",
+    "QueueMediaSettings",
+    "Ref",
+    "RegisterArchitectExportJob",
+    "RegisterArchitectExportJobResponse",
+    "RegisterArchitectJobRequest",
+    "RegisterArchitectJobResponse",
+    "RegisterArchitectValidateJob",
+    "RegisterArchitectValidateJobResponse",
+    "RoutingSkill",
+    "Schedule",
+    "ScheduleEntityListing",
+    "ScheduleGroup",
+    "ScheduleGroupEntityListing",
+    "ServiceLevel",
+    "SkillEntityListing",
+    "SupportedLanguage",
+    "TokenInfo",
+    "User",
+    "UserEntityListing",
+    "ValidateDetails",
+    "Versioned",
+    "WrapupCode",
+    "WrapupCodeEntityListing",
+    "decode",
+    "encode",
+]
