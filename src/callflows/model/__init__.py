@@ -4,7 +4,8 @@ The model has no behaviour, reads nothing and writes nothing. It keeps what it d
 an unknown key or action is data like any other and is written back as it was.
 """
 
-from callflows.model.catalogue import ActionSpec, Field, Kind, RefKind, spec_of
+from callflows.model.catalogue import CATALOGUE, ActionSpec, Field, Kind, RefKind, spec_of
+from callflows.model.fields import nodes_at
 from callflows.model.flow import Flow, Menu, Task, Variable
 from callflows.model.nodes import (
     Action,
@@ -26,6 +27,7 @@ from callflows.model.nodes import (
 from callflows.model.walk import Branch, Site, actions_of, branches, values_of
 
 __all__ = [
+    "CATALOGUE",
     "Action",
     "ActionSpec",
     "Actions",
@@ -53,6 +55,7 @@ __all__ = [
     "actions_of",
     "branches",
     "get",
+    "nodes_at",
     "spec_of",
     "values_of",
 ]

@@ -68,8 +68,12 @@ def menu_address(flow: Flow, index: int) -> str:
 
 def roots_of(flow: Flow) -> Iterator[tuple[str, str, tuple[Action, ...]]]:
     """(owner, address of the list, its actions) of every action list that hangs on the flow itself:
-    a module's start task, tasks, and the choices of menus, in the order of the file."""
+    a module's start task, tasks, the choices of menus, and what other flow types have (states of a workflow),
+    in the order of the file."""
     top = f"/{flow.type}"
+    for place, node in _walk(flow.extra, top):
+        if isinstance(node, Actions):
+            yield place.rpartition("/")[0], place, node.items
     for index, menu in enumerate(flow.menus):
         owner = menu_address(flow, index)
         yield owner, child(owner, "choices"), menu.choices

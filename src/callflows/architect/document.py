@@ -1,0 +1,66 @@
+"""A YAML document with its places: what the composer makes and the reader turns into a flow."""
+
+from __future__ import annotations
+
+from typing import Protocol, TypeAlias
+
+import msgspec
+
+from callflows.model import Scalar
+
+
+class Mark(Protocol):
+    """A place in the parsed text; all count from 0, `index` and `column` in characters."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class ScalarNode(msgspec.Struct):
+    """`text` is what stands in the file, quotes and escapes undone; `value` is what YAML 1.2 makes of it."""
+
+    value: Scalar
+    text: str
+    start: Mark
+    end: Mark
+
+
+class MapNode(msgspec.Struct):
+    """A mapping. Keys are always text and each occurs once."""
+
+    entries: dict[str, tuple[ScalarNode, YamlNode]]
+    start: Mark
+    end: Mark
+
+
+class ListNode(msgspec.Struct):
+    items: list[YamlNode]
+    start: Mark
+    end: Mark
+
+
+YamlNode: TypeAlias = ScalarNode | MapNode | ListNode
+
+
+def child(node: YamlNode | None, key: str) -> YamlNode | None:
+    """What stands under `key` of a mapping, None where there is nothing or no mapping."""
+    if isinstance(node, MapNode) and key in node.entries:
+        return node.entries[key][1]
+    return None
+
+
+def what_it_is(node: YamlNode) -> str:
+    """The node in words, for messages: "a mapping", "a list", "the text …"."""
+    if isinstance(node, MapNode):
+        return "a mapping"
+    if isinstance(node, ListNode):
+        return "a list"
+    if node.value is None:
+        return "nothing"
+    shown = node.text if len(node.text) <= 40 else node.text[:37] + "..."
+    kind = {str: "the text", bool: "the truth value"}.get(type(node.value), "the number")
+    return f'{kind} "{shown}"'

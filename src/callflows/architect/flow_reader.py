@@ -1,0 +1,254 @@
+"""The header of a flow, its variables, menus and tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
+from callflows.architect.faults import fault, nearest
+from callflows.architect.keys import KNOWN, REQUIRED
+from callflows.architect.shapes import Shaper, ref_id
+from callflows.architect.source_map import SourceMap
+from callflows.diagnostics import Diagnostic
+from callflows.model import Actions, Entries, Flow, Group, Menu, Node, NoValue, Task, Variable
+from callflows.model.walk import item_address
+
+_VARIABLE: Final = "Variable"
+_TYPED = frozenset(
+    {
+        "name",
+        "description",
+        "division",
+        "startUpRef",
+        "defaultLanguage",
+        "supportedLanguages",
+        "initialGreeting",
+        "variables",
+        "menus",
+        "tasks",
+        "startUpTaskActions",
+        "startUpTaskVariables",
+    }
+)
+
+
+def read_flow(kind: str, body: MapNode, source: SourceMap) -> tuple[Flow, list[Diagnostic]]:
+    """The flow under the flow type's key, and what is wrong with it."""
+    reader = _FlowReader(kind, source)
+    flow = reader.flow(body)
+    return flow, reader.shaper.diagnostics
+
+
+class _FlowReader:
+    def __init__(self, kind: str, source: SourceMap) -> None:
+        self.kind = kind
+        self.top = f"/{kind}"
+        self.shaper = Shaper(source)
+        self.source = source
+
+    def flow(self, body: MapNode) -> Flow:
+        for key in ("name", *REQUIRED.get(self.kind, ())):
+            if _is_nothing(body, key):
+                self.missing(self.top, key, f"a {self.kind} flow")
+        start = body.entries.get("startUpTaskActions")
+        rest = self.shaper.entries(body, self.top, _TYPED)
+        self.unknown_keys(rest)
+        languages = self.part(body, "supportedLanguages")
+        if languages is not None and not isinstance(languages, Group):
+            self.shaper.wrong(f"{self.top}/supportedLanguages", "Expected the languages of the flow, each a key.")
+        return Flow(
+            type=self.kind,
+            name=self.text(body, "name", self.top) or "",
+            description=self.text(body, "description", self.top),
+            division=self.text(body, "division", self.top),
+            start_up_ref=self.text(body, "startUpRef", self.top),
+            default_language=self.text(body, "defaultLanguage", self.top),
+            supported_languages=languages if isinstance(languages, Group) else None,
+            initial_greeting=self.part(body, "initialGreeting"),
+            variables=self.variables(body, "variables", self.top),
+            settings=tuple(entry for entry in rest if entry[0].startswith("settings")),
+            menus=tuple(self.menus(body)),
+            tasks=tuple(self.tasks(body)),
+            actions=Actions(self.shaper.actions(start[1], f"{self.top}/startUpTaskActions")) if start else None,
+            task_variables=self.variables(body, "startUpTaskVariables", self.top),
+            extra=tuple(entry for entry in rest if not entry[0].startswith("settings")),
+        )
+
+    def part(self, body: MapNode, key: str) -> Node:
+        found = body.entries.get(key)
+        return self.shaper.node(found[1], f"{self.top}/{key}", key) if found else None
+
+    def text(self, body: MapNode, key: str, address: str) -> str | None:
+        """A text setting; a number or truth value counts as the text that stands in the file."""
+        found = body.entries.get(key)
+        if found is None:
+            return None
+        if isinstance(found[1], ScalarNode):
+            return None if found[1].value is None else found[1].text
+        self.shaper.wrong(f"{address}/{key}", f'"{key}" is {what_it_is(found[1])}; expected a text.')
+        return None
+
+    def truth(self, body: MapNode, key: str, address: str) -> bool | None:
+        found = body.entries.get(key)
+        if found is None:
+            return None
+        if isinstance(found[1], ScalarNode) and isinstance(found[1].value, bool):
+            return found[1].value
+        self.shaper.wrong(f"{address}/{key}", f'"{key}" is {what_it_is(found[1])}; expected true or false.')
+        return None
+
+    def listed(self, body: MapNode, key: str, address: str) -> Iterator[tuple[str, MapNode, str]]:
+        """(item's key, its settings, its address) of a list of one-key mappings."""
+        found = body.entries.get(key)
+        if found is None or (isinstance(found[1], ScalarNode) and found[1].value is None):
+            return
+        place = f"{address}/{key}"
+        if not isinstance(found[1], ListNode):
+            self.shaper.wrong(place, f'"{key}" is {what_it_is(found[1])}; expected a list.')
+            return
+        for index, item in enumerate(found[1].items):
+            name, settings = _only(item)
+            if isinstance(settings, MapNode):
+                yield name, settings, item_address(place, index, name, ref_id(settings))
+            else:
+                message = f'This item of "{key}" is not one key with its settings below it.'
+                self.shaper.wrong(f"{place}[{index}]", message)
+
+    def variables(self, body: MapNode, key: str, address: str) -> tuple[Variable, ...]:
+        return tuple(self.variable(*item) for item in self.listed(body, key, address))
+
+    def variable(self, kind: str, body: MapNode, address: str) -> Variable:
+        if not kind.endswith(_VARIABLE) or kind == _VARIABLE:
+            self.shaper.wrong(address, f'"{kind}" is no variable; expected a key such as `stringVariable`.')
+        if _is_nothing(body, "name"):
+            self.missing(address, "name", "a variable")
+        initial = body.entries.get("initialValue")
+        own = frozenset({"name", "description", "initialValue", "isInput", "isOutput"})
+        return Variable(
+            type=kind.removesuffix(_VARIABLE),
+            name=self.text(body, "name", address) or "",
+            description=self.text(body, "description", address),
+            initial=self.shaper.node(initial[1], f"{address}/initialValue") if initial else NoValue(),
+            is_input=self.truth(body, "isInput", address),
+            is_output=self.truth(body, "isOutput", address),
+            extra=self.others(body, address, own),
+        )
+
+    def tasks(self, body: MapNode) -> Iterator[Task]:
+        for kind, settings, address in self.listed(body, "tasks", self.top):
+            if kind != "task":
+                self.shaper.wrong(address, f'"{kind}" is no task; expected the key `task`.')
+            yield self.task(settings, address)
+
+    def task(self, body: MapNode, address: str) -> Task:
+        if _is_nothing(body, "name"):
+            self.missing(address, "name", "a task")
+        actions = body.entries.get("actions")
+        paths = body.entries.get("outputPaths")
+        names = _path_names(paths[1]) if paths else ()
+        own = {"name", "refId", "variables", "actions"} | (set() if names is None else {"outputPaths"})
+        return Task(
+            name=self.text(body, "name", address) or "",
+            ref_id=self.text(body, "refId", address),
+            variables=self.variables(body, "variables", address),
+            actions=self.shaper.actions(actions[1], f"{address}/actions") if actions else (),
+            output_paths=names or (),
+            extra=self.others(body, address, frozenset(own)),
+        )
+
+    def menus(self, body: MapNode) -> Iterator[Menu]:
+        for kind, settings, address in self.listed(body, "menus", self.top):
+            if kind != "menu":
+                self.shaper.wrong(address, f'"{kind}" is no menu; expected the key `menu`.')
+            yield self.menu(settings, address)
+
+    def menu(self, body: MapNode, address: str) -> Menu:
+        if _is_nothing(body, "name"):
+            self.missing(address, "name", "a menu")
+        audio = body.entries.get("audio")
+        choices = body.entries.get("choices")
+        own = frozenset({"name", "refId", "audio", "choices", "defaultChildMenuRef"})
+        rest = self.shaper.entries(body, address, own)
+        settings = ("settingsMenu", "settingsSpeechRec")
+        extra = tuple(entry for entry in rest if entry[0] not in settings)
+        self.unknown(extra, address, (*own, *settings), "a menu")
+        return Menu(
+            name=self.text(body, "name", address) or "",
+            ref_id=self.text(body, "refId", address),
+            audio=self.shaper.node(audio[1], f"{address}/audio", "audio") if audio else None,
+            settings=tuple(entry for entry in rest if entry[0] in settings),
+            choices=self.shaper.actions(choices[1], f"{address}/choices") if choices else (),
+            default_choice_ref=self.text(body, "defaultChildMenuRef", address),
+            extra=extra,
+        )
+
+    def others(self, body: MapNode, address: str, own: frozenset[str]) -> Entries:
+        """The settings beside the known ones, kept and reported."""
+        extra = self.shaper.entries(body, address, own)
+        self.unknown(tuple(e for e in extra if e[0] != "outputPaths"), address, own, "here")
+        return extra
+
+    def unknown_keys(self, rest: Entries) -> None:
+        extra = tuple(entry for entry in rest if entry[0] not in KNOWN)
+        self.unknown(extra, self.top, KNOWN, f"a {self.kind} flow")
+
+    def unknown(self, extra: Entries, address: str, known: frozenset[str] | tuple[str, ...], where: str) -> None:
+        for key, _ in extra:
+            self.shaper.diagnostics.append(unknown_key(key, f"{address}/{key}", known, where, self.source))
+
+    def missing(self, address: str, key: str, owner: str) -> None:
+        self.shaper.diagnostics.append(missing_key(key, address, owner, self.source))
+
+
+def unknown_key(
+    key: str, address: str, known: frozenset[str] | tuple[str, ...], where: str, source: SourceMap
+) -> Diagnostic:
+    """A key that callflows does not know: kept, and reported with the name it may have been meant to be."""
+    near = nearest(key, sorted(known))
+    return fault(
+        "unknown-key",
+        f'The key "{key}" is not known {where if where == "here" else "in " + where}; it is kept as it is.',
+        span=source.key_span(address),
+        address=address,
+        help=f'Did you mean "{near}"?' if near else "",
+    )
+
+
+def missing_key(key: str, address: str, owner: str, source: SourceMap) -> Diagnostic:
+    """A key that must be there."""
+    return fault(
+        "missing-key",
+        f'"{key}" is missing; {owner} needs it.',
+        span=source.key_span(address),
+        address=address,
+        help=f"Add `{key}:`.",
+    )
+
+
+def _is_nothing(body: MapNode, key: str) -> bool:
+    found = body.entries.get(key)
+    return found is None or (isinstance(found[1], ScalarNode) and found[1].text == "")
+
+
+def _only(item: YamlNode) -> tuple[str, YamlNode | None]:
+    if isinstance(item, MapNode) and len(item.entries) == 1:
+        name, (_, settings) = next(iter(item.entries.items()))
+        return name, settings
+    return "", None
+
+
+def _path_names(node: YamlNode) -> tuple[str, ...] | None:
+    """The names of a task's ends, None where the list has another shape (it is then kept as it is)."""
+    if not isinstance(node, ListNode):
+        return None
+    names: list[str] = []
+    for item in node.items:
+        kind, settings = _only(item)
+        name = settings.entries.get("name") if isinstance(settings, MapNode) else None
+        if kind != "outputPath" or name is None or not isinstance(settings, MapNode) or len(settings.entries) != 1:
+            return None
+        if not isinstance(name[1], ScalarNode):
+            return None
+        names.append(name[1].text)
+    return tuple(names)

@@ -1,0 +1,143 @@
+"""`{{name}}` placeholders, filled before the text is parsed (CX as Code: `substitutions` replace text).
+
+The text that is parsed differs from the file, so a `Template` remembers which piece came from where and
+gives every span in the file as a person sees it. What has no value stays, is an error, and is kept out of the
+parser's way so that the rest of the file is still read: its braces are masked by private-use characters, and
+`unmask` brings them back in what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+
+import msgspec
+
+from callflows.architect.document import Mark
+from callflows.architect.faults import fault, nearest
+from callflows.diagnostics import Diagnostic, Span
+
+_PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n\r]*?)[ \t]*\}\}")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_PRIVATE_USE = range(0xE000, 0xF8FF)
+# YAML 1.1 parsers end a line here, YAML 1.2 does not; masked like the braces.
+_OLD_LINE_ENDS = "\x85\u2028\u2029"
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A replaced stretch: [start, end) of the parsed text stands for [origin, origin_end) of the file."""
+
+    start: int
+    end: int
+    origin: int
+    origin_end: int
+
+
+class Template:
+    """A text made ready for the parser, with the way back."""
+
+    def __init__(self, original: str, *, file: str = "", substitutions: Mapping[str, str] | None = None) -> None:
+        self.file = file
+        self.original = original
+        self.diagnostics: list[Diagnostic] = []
+        self._pieces: list[Piece] = []
+        self._starts: list[int] = []
+        self._line_starts: list[int] | None = None
+        self._masks: dict[str, str] = {}
+        self.text = self._masked(self._filled(substitutions or {}))
+        self._unmask = {ord(mask): plain for plain, mask in self._masks.items()}
+
+    def span(self, start: Mark, end: Mark) -> Span:
+        """Where a stretch of the parsed text stands in the file."""
+        if not self._pieces:
+            return Span(
+                file=self.file,
+                line=start.line + 1,
+                column=start.column + 1,
+                end_line=end.line + 1,
+                end_column=end.column + 1,
+            )
+        return self._span(self._origin(start.index, at_end=False), self._origin(end.index, at_end=True))
+
+    def unmask(self, text: str) -> str:
+        """A scalar's text with the masked characters brought back."""
+        return text.translate(self._unmask) if self._unmask else text
+
+    def _filled(self, values: Mapping[str, str]) -> str:
+        parts: list[str] = []
+        left: list[re.Match[str]] = []
+        done = size = 0
+        for found in _PLACEHOLDER.finditer(self.original):
+            value = values.get(found[1])
+            if value is None:
+                if not self._in_comment(found.start()):
+                    left.append(found)
+                continue
+            kept = self.original[done : found.start()]
+            size += len(kept)
+            self._pieces.append(Piece(size, size + len(value), found.start(), found.end()))
+            parts += [kept, value]
+            size += len(value)
+            done = found.end()
+        parts.append(self.original[done:])
+        self._starts = [piece.start for piece in self._pieces]
+        self.diagnostics += [self._left_over(found, values) for found in left]
+        return "".join(parts)
+
+    def _left_over(self, found: re.Match[str], values: Mapping[str, str]) -> Diagnostic:
+        near = nearest(found[1], values)
+        hint = f' Did you mean "{near}"?' if near else ""
+        return fault(
+            "placeholder-left",
+            f"The placeholder {found[0]} has no value.",
+            span=self._span(found.start(), found.end()),
+            help=f'Give a value for "{found[1]}" in the substitutions.{hint}',
+        )
+
+    def _in_comment(self, offset: int) -> bool:
+        line = self.original[self.original.rfind("\n", 0, offset) + 1 : offset]
+        return line.lstrip().startswith("#")
+
+    def _masked(self, text: str) -> str:
+        braces = bool(self.diagnostics)
+        wanted = [c for c in _OLD_LINE_ENDS if c in text]
+        if not wanted and not braces:
+            return text
+        spare = (chr(code) for code in _PRIVATE_USE if chr(code) not in text)
+        self._masks = dict(zip(wanted + (["{", "}"] if braces else []), spare, strict=False))
+        for plain in wanted:
+            text = text.replace(plain, self._masks.get(plain, plain))
+        if braces and "}" in self._masks:
+            text = _PLACEHOLDER.sub(lambda found: self._mask_braces(found[0]), text)
+        return text
+
+    def _mask_braces(self, placeholder: str) -> str:
+        opened, closed = self._masks["{"], self._masks["}"]
+        return opened * 2 + placeholder[2:-2] + closed * 2
+
+    def _origin(self, index: int, *, at_end: bool) -> int:
+        """The place in the file of an offset of the parsed text; inside a value it is the placeholder's edge."""
+        found = bisect_right(self._starts, index) - 1
+        if found < 0:
+            return index
+        piece = self._pieces[found]
+        if index == piece.start and not at_end:
+            return piece.origin
+        if index == piece.start:
+            before = self._pieces[found - 1] if found else None
+            return index if before is None else before.origin_end + index - before.end
+        if index < piece.end:
+            return piece.origin_end if at_end else piece.origin
+        return piece.origin_end + index - piece.end
+
+    def _span(self, start: int, end: int) -> Span:
+        line, column = self._place(start)
+        end_line, end_column = self._place(max(start, end))
+        return Span(file=self.file, line=line, column=column, end_line=end_line, end_column=end_column)
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        if self._line_starts is None:
+            self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.original))]
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1

@@ -1,0 +1,98 @@
+"""Archy YAML to `model.Flow`: one pass, every fault at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from callflows.architect.catalogue_check import check_actions
+from callflows.architect.composer import compose
+from callflows.architect.decoding import decode
+from callflows.architect.document import MapNode, YamlNode, what_it_is
+from callflows.architect.faults import fault, nearest
+from callflows.architect.flow_reader import read_flow
+from callflows.architect.keys import FLOW_TYPES
+from callflows.architect.placeholders import Template
+from callflows.architect.source_map import SourceMap
+from callflows.diagnostics import Diagnostic, Severity
+from callflows.model import Flow
+
+
+class ReadResult(msgspec.Struct, frozen=True):
+    """What a file holds.
+
+    `flow` is what could be understood, None where there is no flow at all. Where a diagnostic is an error,
+    the flow lacks what the diagnostic speaks of and must not be published or written back; without errors
+    it holds everything, unknown keys and actions included. Diagnostics stand in the order of the file.
+    """
+
+    flow: Flow | None
+    source: SourceMap
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def ok(self) -> bool:
+        """No error."""
+        return all(d.severity is not Severity.ERROR for d in self.diagnostics)
+
+
+def read(data: bytes | str, *, file: str = "", substitutions: Mapping[str, str] | None = None) -> ReadResult:
+    """Read a flow file. Never raises on what it holds; time and memory are bounded.
+
+    `file` is the name that diagnostics show. `substitutions` fill `{{name}}` placeholders in the text before it
+    is parsed (CX as Code); a placeholder without a value is an error.
+    """
+    text, wrong = decode(data, file)
+    if wrong:
+        return ReadResult(None, SourceMap(None, None), (wrong,))
+    template = Template(text, file=file, substitutions=substitutions)
+    root, composed = compose(template)
+    source = SourceMap(root, template)
+    found = [*template.diagnostics, *composed]
+    flow = None
+    if root is not None:
+        flow, below = _flow(root, source)
+        found += below
+    elif not any(d.severity is Severity.ERROR for d in found):
+        found.append(_no_flow("The file holds no flow.", source))
+    return ReadResult(flow, source, tuple(sorted(found, key=_place)))
+
+
+def _flow(root: YamlNode, source: SourceMap) -> tuple[Flow | None, list[Diagnostic]]:
+    if not isinstance(root, MapNode):
+        return None, [_no_flow(f"The file holds {what_it_is(root)}, not a flow.", source)]
+    if len(root.entries) != 1:
+        keys = ", ".join(f'"{key}"' for key in list(root.entries)[:5])
+        return None, [_no_flow(f"A flow file has one key on its first level, the flow type; found {keys}.", source)]
+    kind, (_, body) = next(iter(root.entries.items()))
+    if not isinstance(body, MapNode):
+        return None, [_no_flow(f'Under "{kind}" stands {what_it_is(body)}; expected a flow.', source)]
+    found = _check_type(kind, source)
+    flow, below = read_flow(kind, body, source)
+    return flow, [*found, *below, *check_actions(flow, source)]
+
+
+def _check_type(kind: str, source: SourceMap) -> list[Diagnostic]:
+    if kind in FLOW_TYPES:
+        return []
+    near = nearest(kind, FLOW_TYPES)
+    return [
+        fault(
+            "flow-type-unknown",
+            f'"{kind}" is no flow type that callflows knows; the flow is kept as it is.',
+            span=source.key_span(f"/{kind}"),
+            address=f"/{kind}",
+            help=f'Did you mean "{near}"?' if near else "",
+        )
+    ]
+
+
+def _no_flow(message: str, source: SourceMap) -> Diagnostic:
+    hint = "A flow file starts with the flow type, such as `inboundCall:`, and the flow indented below it."
+    return fault("flow-missing", message, span=source.span(""), help=hint)
+
+
+def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+    span = diagnostic.span
+    return (span.line, span.column) if span else (0, 0)

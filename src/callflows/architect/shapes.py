@@ -1,0 +1,166 @@
+"""YAML nodes to the model's nodes: which mapping is a value, which list holds actions, what is only settings.
+
+The shapes are those of Architect's exports; anything else is a `Group` or `Items` and kept as it is.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
+from callflows.architect.faults import fault
+from callflows.architect.source_map import SourceMap
+from callflows.diagnostics import Diagnostic
+from callflows.model import (
+    Action,
+    Actions,
+    Audio,
+    Entries,
+    Expression,
+    Group,
+    Items,
+    Literal,
+    Node,
+    Nothing,
+    NoValue,
+    Output,
+)
+from callflows.model.walk import item_address
+
+BARE: Final = ""
+"""The key of the one entry of an action that has a bare scalar for settings (`- ref: other.yaml#/actions`)."""
+
+_AUDIO_KEYS = ("tts", "exp", "prompt")
+_VALUE_KEYS = frozenset({"lit", "exp", "noValue", "noValueWithNoFallback", "var", "tts", "none"})
+_ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
+
+
+class Shaper:
+    """Turns YAML nodes into model nodes and gathers what is wrong with them."""
+
+    def __init__(self, source: SourceMap) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+
+    def node(self, node: YamlNode, address: str, key: str = "") -> Node:
+        """The model's node for what stands at `address` under `key`."""
+        if isinstance(node, ScalarNode):
+            return node.value
+        if isinstance(node, ListNode):
+            if key in _ACTION_LISTS:
+                return Actions(self.actions(node, address))
+            items: list[Node] = []
+            for index, item in enumerate(node.items):
+                items.append(self.node(item, f"{address}[{index}]"))
+            return Items(tuple(items))
+        value = self._value(node, address)
+        return Group(self.entries(node, address)) if value is None else value
+
+    def entries(self, node: MapNode, address: str, skip: frozenset[str] = frozenset()) -> Entries:
+        """The settings of a mapping, in file order, without those under `skip`."""
+        found: list[tuple[str, Node]] = []
+        for name, (_, below) in node.entries.items():
+            if name not in skip:
+                found.append((name, self.node(below, f"{address}/{name}", name)))
+        return tuple(found)
+
+    def actions(self, node: YamlNode, address: str) -> tuple[Action, ...]:
+        """The actions of a list, or the choices of a menu; what is no action is reported and left out."""
+        if not isinstance(node, ListNode):
+            if not (isinstance(node, ScalarNode) and node.value is None):
+                self.wrong(address, f"Here stands {what_it_is(node)}; expected a list of actions.")
+            return ()
+        found: list[Action] = []
+        for index, item in enumerate(node.items):
+            action = self._action(item, f"{address}[{index}]", address, index)
+            if action is not None:
+                found.append(action)
+        return tuple(found)
+
+    def wrong(self, address: str, message: str, help: str = "") -> None:
+        """Note a wrong shape at an address."""
+        self.diagnostics.append(
+            fault("wrong-shape", message, span=self.source.span(address), address=address, help=help)
+        )
+
+    def _action(self, item: YamlNode, place: str, address: str, index: int) -> Action | None:
+        if not isinstance(item, MapNode) or not item.entries:
+            self.wrong(place, f"Here stands {what_it_is(item)}; expected an action such as `disconnect:`.")
+            return None
+        kind, (_, settings) = next(iter(item.entries.items()))
+        own = item_address(address, index, kind, ref_id(settings))
+        if len(item.entries) > 1:
+            others = ", ".join(f'"{name}"' for name in list(item.entries)[1:4])
+            self.wrong(
+                f"{place}/{kind}",
+                f'Beside the action "{kind}" stands {others}; an item of an action list is one action.',
+                "Indent the action's settings below it, or start the next action with a dash.",
+            )
+        if isinstance(settings, MapNode):
+            return Action(kind, self.entries(settings, own))
+        if isinstance(settings, ListNode):
+            self.wrong(own, f'The action "{kind}" has a list here; expected its settings.')
+            return Action(kind)
+        return Action(kind) if settings.value is None else Action(kind, ((BARE, settings.value),))
+
+    def _value(self, node: MapNode, address: str) -> Node:
+        """The value that a mapping is, None where it is only a group of settings."""
+        keys = _VALUE_KEYS.intersection(node.entries)
+        if "alternateSequences" in node.entries or "prompt" in node.entries or "tts" in keys:
+            return self._audio(node, address)
+        if len(keys) != 1:
+            self._ambiguous(node, keys, address)
+            return None
+        (key,) = keys
+        below = node.entries[key][1]
+        if key == "lit":
+            rest = self.entries(node, address, keys)
+            return Literal(self.node(below, f"{address}/lit", "lit"), rest)
+        if len(node.entries) > 1 or not isinstance(below, ScalarNode):
+            return None
+        return self._single(key, below, address)
+
+    def _single(self, key: str, below: ScalarNode, address: str) -> Node:
+        if key == "exp":
+            return Expression(below.text)
+        if key == "var":
+            return Output(below.text)
+        if below.value is not True:
+            self.wrong(f"{address}/{key}", f'"{key}" is {what_it_is(below)}; it can only be true.')
+            return None
+        return Nothing() if key == "none" else NoValue(fallback=key == "noValue")
+
+    def _audio(self, node: MapNode, address: str) -> Node:
+        """An audio, None where the mapping only looks a little like one."""
+        sequences = node.entries.get("alternateSequences")
+        others = [key for key in node.entries if key != "alternateSequences"]
+        main = node.entries[others[0]][1] if others else None
+        if len(others) > 1 or (others and others[0] not in _AUDIO_KEYS):
+            self._ambiguous(node, _VALUE_KEYS.intersection(node.entries), address)
+            return None
+        if main is not None and not isinstance(main, ScalarNode):
+            return None
+        if sequences is not None and not isinstance(sequences[1], MapNode):
+            return None
+        text = main.text if main is not None else None
+        inside = f"{address}/alternateSequences"
+        alternates = self.entries(sequences[1], inside) if sequences and isinstance(sequences[1], MapNode) else ()
+        key = others[0] if others else ""
+        return Audio(
+            tts=text if key == "tts" else None,
+            exp=text if key == "exp" else None,
+            prompt=text if key == "prompt" else None,
+            alternates=alternates,
+        )
+
+    def _ambiguous(self, node: MapNode, keys: frozenset[str], address: str) -> None:
+        """Two of `lit`, `exp`, `noValue` … at once: nobody can know which is meant."""
+        if len(keys) > 1 and all(isinstance(node.entries[key][1], ScalarNode) for key in keys):
+            said = " and ".join(f"`{key}`" for key in node.entries if key in keys)
+            self.wrong(address, f"Here stand {said} together; a value is one of them.", "Keep the one that is meant.")
+
+
+def ref_id(node: YamlNode | None) -> str | None:
+    """The refId among an object's settings."""
+    found = node.entries.get("refId") if isinstance(node, MapNode) else None
+    return found[1].text if found and isinstance(found[1], ScalarNode) and found[1].text else None

@@ -1,0 +1,97 @@
+"""The words in which the catalogue describes an action: its settings, what they refer to, its output paths."""
+
+from __future__ import annotations
+
+import enum
+
+import msgspec
+
+
+class Kind(enum.StrEnum):
+    """What may stand at a field."""
+
+    VALUE = "value"  # lit, exp or noValue of the field's data type
+    AUDIO = "audio"  # tts, exp, prompt, alternateSequences or noValue
+    OUTPUT = "output"  # var or noValue: a variable that receives a result
+    TASK_REF = "taskRef"  # address of a task
+    MENU_REF = "menuRef"  # address of a menu
+    NAMED = "named"  # plain {name: X}
+    KEYED = "keyed"  # a mapping whose only key is the name of what is referenced
+    PLAIN = "plain"  # a bare scalar
+    GROUP = "group"  # a mapping of further settings
+
+
+class RefKind(enum.StrEnum):
+    """What a field refers to; the values are Genesys Cloud's dependency object types."""
+
+    QUEUE = "QUEUE"
+    PROMPT = "USERPROMPT"
+    SYSTEM_PROMPT = "SYSTEMPROMPT"
+    DATA_TABLE = "DATATABLE"
+    DATA_ACTION = "DATAACTION"
+    COMMON_MODULE = "COMMONMODULEFLOW"
+    INBOUND_CALL = "INBOUNDCALLFLOW"
+    INQUEUE_CALL = "INQUEUECALLFLOW"
+    SECURE_CALL = "SECURECALLFLOW"
+    VOICE_SURVEY = "VOICESURVEYFLOW"
+    BOT_FLOW = "BOTFLOW"
+    SKILL = "ACDSKILL"
+    LANGUAGE_SKILL = "ACDLANGUAGE"
+    USER = "USER"
+    GROUP = "GROUP"
+    SCRIPT = "SCRIPT"
+    SCHEDULE = "SCHEDULE"
+    SCHEDULE_GROUP = "SCHEDULEGROUP"
+    EMERGENCY_GROUP = "EMERGENCYGROUP"
+    OUTCOME = "FLOWOUTCOME"
+    MILESTONE = "FLOWMILESTONE"
+    WRAPUP_CODE = "ACDWRAPUPCODE"
+    RESPONSE = "RESPONSE"
+
+
+class Field(msgspec.Struct, frozen=True, kw_only=True):
+    """One setting of an action.
+
+    `path` is the key below the action (`targetQueue`, `destination/queue/targetQueue`); `*` stands for any one key,
+    `[]` behind a key for each item of its list (`attributes[]/attribute/value`). `callflows.model.nodes_at` follows it.
+    `type` is Architect's name of a VALUE's data type, "" for any. `refers_to` names what it refers to by name.
+    `minimum`/`maximum` bound a literal, durations in milliseconds. `one_of` lists the texts that may stand there.
+    """
+
+    path: str
+    kind: Kind
+    type: str = ""
+    required: bool = False
+    refers_to: RefKind | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+    one_of: tuple[str, ...] = ()
+
+
+class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of action or menu choice.
+
+    `outputs` are the ids of its output paths, in the exporter's order. `ends` says that nothing after it
+    in the list runs: "call" (the call ends), "task" (control leaves this list: the task ends or another task or
+    menu goes on), "loop" (the same inside a loop's body), or "" (goes on). A `transfer` has `ends=""`: the call leaves
+    the flow when it succeeds; when it fails, its `failure` path runs and then what follows it.
+    `flow_types` are Archy's keys, empty = every call flow. `seen` is False where no export shows how Archy spells
+    the settings: they follow the names of Architect's scripting interface, and other keys are accepted.
+    """
+
+    key: str
+    title: str
+    category: str
+    fields: tuple[Field, ...] = ()
+    outputs: tuple[str, ...] = ()
+    ends: str = ""
+    transfer: bool = False
+    menu_choice: bool = False
+    flow_types: tuple[str, ...] = ()
+    seen: bool = True
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys that may stand directly below the action."""
+        own = {field.path.partition("/")[0].removesuffix("[]") for field in self.fields}
+        return frozenset(own | {"name", "refId"} | ({"outputs"} if self.outputs else set()))
