@@ -1,0 +1,11 @@
+"""Rules over flows: what Genesys Cloud would refuse, and what goes wrong in a call although it is accepted.
+
+One rule a file under `rules`, named for the fault; codes and severities in `registry`; a rule's docstring
+is its page in `docs/rules.md`.
+"""
+
+from callflows.checks.check import check_flow
+from callflows.checks.finding import Known, Places, Rule
+from callflows.checks.registry import RULES
+
+__all__ = ["Known", "Places", "RULES", "Rule", "check_flow"]

@@ -1,0 +1,56 @@
+"""Run the rules over a flow."""
+
+from __future__ import annotations
+
+from callflows.analysis import analyse
+from callflows.checks.finding import Finding, Known, Places, Rule, Subject
+from callflows.checks.registry import RULES
+from callflows.diagnostics import Diagnostic, Related
+from callflows.model import Flow
+
+
+def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None = None) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong with `flow`, in the order of its places, all at once.
+
+    With `source` each finding has its line and column; faults that reading the file reports itself
+    (a missing key, a placeholder without a value) are then left out. With `known`, what the flow names must exist.
+    Only errors stop a publish.
+    """
+    subject = Subject(analyse(flow), known)
+    found = [
+        _diagnostic(rule, finding, source)
+        for rule in RULES
+        for finding in rule.check(subject)
+        if source is None or not finding.reader_reports
+    ]
+    order = _order(subject)
+    return tuple(sorted(found, key=lambda d: (*_line(d), order.get(d.address, len(order)), d.address)))
+
+
+def _diagnostic(rule: Rule, finding: Finding, source: Places | None) -> Diagnostic:
+    return Diagnostic(
+        code=rule.code,
+        severity=rule.severity,
+        message=finding.message,
+        span=source.span(finding.address) if source else None,
+        address=finding.address,
+        help=finding.help,
+        related=tuple(
+            Related(message=a.message, address=a.address, span=source.span(a.address) if source else None)
+            for a in finding.also
+        ),
+    )
+
+
+def _line(diagnostic: Diagnostic) -> tuple[int, int]:
+    span = diagnostic.span
+    return (span.line, span.column) if span else (0, 0)
+
+
+def _order(subject: Subject) -> dict[str, int]:
+    """Address -> its rank in the flow, for findings that have no line."""
+    ranks: dict[str, int] = {subject.top: 0}
+    for place in subject.program.places:
+        for address in (place.site.owner, place.site.address, place.address) if place.site else (place.address,):
+            ranks.setdefault(address, len(ranks))
+    return ranks

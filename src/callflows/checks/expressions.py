@@ -1,0 +1,59 @@
+"""What the expression language says about the expressions of a flow."""
+
+from __future__ import annotations
+
+from callflows.analysis import Text
+from callflows.checks.finding import Subject
+from callflows.diagnostics import Diagnostic
+from callflows.expressions import Type, infer, type_named, types
+from callflows.model import Kind, spec_of
+
+SHOWN = 80
+
+
+def syntax_faults(text: Text) -> tuple[Diagnostic, ...]:
+    """What parsing says."""
+    return text.parsed.diagnostics
+
+
+def type_faults(text: Text, subject: Subject) -> tuple[Diagnostic, ...]:
+    """What the types of the variables and of the setting say; nothing where the expression does not parse."""
+    if text.parsed.ast is None:
+        return ()
+    variables: dict[str, Type] = {}
+    for reference in text.names:
+        symbol = subject.program.symbols.resolve(reference.name, text.address)
+        found = type_named(symbol.type) if symbol else None
+        if found is not None:
+            variables[reference.name.lower()] = found
+    return infer(text.parsed.ast, variables, text=text.text, expected=needed_type(text)).diagnostics
+
+
+def needed_type(text: Text) -> Type | None:
+    """The data type that the setting needs, None where any will do or it is not known here."""
+    if text.site is None:
+        return None
+    kind, path = text.site.action.kind, text.path
+    if kind == "updateData" and len(path) == 3 and path[2] == "value":
+        return type_named(path[1])
+    spec = spec_of(kind)
+    for field in spec.fields if spec and not text.audio else ():
+        if field.kind is Kind.VALUE and field.type and _fits(field.path, path):
+            return type_named(field.type)
+    return types.AUDIO if text.audio else None
+
+
+def in_expression(text: Text, fault: Diagnostic) -> str:
+    """The fault with the expression it is in, and the place inside it where that is known."""
+    line_of_text = " ".join(text.text.split())
+    shown = line_of_text if len(line_of_text) <= SHOWN else f"{line_of_text[: SHOWN - 1]}…"
+    place = ""
+    if fault.span is not None:
+        line = f"line {fault.span.line}, " if fault.span.line > 1 else ""
+        place = f" at {line}column {fault.span.column}"
+    return f"In `{shown}`{place}: {fault.message}."
+
+
+def _fits(pattern: str, path: tuple[str, ...]) -> bool:
+    wanted = pattern.replace("[]", "").split("/")
+    return len(wanted) == len(path) and all(want in {"*", key} for want, key in zip(wanted, path, strict=True))

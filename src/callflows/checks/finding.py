@@ -1,0 +1,84 @@
+"""What a rule is given and what it gives back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Protocol, TypeAlias
+
+import msgspec
+
+from callflows.analysis import Program
+from callflows.diagnostics import Severity, Span
+from callflows.model import Flow, RefKind
+
+
+class Known(Protocol):
+    """What exists in an org."""
+
+    def has(self, kind: RefKind, name: str) -> bool:
+        """Whether the org has an object of that kind and name."""
+        ...
+
+    def module(self, name: str) -> Flow | None:
+        """The published version of the common module `name`, None where none is published."""
+        ...
+
+
+class Places(Protocol):
+    """Where the addresses of a flow stand in its file (`architect.SourceMap`)."""
+
+    def span(self, address: str) -> Span | None: ...
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """The flow under check, and the org where one is known."""
+
+    program: Program
+    known: Known | None = None
+
+    @property
+    def flow(self) -> Flow:
+        return self.program.flow
+
+    @property
+    def top(self) -> str:
+        """The flow's own address."""
+        return f"/{self.flow.type}"
+
+
+class Also(msgspec.Struct, frozen=True):
+    """A second place that explains a finding."""
+
+    message: str
+    address: str
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One fault at its place, before it gets its code and severity from the table.
+
+    `reader_reports` says that reading a file reports this fault too, with its exact place; it is then left
+    to the reader where the flow comes from a file.
+    """
+
+    address: str
+    message: str
+    help: str = ""
+    also: tuple[Also, ...] = ()
+    reader_reports: bool = False
+
+
+Check: TypeAlias = Callable[[Subject], Iterator[Finding]]
+
+
+class Rule(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the table. `check` is the rule's function; the docstring of its module is the rule's page."""
+
+    code: str
+    severity: Severity
+    check: Check
+
+    @property
+    def page(self) -> str:
+        """The rule's documentation: the docstring of its module."""
+        return sys.modules[self.check.__module__].__doc__ or ""
