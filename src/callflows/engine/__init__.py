@@ -1,0 +1,62 @@
+"""Runs flows: a compiled program, a call that takes events and gives commands, and a scripted caller.
+
+    program = compile_flow(flow, {"Global Authentication Menu": module})
+    outcome = run_script(program, CallContext(caller="tel:+13175551234"), "1234#")
+    print(render_dialogue(outcome))
+
+No I/O, no wall clock, no chance of its own: the same program, context and events give the same trace.
+"""
+
+from callflows.engine import commands, events, trace
+from callflows.engine.audio import Part
+from callflows.engine.call import Call
+from callflows.engine.commands import Command
+from callflows.engine.compile import compile_flow
+from callflows.engine.context import CallContext
+from callflows.engine.directory import DataAction, Directory, KnownOrg
+from callflows.engine.driver import answer, run_script, script_of
+from callflows.engine.errors import WrongEventError
+from callflows.engine.events import Digits, Event, HangUp, Played, Silence
+from callflows.engine.outcome import (
+    Line,
+    ModuleReturn,
+    Outcome,
+    Transferred,
+    render_dialogue,
+)
+from callflows.engine.program import Program
+from callflows.engine.trace import Ended, Failed, Trace, from_json_lines, to_json_lines
+
+__all__ = [
+    "compile_flow",
+    "Program",
+    "Call",
+    "CallContext",
+    "run_script",
+    "script_of",
+    "answer",
+    "Outcome",
+    "Line",
+    "ModuleReturn",
+    "Failed",
+    "Transferred",
+    "render_dialogue",
+    "Directory",
+    "KnownOrg",
+    "DataAction",
+    "Command",
+    "commands",
+    "Event",
+    "events",
+    "Digits",
+    "Silence",
+    "HangUp",
+    "Played",
+    "Ended",
+    "Part",
+    "Trace",
+    "trace",
+    "to_json_lines",
+    "from_json_lines",
+    "WrongEventError",
+]

@@ -1,0 +1,224 @@
+"""One call: a compiled program, explicit state, events in, commands out.
+
+The call does no I/O, looks at no clock and has no chance of its own. Between two events it is plain data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from callflows.engine import trace as t
+from callflows.engine.commands import Command
+from callflows.engine.context import CallContext
+from callflows.engine.errors import FlowError, WrongEventError
+from callflows.engine.events import (
+    DataActionAnswer,
+    Digits,
+    Event,
+    HangUp,
+    Played,
+    ScheduleAnswer,
+    Silence,
+    TableAnswer,
+    TransferAnswer,
+)
+from callflows.engine.program import Program
+from callflows.engine.semantics import HANDLING_BUDGET
+from callflows.engine.state import END, Node, State
+from callflows.expressions import ExpressionError, Value
+
+
+class Call:
+    """A call in progress. `start()` once, then `receive(event)` until `ended` is set."""
+
+    __slots__ = ("_program", "_state")
+
+    def __init__(self, program: Program, context: CallContext | None = None, *, trace: bool = False) -> None:
+        self._program = program
+        self._state = State(
+            program.nodes, program.flow, program.default_language, context or CallContext(), traced=trace
+        )
+
+    def start(self) -> tuple[Command, ...]:
+        """Begin the call. The commands up to the first wait."""
+        state = self._state
+        if state.at >= 0:
+            raise WrongEventError("the call has started already")
+        flow = self._program.flow
+        state.flow_slots = state.memory.slots = state.fresh_slots(flow)
+        if state.trace is not None:
+            context = state.context
+            state.trace.append(
+                t.Started(
+                    flow=flow.name,
+                    caller=context.caller,
+                    called=context.called,
+                    at=context.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+                    language=state.lang,
+                    seed=context.seed,
+                )
+            )
+        return self._go(flow.start)
+
+    def receive(self, event: Event) -> tuple[Command, ...]:
+        """Tell the call what happened. Its commands up to the next wait.
+
+        Raises WrongEventError where the call does not wait for such an event, or is over.
+        """
+        state = self._state
+        if state.ended is not None or state.at < 0:
+            raise WrongEventError("the call is over" if state.ended else "the call has not started")
+        return _HANDLERS[type(event)](self, event)
+
+    @property
+    def ended(self) -> t.Ended | None:
+        """How and where the call ended, None while it goes on."""
+        return self._state.ended
+
+    @property
+    def trace(self) -> t.Trace:
+        """What happened so far; empty for a call without a trace."""
+        return tuple(self._state.trace or ())
+
+    @property
+    def time(self) -> int:
+        """Virtual milliseconds since the call began."""
+        return self._state.clock
+
+    @property
+    def wait(self) -> int | None:
+        """Milliseconds of silence until the present wait for keys times out, None where it waits for no key."""
+        deadline = self._state.deadline
+        return None if deadline is None else deadline - self._state.clock
+
+    @property
+    def variables(self) -> Mapping[str, Value]:
+        """The flow's declared variables and their values, by name as declared."""
+        slots = self._state.flow_slots
+        return {each.name: slots[each.slot] for each in self._program.flow.variables.values()}
+
+    @property
+    def module_outputs(self) -> tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]:
+        """(module, its outputs) of every module that returned, in order."""
+        return tuple(self._state.returned)
+
+    @property
+    def failures(self) -> tuple[t.Failed, ...]:
+        """Every run-time error, in order."""
+        return tuple(self._state.failures)
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The participant data as they are now."""
+        return MappingProxyType(self._state.attributes)
+
+    def _go(self, index: int) -> tuple[Command, ...]:
+        """Run nodes from `index` until the call waits or ends."""
+        state = self._state
+        nodes = state.nodes
+        traced = state.trace
+        node = nodes[0]
+        while index >= 0:
+            try:
+                while index >= 0:
+                    node = nodes[index]
+                    state.budget -= node.cost
+                    if state.budget < 0:
+                        raise FlowError("action-limit", "the limit of actions of one call is used up")
+                    if traced is not None and node.kind:
+                        traced.append(t.Action(t=state.clock, address=node.address, kind=node.kind, name=node.name))
+                    index = node.step(state)
+            except (FlowError, ExpressionError) as error:
+                index = self._fault(node, error)
+        return self._parked(node)
+
+    def _resume(self, event: Event) -> tuple[Command, ...]:
+        state = self._state
+        node = state.nodes[state.at]
+        try:
+            index = node.resume(state, event)
+        except (FlowError, ExpressionError) as error:
+            index = self._fault(node, error)
+        return self._go(index) if index >= 0 else self._parked(node)
+
+    def _parked(self, node: Node) -> tuple[Command, ...]:
+        state = self._state
+        state.at = node.index
+        commands = tuple(state.commands)
+        state.commands.clear()
+        return commands
+
+    def _fault(self, node: Node, error: FlowError | ExpressionError) -> int:
+        """Where the call goes on after a run-time error: the flow's error handling, also for an error in a module;
+        a second error ends the call in silence (Architect: the error handling has 1,000 actions)."""
+        state = self._state
+        expression = error.expression if isinstance(error, FlowError) else ""
+        failed = t.Failed(
+            t=state.clock,
+            flow=state.unit.name,
+            address=node.address,
+            code=error.code,
+            message=error.message,
+            expression=expression,
+        )
+        state.note(failed)
+        state.failures.append(failed)
+        state.deadline = None
+        if state.handling:
+            state.end("error", node.address, error.code)
+            return END
+        state.handling = True
+        state.budget = HANDLING_BUDGET
+        state.frames.clear()
+        state.unit = self._program.flow
+        state.memory.slots = state.flow_slots
+        return self._program.error_entry
+
+    def _on_digits(self, event: Digits) -> tuple[Command, ...]:
+        state = self._state
+        state.clock += event.ms
+        state.buffer += event.keys
+        state.note(t.Pressed(t=state.clock, keys=event.keys))
+        return self._resume(event) if state.deadline is not None and event.keys else ()
+
+    def _on_silence(self, event: Silence) -> tuple[Command, ...]:
+        state = self._state
+        if state.deadline is None:
+            state.clock += event.ms
+            return ()
+        if state.clock + event.ms < state.deadline:
+            state.clock += event.ms
+            return ()
+        state.clock = state.deadline
+        return self._resume(event)
+
+    def _on_hang_up(self, event: HangUp) -> tuple[Command, ...]:
+        state = self._state
+        state.clock += event.ms
+        state.end("hangUp", state.nodes[state.at].address)
+        return ()
+
+    def _on_answer(
+        self, event: Played | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer
+    ) -> tuple[Command, ...]:
+        state = self._state
+        state.clock += event.ms
+        if state.deadline is not None:
+            raise WrongEventError(f"the call waits for keys, not for {type(event).__name__}")
+        return self._resume(event)
+
+
+_HANDLERS: Mapping[type, Callable[[Call, Any], tuple[Command, ...]]] = MappingProxyType(
+    {
+        Digits: Call._on_digits,
+        Silence: Call._on_silence,
+        HangUp: Call._on_hang_up,
+        Played: Call._on_answer,
+        TransferAnswer: Call._on_answer,
+        TableAnswer: Call._on_answer,
+        DataActionAnswer: Call._on_answer,
+        ScheduleAnswer: Call._on_answer,
+    }
+)

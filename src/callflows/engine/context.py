@@ -1,0 +1,27 @@
+"""Who calls whom, when, and in which org: all that a call is told beside its program and its events."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import msgspec
+
+from callflows.engine.directory import Directory, KnownOrg
+
+
+class CallContext(msgspec.Struct, frozen=True, kw_only=True):
+    """`caller` and `called` are the addresses as the flow sees them (`tel:+13175551234`, or any text).
+
+    `at` is the UTC time at which the call begins, `seed` fixes what `RandomInt` gives. `language` None means
+    the flow's default language. `attributes` are the participant data that the conversation has already.
+    """
+
+    caller: str = "tel:+13175550100"
+    called: str = "tel:+13175550199"
+    at: datetime = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
+    seed: int = 0
+    language: str | None = None
+    conversation_id: str = "00000000-0000-4000-8000-000000000001"
+    remote_name: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    directory: Directory = msgspec.field(default_factory=KnownOrg)

@@ -1,0 +1,24 @@
+"""Faults of a running call and of a program that drives it.
+
+FlowError           a run-time error of the flow; the call routes it to the flow's error handling
+WrongEventError      the driver told the call something it does not wait for (a programmer's fault)
+"""
+
+from __future__ import annotations
+
+
+class FlowError(Exception):
+    """A run-time error of the flow. `expression` is the text that raised it, "" where there is none.
+
+    Codes: those of `ExpressionError`, and `expression-syntax`, `not-set`, `type`, `action-limit`.
+    """
+
+    def __init__(self, code: str, message: str, expression: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.expression = expression
+
+
+class WrongEventError(RuntimeError):
+    """The call does not wait for this event."""

@@ -1,0 +1,76 @@
+"""What a call can be told: the caller's doings and the world's answers.
+
+Times are virtual milliseconds since the event before. An event that the call does not wait for is
+kept where that has a meaning (digits are buffered) and is a programmer's fault otherwise (`WrongEventError`).
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import msgspec
+
+from callflows.expressions import Value
+
+
+class Played(msgspec.Struct, frozen=True, tag=True):
+    """The audio of a `Play` is over. `ms` is how long it took."""
+
+    ms: int = 0
+
+
+class Digits(msgspec.Struct, frozen=True, tag=True):
+    """The caller pressed keys (`0`-`9`, `*`, `#`), one after the other without a pause, after `ms` of silence."""
+
+    keys: str
+    ms: int = 0
+
+
+class Silence(msgspec.Struct, frozen=True, tag=True):
+    """The caller did nothing for `ms`. What is longer than the time-out waited for is cut off there."""
+
+    ms: int
+
+
+class HangUp(msgspec.Struct, frozen=True, tag=True):
+    """The caller hung up."""
+
+    ms: int = 0
+
+
+class TransferAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The answer to a transfer: it succeeded and the call leaves the flow, or it failed."""
+
+    success: bool
+    error_type: str | None = None
+    error_message: str | None = None
+    ms: int = 0
+
+
+class TableAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `LookUp`: a row (column, value), no row (None), or an error (`error_type` set)."""
+
+    row: tuple[tuple[str, Value], ...] | None = None
+    error_type: str | None = None
+    error_message: str | None = None
+    ms: int = 0
+
+
+class DataActionAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `Invoke`. `outcome` is `success`, `failure`, `timeout`, or `unknown`: nobody said what
+    this data action returns, so the call reports it as not executed."""
+
+    outcome: str
+    outputs: tuple[tuple[str, Value], ...] = ()
+    ms: int = 0
+
+
+class ScheduleAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `EvaluateSchedule`: `open`, `closed`, `holiday`, `emergency` for a group,
+    `active`, `inactive` for a schedule, None where nobody knows it."""
+
+    state: str | None
+    ms: int = 0
+
+
+Event: TypeAlias = Played | Digits | Silence | HangUp | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer

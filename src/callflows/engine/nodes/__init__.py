@@ -1,0 +1,86 @@
+"""What each kind of action compiles to: one table from the kind to its builder.
+
+A kind that is not here compiles to a node that reports itself as not executed, with its address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from callflows.engine.builder import Build
+from callflows.engine.nodes import (
+    asking,
+    collecting,
+    data,
+    deciding,
+    effects,
+    menus,
+    modules,
+    playing,
+    tasks,
+    transfers,
+)
+
+_EFFECTS = (
+    "addFlowMilestone",
+    "createCallback",
+    "enableParticipantRecord",
+    "setExternalTag",
+    "setFlowOutcome",
+    "setPostFlow",
+    "setScreenPop",
+    "setUUIData",
+    "setWhisperAudio",
+    "setWrapupCode",
+    "transcription",
+)
+_TRANSFERS: Mapping[str, Build] = {
+    "ransferToAcd": transfers.transfer_to_acd,
+    "ransferToFlow": transfers.transfer_to_flow,
+    "ransferToFlowSecure": transfers.transfer_to_secure_flow,
+    "ransferToGroup": transfers.transfer_to_group,
+    "ransferToNumber": transfers.transfer_to_number,
+    "ransferToUser": transfers.transfer_to_user,
+    "ransferToVoicemail": transfers.transfer_to_voicemail,
+}
+
+BUILDS: Mapping[str, Build] = MappingProxyType(
+    {
+        "callCommonModule": modules.call_module,
+        "callData": asking.call_data,
+        "callDataSecure": asking.call_data,
+        "callTask": tasks.call_task,
+        "collectInput": collecting.collect_input,
+        "dataTableLookup": asking.data_table_lookup,
+        "decision": deciding.decision,
+        "disconnect": effects.disconnect,
+        "endTask": tasks.end_task,
+        "evaluateSchedule": asking.evaluate_schedule,
+        "evaluateScheduleGroup": asking.evaluate_schedule_group,
+        "findQueue": asking.find_queue,
+        "findUserById": asking.find_user,
+        "getParticipantData": data.get_participant_data,
+        "jumpToMenu": tasks.jump_to_menu,
+        "jumpToTask": tasks.jump_to_task,
+        "loop": tasks.loop,
+        "loopExit": tasks.loop_exit,
+        "loopNext": tasks.loop_next,
+        "menuDisconnect": effects.disconnect,
+        "menuJumpToMenu": menus.menu_jump_to_menu,
+        "menuJumpToTask": tasks.jump_to_task,
+        "menuRepeatMenu": menus.menu_repeat,
+        "menuTask": menus.menu_task,
+        "playAudio": playing.play_audio,
+        "setLanguage": data.set_language,
+        "setParticipantData": data.set_participant_data,
+        "switch": deciding.switch,
+        "updateData": data.update_data,
+        **dict.fromkeys(_EFFECTS, effects.effect),
+        **{f"t{key}": build for key, build in _TRANSFERS.items()},
+        **{f"menuT{key}": build for key, build in _TRANSFERS.items()},
+    }
+)
+FALLBACK: Build = effects.not_executed
+
+__all__ = ["BUILDS", "FALLBACK"]

@@ -1,0 +1,255 @@
+"""Actions that ask the world and wait for its answer: data tables, data actions, schedules, finding objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine import trace as t
+from callflows.engine.builder import Place, Target
+from callflows.engine.commands import EvaluateSchedule, Invoke, LookUp
+from callflows.engine.conversion import convert
+from callflows.engine.errors import FlowError
+from callflows.engine.events import DataActionAnswer, Event, ScheduleAnswer, TableAnswer
+from callflows.engine.nodes.effects import report, unable
+from callflows.engine.nodes.transfers import Failure
+from callflows.engine.semantics import output_of_unknown_data_action, state_of_unknown_schedule
+from callflows.engine.sources import Constant, Named, Source, as_entity_name, as_text
+from callflows.engine.state import PARK, Node, State
+from callflows.expressions import Duration, Type, types
+from callflows.model import Group, Literal
+from callflows.model import Node as Setting
+
+
+@dataclass(kw_only=True, eq=False)
+class LookUpNode(Node):
+    """Architect: a key that is NOT_SET goes to the flow's error handling, not to the failure path."""
+
+    table: str
+    key: Source
+    columns: tuple[tuple[str, Target], ...]
+    failure: Failure
+    found: int
+    not_found: int
+
+    def step(self, state: State) -> int:
+        key = as_text(self.key.value(state), "the look-up value")
+        state.commands.append(LookUp(self.address, self.table, key))
+        if state.trace is not None:
+            asked = t.Asked(
+                t=state.clock, address=self.address, kind="table", target=self.table, details=(("key", key),)
+            )
+            state.trace.append(asked)
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if not isinstance(event, TableAnswer):
+            raise self.unexpected(event)
+        if event.error_type is not None:
+            return self.failure.take(state, self, event.error_type, event.error_message)
+        if event.row is None:
+            state.took(self, "notFound")
+            return self.not_found
+        row = dict(event.row)
+        for column, target in self.columns:
+            state.assign(self, target.name, target.slot, convert(row.get(column), target.type, state, ""))
+        state.took(self, "found")
+        return self.found
+
+
+@dataclass(kw_only=True, eq=False)
+class InvokeNode(Node):
+    """A data action. What a real one returns lies outside the flow, so the driver says it."""
+
+    category: str
+    action: str
+    inputs: tuple[tuple[str, Source], ...]
+    timeout: Source
+    results: tuple[tuple[str, Target], ...]
+    errors: tuple[tuple[str, Target], ...]
+    outputs: dict[str, int]
+
+    def step(self, state: State) -> int:
+        inputs = tuple((name, source.value(state)) for name, source in self.inputs)
+        timeout = self.timeout.value(state)
+        ms = timeout.ms if isinstance(timeout, Duration) else None
+        state.commands.append(Invoke(self.address, self.category, self.action, inputs, ms))
+        if state.trace is not None:
+            target = f"{self.category}/{self.action}"
+            pairs = t.shown_pairs(inputs)
+            state.trace.append(
+                t.Asked(t=state.clock, address=self.address, kind="dataAction", target=target, details=pairs)
+            )
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if not isinstance(event, DataActionAnswer):
+            raise self.unexpected(event)
+        outcome = event.outcome
+        if outcome == "unknown":
+            report(state, self.address, "callData", f'no answer is known for "{self.category}" / "{self.action}"')
+            outcome = output_of_unknown_data_action()
+        given = dict(event.outputs)
+        written = self.results if outcome == "success" else self.errors if outcome == "failure" else ()
+        for name, target in written:
+            value = convert(given.get(name), target.type, state, "")
+            state.assign(self, target.name, target.slot, value)
+        state.took(self, outcome)
+        return self.outputs[outcome]
+
+
+@dataclass(kw_only=True, eq=False)
+class ScheduleNode(Node):
+    """A schedule (active, inactive) or a schedule group (open, closed, holiday, emergency) at the present time."""
+
+    what: str
+    schedule: Source
+    emergency: Source
+    outputs: dict[str, int]
+
+    def step(self, state: State) -> int:
+        name = as_entity_name(self.schedule.value(state), "the schedule")
+        group = self.emergency.value(state)
+        emergency = None if group is None else as_entity_name(group, "the emergency group")
+        state.commands.append(EvaluateSchedule(self.address, self.what, name, emergency))
+        if state.trace is not None:
+            state.trace.append(t.Asked(t=state.clock, address=self.address, kind=self.what, target=name))
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if not isinstance(event, ScheduleAnswer):
+            raise self.unexpected(event)
+        answer = event.state
+        if answer is None:
+            report(state, self.address, self.kind, "nobody said in which state this schedule is")
+            answer = state_of_unknown_schedule(self.what == "scheduleGroup")
+        if answer not in self.outputs:
+            raise FlowError("type", f'"{answer}" is no state of a {self.what}')
+        state.took(self, answer)
+        return self.outputs[answer]
+
+
+@dataclass(kw_only=True, eq=False)
+class FindNode(Node):
+    """Architect: the result variable is set only when the object is found."""
+
+    what: str
+    key: Source
+    target: Target | None
+    found: int
+    not_found: int
+
+    def step(self, state: State) -> int:
+        entity = state.find(self.what, as_text(self.key.value(state), f"what finds the {self.what}"))
+        if entity is None:
+            state.took(self, "notFound")
+            return self.not_found
+        if self.target is not None:
+            state.assign(self, self.target.name, self.target.slot, entity)
+        state.took(self, "found")
+        return self.found
+
+
+def data_table_lookup(place: Place) -> Node:
+    tables = place.groups("dataTable")
+    if not tables:
+        return unable(place, "it names no data table")
+    name, written = tables[0]
+    body = written if isinstance(written, Group) else Group()
+    errors = dict(_targets(place, body.get("failureOutputs")))
+    return LookUpNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        table=name,
+        key=place.value("lookupValue", types.STRING),
+        columns=_targets(place, body.get("foundOutputs")),
+        failure=Failure(errors.get("errorType"), errors.get("errorMessage"), place.branch("outputs/failure")),
+        found=place.branch("outputs/found"),
+        not_found=place.branch("outputs/notFound"),
+    )
+
+
+def call_data(place: Place) -> Node:
+    categories = place.groups("category")
+    integration = categories[0][1] if categories else None
+    found = integration.get("dataAction") if isinstance(integration, Group) else None
+    if not isinstance(found, Group) or not found.entries:
+        return unable(place, "it names no data action")
+    action, written = found.entries[0]
+    body = written if isinstance(written, Group) else Group()
+    inputs = body.get("inputs")
+    pairs = inputs.entries if isinstance(inputs, Group) else ()
+    return InvokeNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        category=categories[0][0],
+        action=action,
+        inputs=tuple((name, place.source(node)) for name, node in pairs),
+        timeout=place.value("timeout", types.DURATION),
+        results=_targets(place, body.get("successOutputs")),
+        errors=_targets(place, body.get("failureOutputs")),
+        outputs={each: place.branch(f"outputs/{each}") for each in ("success", "failure", "timeout")},
+    )
+
+
+def evaluate_schedule_group(place: Place) -> Node:
+    if place.setting("evaluate/now") is not True:
+        return unable(place, "callflows evaluates schedule groups at the present time only")
+    return ScheduleNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        what="scheduleGroup",
+        schedule=place.value("scheduleGroup", Type("scg")),
+        emergency=place.value("emergencyGroup", Type("emg")),
+        outputs={each: place.branch(f"outputs/{each}") for each in ("open", "closed", "holiday", "emergency")},
+    )
+
+
+def evaluate_schedule(place: Place) -> Node:
+    name = place.setting("evaluationType/schedule/name")
+    if name is None or place.setting("evaluationType/schedule/evaluate/now") is not True:
+        return unable(place, "callflows evaluates a named schedule at the present time only")
+    return ScheduleNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        what="schedule",
+        schedule=_name(place, name),
+        emergency=Constant(None),
+        outputs={each: place.branch(f"outputs/{each}") for each in ("active", "inactive")},
+    )
+
+
+def find_queue(place: Place) -> Node:
+    return _find(place, "queue", "findName")
+
+
+def find_user(place: Place) -> Node:
+    return _find(place, "user", "findId")
+
+
+def _find(place: Place, what: str, path: str) -> Node:
+    return FindNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        what=what,
+        key=place.value(path, types.STRING),
+        target=place.target("findResult"),
+        found=place.branch("outputs/found"),
+        not_found=place.branch("outputs/notFound"),
+    )
+
+
+def _name(place: Place, node: Setting) -> Source:
+    if isinstance(node, Literal) and node.name is not None:
+        return Named("schedule", node.name)
+    return place.source(node, types.STRING)
+
+
+def _targets(place: Place, node: Setting | None) -> tuple[tuple[str, Target], ...]:
+    entries = node.entries if isinstance(node, Group) else ()
+    found = [(name, place.target_of(each)) for name, each in entries]
+    return tuple((name, target) for name, target in found if target is not None)

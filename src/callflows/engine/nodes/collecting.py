@@ -1,0 +1,195 @@
+"""`collectInput`: digits into a String variable.
+
+Architect: exactly n digits or a range; a terminating key ends a range; `*` or `#` that does not terminate
+makes the entry fail, unless it stands alone and is accepted; no entry or a pause between digits that is too
+long ends the wait. Surplus digits stay buffered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine import trace as t
+from callflows.engine.audio import Part
+from callflows.engine.builder import Place, Target
+from callflows.engine.commands import Collect, NotExecuted, Play
+from callflows.engine.conversion import convert
+from callflows.engine.errors import FlowError
+from callflows.engine.events import Digits, Event, Played
+from callflows.engine.semantics import (
+    INTER_DIGIT_MS,
+    NO_ENTRY_MS,
+    buffer_after_complete_entry,
+    prompt_is_heard,
+)
+from callflows.engine.sources import NOT_SET, SILENT, Constant, Sound, Source
+from callflows.engine.state import PARK, Node, State
+from callflows.expressions import Duration, types
+
+
+@dataclass(kw_only=True, eq=False)
+class CollectNode(Node):
+    prompt: Sound
+    read_back: Sound
+    minimum: Source
+    maximum: Source
+    terminator: str
+    keep_terminator: Source
+    just_star: Source
+    just_pound: Source
+    no_entry: Source
+    inter_digit: Source
+    verification: str
+    target: Target | None
+    success: int
+    failure: int
+
+    def step(self, state: State) -> int:
+        parts, _ = self.prompt.parts(state)
+        heard = parts if prompt_is_heard(state.buffer) else ()
+        low, high = self._bounds(state)
+        first = _ms(self.no_entry, state, NO_ENTRY_MS)
+        later = _ms(self.inter_digit, state, INTER_DIGIT_MS)
+        state.taken = ""
+        state.phase = "collect"
+        if state.trace is not None and heard:
+            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=heard))
+        state.commands.append(Collect(self.address, "collectInput", heard, high, first, later))
+        state.deadline = state.clock + first
+        if state.buffer:
+            return self._take(state, low, high, later)
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if state.phase == "readBack":
+            if not isinstance(event, Played):
+                raise self.unexpected(event)
+            return self._done(state)
+        low, high = self._bounds(state)
+        if isinstance(event, Digits):
+            return self._take(state, low, high, _ms(self.inter_digit, state, INTER_DIGIT_MS))
+        enough = low <= len(state.taken) and bool(state.taken)
+        return self._complete(state, "timeout") if enough else self._failed(state, "timeout")
+
+    def _bounds(self, state: State) -> tuple[int, int]:
+        low, high = self.minimum.value(state), self.maximum.value(state)
+        if not isinstance(low, int) or not isinstance(high, int):
+            raise FlowError("not-set", "the number of digits to collect is NOT_SET")
+        return low, high
+
+    def _take(self, state: State, low: int, high: int, later: int) -> int:
+        """Take buffered keys until the entry is complete, fails, or the buffer is empty."""
+        while state.buffer:
+            key, state.buffer = state.buffer[0], state.buffer[1:]
+            if key == self.terminator:
+                return self._terminated(state, key, low)
+            if key in "*#":
+                return self._lone(state, key)
+            state.taken += key
+            if len(state.taken) >= high:
+                state.buffer = buffer_after_complete_entry(state.buffer, self.terminator)
+                return self._complete(state, "complete")
+        state.deadline = state.clock + later
+        return PARK
+
+    def _terminated(self, state: State, key: str, low: int) -> int:
+        if not state.taken:
+            return self._lone(state, key)
+        if len(state.taken) < low:
+            return self._failed(state, "invalid")
+        if self.keep_terminator.value(state) is True:
+            state.taken += key
+        return self._complete(state, "complete")
+
+    def _lone(self, state: State, key: str) -> int:
+        """`*` or `#`: alone it may be accepted, else the entry fails."""
+        accepted = self.just_star if key == "*" else self.just_pound
+        alone = not state.taken
+        state.taken += key
+        if alone and accepted.value(state) is True:
+            return self._complete(state, "complete")
+        return self._failed(state, "invalid")
+
+    def _complete(self, state: State, reason: str) -> int:
+        state.deadline = None
+        state.note(t.Collected(t=state.clock, address=self.address, keys=state.taken, reason=reason))
+        if self.verification == "none":
+            return self._done(state)
+        return self._verify(state)
+
+    def _verify(self, state: State) -> int:
+        """The entry is read back; that the caller confirms it by a key is not executed, and reported."""
+        why = "the entry is read back and taken as confirmed"
+        state.commands.append(NotExecuted(self.address, "collectInput/verificationType", why))
+        if state.trace is not None:
+            state.trace.append(
+                t.Skipped(t=state.clock, address=self.address, kind="collectInput/verificationType", reason=why)
+            )
+        spoken = " ".join(state.taken) if self.verification == "individualDigits" else state.taken
+        parts = (*self.read_back.parts(state)[0], Part("number", spoken))
+        state.commands.append(Play(self.address, parts))
+        if state.trace is not None:
+            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=parts))
+        state.phase = "readBack"
+        return PARK
+
+    def _done(self, state: State) -> int:
+        target = self.target
+        if target is not None:
+            state.assign(self, target.name, target.slot, convert(state.taken, target.type, state, ""))
+        state.took(self, "success")
+        return self.success
+
+    def _failed(self, state: State, reason: str) -> int:
+        """The variable keeps its value: the documentation names no result of a failed entry."""
+        state.deadline = None
+        state.note(t.Collected(t=state.clock, address=self.address, keys=state.taken, reason=reason))
+        state.took(self, "failure")
+        return self.failure
+
+
+def _ms(source: Source, state: State, default: int) -> int:
+    value = source.value(state)
+    return value.ms if isinstance(value, Duration) else default
+
+
+def key_of(setting: object) -> str:
+    """`digit_#` -> `#`; "" for anything else."""
+    return setting.removeprefix("digit_") if isinstance(setting, str) and setting.startswith("digit_") else ""
+
+
+def collect_input(place: Place) -> Node:
+    exact = place.setting("digits/exact")
+    low = high = place.source(exact, types.INTEGER)
+    if exact is None:
+        low = place.value("digits/range/min", types.INTEGER)
+        high = place.value("digits/range/max", types.INTEGER)
+    verification = place.setting("verificationType")
+    sound = place.sound("inputAudio")
+    return CollectNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        prompt=sound,
+        read_back=place.sound("verificationAudio") if verification not in (None, "none") else SILENT,
+        minimum=Constant(1) if low is NOT_SET else low,
+        maximum=Constant(20) if high is NOT_SET else high,
+        terminator=key_of(place.setting("digits/range/terminatingDtmf")),
+        keep_terminator=place.value("includeTerminatingDtmfInResultData", types.BOOLEAN),
+        just_star=place.value("acceptJustStar", types.BOOLEAN),
+        just_pound=place.value("acceptJustPound", types.BOOLEAN),
+        no_entry=_timeout(place, "noEntryTimeout"),
+        inter_digit=_timeout(place, "interDigitTimeout"),
+        verification=verification if isinstance(verification, str) else "none",
+        target=place.target("inputData"),
+        success=place.branch("outputs/success"),
+        failure=place.branch("outputs/failure"),
+    )
+
+
+def _timeout(place: Place, name: str) -> Source:
+    """The action's own time-out, else the flow's default for the action."""
+    own = place.value(name, types.DURATION)
+    if own is not NOT_SET:
+        return own
+    return place.source(place.around.plan.settings(f"settingsActionDefaults/collectInput/{name}"), types.DURATION)

@@ -1,0 +1,133 @@
+"""Actions on data: `updateData`, participant data, the language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine.builder import Place, Target
+from callflows.engine.commands import SideEffect
+from callflows.engine.nodes.effects import record
+from callflows.engine.sources import Source, as_text
+from callflows.engine.state import Node, State
+from callflows.expressions import Value, type_named, types
+from callflows.model import Group, Items
+from callflows.model import Node as Setting
+
+
+@dataclass(kw_only=True, eq=False)
+class UpdateNode(Node):
+    """Statements in order; each sees what the one before it set."""
+
+    statements: tuple[tuple[Target, Source], ...]
+    next: int
+
+    def step(self, state: State) -> int:
+        for target, source in self.statements:
+            state.assign(self, target.name, target.slot, source.value(state))
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class SetAttributesNode(Node):
+    """Architect: participant attributes are texts with case-sensitive names that live on the conversation."""
+
+    attributes: tuple[tuple[Source, Source], ...]
+    next: int
+
+    def step(self, state: State) -> int:
+        pairs: list[tuple[str, Value]] = []
+        for name, value in self.attributes:
+            key = as_text(name.value(state), "the name of a participant attribute")
+            pairs.append((key, value.value(state)))
+        for key, found in pairs:
+            if found is None:
+                state.attributes.pop(key, None)
+            else:
+                state.attributes[key] = str(found)
+        record(state, SideEffect(self.address, "setParticipantData", tuple(pairs)))
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class GetAttributesNode(Node):
+    """An attribute that does not exist gives NOT_SET."""
+
+    attributes: tuple[tuple[Source, Target], ...]
+    next: int
+
+    def step(self, state: State) -> int:
+        for name, target in self.attributes:
+            key = as_text(name.value(state), "the name of a participant attribute")
+            state.assign(self, target.name, target.slot, state.attributes.get(key))
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class SetLanguageNode(Node):
+    language: Source
+    next: int
+
+    def step(self, state: State) -> int:
+        language = as_text(self.language.value(state), "the language")
+        state.set_language(language)
+        record(state, SideEffect(self.address, "setLanguage", (("language", language),)))
+        return self.next
+
+
+def update_data(place: Place) -> Node:
+    found: list[tuple[Target, Source]] = []
+    for item in _items(place.setting("statements")):
+        for type_name, body in item.entries:
+            if not isinstance(body, Group):
+                continue
+            target = place.target_of(body.get("variable"))
+            if target is not None:
+                found.append((target, place.source(body.get("value"), type_named(type_name) or target.type)))
+    return UpdateNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        statements=tuple(found),
+        next=place.next,
+    )
+
+
+def set_participant_data(place: Place) -> Node:
+    pairs = tuple(
+        (place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
+        for each in _attributes(place)
+    )
+    return SetAttributesNode(
+        address=place.address, kind=place.action.kind, name=place.action.name, attributes=pairs, next=place.next
+    )
+
+
+def get_participant_data(place: Place) -> Node:
+    found: list[tuple[Source, Target]] = []
+    for each in _attributes(place):
+        target = place.target_of(each.get("variable"))
+        if target is not None:
+            found.append((place.source(each.get("name"), types.STRING), target))
+    return GetAttributesNode(
+        address=place.address, kind=place.action.kind, name=place.action.name, attributes=tuple(found), next=place.next
+    )
+
+
+def set_language(place: Place) -> Node:
+    path = "languageValue" if place.setting("languageValue") is not None else "language"
+    return SetLanguageNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        language=place.value(path, types.STRING),
+        next=place.next,
+    )
+
+
+def _attributes(place: Place) -> list[Group]:
+    found = (item.get("attribute") for item in _items(place.setting("attributes")))
+    return [each for each in found if isinstance(each, Group)]
+
+
+def _items(node: Setting | None) -> list[Group]:
+    return [item for item in node.items if isinstance(item, Group)] if isinstance(node, Items) else []

@@ -1,0 +1,107 @@
+"""The end of a call, things done beside it, and what is reported as not executed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine import trace as t
+from callflows.engine.builder import Place
+from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
+from callflows.engine.sources import Described, Source
+from callflows.engine.state import END, Node, State
+from callflows.model import Actions, Audio, Group, Items, Nothing, Output
+from callflows.model import Node as Setting
+
+
+@dataclass(kw_only=True, eq=False)
+class DisconnectNode(Node):
+    """Ends the whole call, also from inside a module."""
+
+    reason: str = ""
+
+    def step(self, state: State) -> int:
+        state.commands.append(Disconnect(self.address))
+        state.end("disconnect", self.address, self.reason)
+        return END
+
+
+@dataclass(kw_only=True, eq=False)
+class EffectNode(Node):
+    """An action whose doing lies outside the call: its settings are evaluated and handed to the driver."""
+
+    settings: tuple[tuple[str, Source], ...]
+    next: int
+
+    def step(self, state: State) -> int:
+        values = tuple((path, source.value(state)) for path, source in self.settings)
+        record(state, SideEffect(self.address, self.kind, values))
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class NotExecutedNode(Node):
+    """An action that callflows does not execute; the call goes on after it."""
+
+    what: str
+    reason: str
+    next: int
+
+    def step(self, state: State) -> int:
+        report(state, self.address, self.what, self.reason)
+        return self.next
+
+
+def record(state: State, effect: SideEffect) -> None:
+    """Hand a side effect to the driver and to the trace."""
+    state.commands.append(effect)
+    if state.trace is not None:
+        pairs = t.shown_pairs(effect.settings)
+        state.trace.append(t.Effect(t=state.clock, address=effect.address, kind=effect.kind, settings=pairs))
+
+
+def report(state: State, address: str, kind: str, reason: str) -> None:
+    """Say that something is not executed, to the driver and to the trace."""
+    state.commands.append(NotExecuted(address, kind, reason))
+    if state.trace is not None:
+        state.trace.append(t.Skipped(t=state.clock, address=address, kind=kind, reason=reason))
+
+
+def disconnect(place: Place) -> Node:
+    return DisconnectNode(address=place.address, kind=place.action.kind, name=place.action.name)
+
+
+def effect(place: Place) -> Node:
+    """Every setting but the action's name, branches and output variables, in the order written."""
+    found: list[tuple[str, Source]] = []
+    pending: list[tuple[str, Setting]] = list(reversed(place.action.entries))
+    while pending:
+        path, node = pending.pop()
+        if isinstance(node, Group):
+            pending.extend((f"{path}/{key}", below) for key, below in reversed(node.entries))
+        elif isinstance(node, Audio):
+            found.append((path, Described(place.sound_of(node))))
+        elif path != "name" and not isinstance(node, Actions | Output | Nothing | Items):
+            found.append((path, place.source(node)))
+    return EffectNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        settings=tuple(found),
+        next=place.next,
+    )
+
+
+def not_executed(place: Place) -> Node:
+    """For every kind that has no builder."""
+    return unable(place, f"callflows does not execute {place.action.kind}")
+
+
+def unable(place: Place, reason: str) -> Node:
+    return NotExecutedNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        what=place.action.kind,
+        reason=reason,
+        next=place.next,
+    )

@@ -1,0 +1,112 @@
+"""`callCommonModule`: a module runs inside the call of its consumer.
+
+Genesys Cloud: the module's published version is copied into the consumer at publish; the program holds that
+copy. A module has one way back to its caller and no error handling of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine import trace as t
+from callflows.engine.builder import Place, Target, is_no_value
+from callflows.engine.nodes.effects import unable
+from callflows.engine.semantics import module_input
+from callflows.engine.sources import Source
+from callflows.engine.state import MODULE, Frame, Node, State
+from callflows.engine.units import Region, Unit
+from callflows.expressions import Value, types
+from callflows.model import Group
+from callflows.model import Node as Setting
+
+NO_REGION = Region(first=0)
+
+
+@dataclass(kw_only=True, eq=False)
+class CallModuleNode(Node):
+    """Inputs are evaluated in the caller, in the order written; every call begins with fresh variables."""
+
+    module: Unit
+    inputs: tuple[tuple[int, str, Source], ...]
+    outputs: tuple[tuple[int, str, Target], ...]
+    next: int
+
+    def step(self, state: State) -> int:
+        values = [(slot, name, source.value(state)) for slot, name, source in self.inputs]
+        slots = state.fresh_slots(self.module)
+        for slot, _, value in values:
+            slots[slot] = value
+        state.frames.append(Frame(MODULE, self.index, state.unit, NO_REGION, state.memory.slots))
+        state.unit = self.module
+        state.memory.slots = slots
+        if state.trace is not None:
+            passed = t.shown_pairs((name, value) for _, name, value in values)
+            entered = t.EnteredModule(t=state.clock, address=self.address, module=self.module.name, inputs=passed)
+            state.trace.append(entered)
+        return self.module.start
+
+    def back(self, state: State, path: str) -> int:
+        frame = state.frames.pop()
+        inside = state.memory.slots
+        values: list[tuple[str, Value]] = [(name, inside[slot]) for slot, name, _ in self.outputs]
+        state.unit = frame.unit
+        state.memory.slots = frame.saved
+        given = tuple((each.name, inside[each.slot]) for each in self.module.variables.values() if each.is_output)
+        state.returned.append((self.module.name, given))
+        if state.trace is not None:
+            shown = t.shown_pairs(given)
+            left = t.LeftModule(t=state.clock, address=self.address, module=self.module.name, outputs=shown)
+            state.trace.append(left)
+        for (_, _, target), (_, value) in zip(self.outputs, values, strict=True):
+            state.assign(self, target.name, target.slot, value)
+        return self.next
+
+
+def call_module(place: Place) -> Node:
+    named = place.groups("commonModule")
+    if not named or not isinstance(named[0][1], Group):
+        return unable(place, "it names no common module")
+    name, versions = named[0][0], named[0][1]
+    module = place.builder.module(name)
+    if module is None:
+        return unable(place, f'the common module "{name}" was not given with the flow')
+    body = versions.entries[0][1] if versions.entries else Group()
+    inputs, outputs = _entries(body, "inputs"), _entries(body, "outputs")
+    return CallModuleNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        module=module,
+        inputs=_inputs(place, module, inputs),
+        outputs=_outputs(place, module, outputs),
+        next=place.next,
+    )
+
+
+def _entries(body: Setting, key: str) -> tuple[tuple[str, Setting], ...]:
+    found = body.get(key) if isinstance(body, Group) else None
+    return found.entries if isinstance(found, Group) else ()
+
+
+def _inputs(
+    place: Place, module: Unit, written: tuple[tuple[str, Setting], ...]
+) -> tuple[tuple[int, str, Source], ...]:
+    """What the module has no variable for is left out: the consumer was published against another version."""
+    found: list[tuple[int, str, Source]] = []
+    for name, node in written:
+        declared = module.variables.get(name.lower())
+        if declared is not None and module_input(is_no_value(node)):
+            wanted = None if declared.type == types.UNKNOWN else declared.type
+            found.append((declared.slot, declared.name, place.source(node, wanted)))
+    return tuple(found)
+
+
+def _outputs(
+    place: Place, module: Unit, written: tuple[tuple[str, Setting], ...]
+) -> tuple[tuple[int, str, Target], ...]:
+    found: list[tuple[int, str, Target]] = []
+    for name, node in written:
+        declared, target = module.variables.get(name.lower()), place.target_of(node)
+        if declared is not None and target is not None:
+            found.append((declared.slot, declared.name, target))
+    return tuple(found)

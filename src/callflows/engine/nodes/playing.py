@@ -1,0 +1,63 @@
+"""Actions that are heard: `playAudio`, and the audio that stands before and after other actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine import trace as t
+from callflows.engine.builder import Place
+from callflows.engine.commands import Play
+from callflows.engine.events import Event, Played
+from callflows.engine.sources import SILENT, Sound
+from callflows.engine.state import PARK, Node, State
+
+
+@dataclass(kw_only=True, eq=False)
+class PlayNode(Node):
+    """Play a sound and go on when it is over. A sound without parts takes no time and no command."""
+
+    sound: Sound
+    next: int
+
+    def step(self, state: State) -> int:
+        parts, barge_in = self.sound.parts(state)
+        if not parts:
+            return self.next
+        state.commands.append(Play(self.address, parts, barge_in))
+        if state.trace is not None:
+            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=parts))
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if not isinstance(event, Played):
+            raise self.unexpected(event)
+        return self.next
+
+
+def play_audio(place: Place) -> Node:
+    return PlayNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        sound=place.sound("audio"),
+        next=place.next,
+    )
+
+
+def played_before(place: Place, path: str, node: Node) -> Node:
+    """The node that the action begins with: its audio at `path`, if any, and then `node`."""
+    sound = place.sound(path)
+    if sound is SILENT:
+        return node
+    after = place.builder.add(node)
+    first = PlayNode(address=place.address, kind=node.kind, name=node.name, sound=sound, next=after)
+    node.kind, node.cost = "", 0
+    return first
+
+
+def played_after(place: Place, path: str, next: int) -> int:
+    """The index at which the audio at `path` is played before `next`; `next` itself where there is none."""
+    sound = place.sound(path)
+    if sound is SILENT:
+        return next
+    return place.builder.add(PlayNode(address=place.address, cost=0, sound=sound, next=next))

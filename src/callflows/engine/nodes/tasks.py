@@ -1,0 +1,269 @@
+"""Tasks: entering, calling, jumping, ending; loops; jumps to menus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from callflows.engine import trace as t
+from callflows.engine.builder import Around, Builder, Loop, Place, Target, TaskPlan, UnitPlan, Written, below
+from callflows.engine.commands import Disconnect
+from callflows.engine.errors import FlowError
+from callflows.engine.names import Names, new_slot
+from callflows.engine.nodes.effects import unable
+from callflows.engine.semantics import end_path_continues, frames_kept_by_jump, loop_passes
+from callflows.engine.sources import Source
+from callflows.engine.state import END, MODULE, TASK, Frame, Node, State
+from callflows.engine.units import Region
+from callflows.engine.values import declare
+from callflows.expressions import type_named, types
+from callflows.model import Group, Items
+
+
+@dataclass(kw_only=True, eq=False)
+class ClearNode(Node):
+    """Where a jump enters a task: its variables begin anew."""
+
+    region: Region
+    next: int
+
+    def step(self, state: State) -> int:
+        clear(state, self.region)
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class EnterNode(Node):
+    """The beginning of a task; entering costs one action (Architect: task entries count)."""
+
+    task: str
+    next: int
+
+    def step(self, state: State) -> int:
+        if state.trace is not None:
+            state.trace.append(t.EnteredTask(t=state.clock, address=self.address, task=self.task))
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class EndTaskNode(Node):
+    """`endTask`, and the end of a task's list of actions (`kind` is "" there)."""
+
+    path: str = "default"
+
+    def step(self, state: State) -> int:
+        """Back to the `callTask` or `callCommonModule` that waits; nobody waits: the call is disconnected
+        (Architect: a disconnect stands at the end of a task that is not left otherwise)."""
+        if not state.frames:
+            state.commands.append(Disconnect(self.address))
+            state.end("disconnect", self.address, "end of task")
+            return END
+        return state.nodes[state.frames[-1].site].back(state, self.path)
+
+
+@dataclass(kw_only=True, eq=False)
+class CallTaskNode(Node):
+    target: TaskPlan
+    inputs: tuple[tuple[int, str, Source], ...]
+    outputs: dict[str, int]
+
+    def step(self, state: State) -> int:
+        values = [(slot, name, source.value(state)) for slot, name, source in self.inputs]
+        region = self.target.region
+        last = region.first + len(region.initial)
+        saved = state.memory.slots[region.first : last]
+        state.frames.append(Frame(TASK, self.index, state.unit, region, saved))
+        clear(state, region)
+        for slot, name, value in values:
+            state.assign(self, name, slot, value)
+        return self.target.inside
+
+    def back(self, state: State, path: str) -> int:
+        frame = state.frames.pop()
+        state.memory.slots[frame.region.first : frame.region.first + len(frame.saved)] = frame.saved
+        if state.trace is not None:
+            left = t.LeftTask(t=state.clock, address=self.address, task=self.target.name, path=path)
+            state.trace.append(left)
+        return self.outputs[end_path_continues(path, frozenset(self.outputs))]
+
+
+@dataclass(kw_only=True, eq=False)
+class JumpNode(Node):
+    """`jumpToTask`, `jumpToMenu`: the tasks that wait are given up; a jump does not come back."""
+
+    target: int
+
+    def step(self, state: State) -> int:
+        while state.frames and not frames_kept_by_jump(state.frames[-1].kind == MODULE):
+            state.frames.pop()
+        return self.target
+
+
+@dataclass(kw_only=True, eq=False)
+class LoopNode(Node):
+    """The beginning of a loop. Pass and count live in two slots of the flow's or module's variables, which
+    restart with each entry."""
+
+    count: Source
+    count_slot: int
+    pass_slot: int
+    step_at: int
+
+    def step(self, state: State) -> int:
+        count = self.count.value(state)
+        if not isinstance(count, int):
+            raise FlowError("not-set", "the loop count is NOT_SET")
+        state.memory.slots[self.count_slot] = loop_passes(count)
+        state.memory.slots[self.pass_slot] = 0
+        return self.step_at
+
+
+@dataclass(kw_only=True, eq=False)
+class LoopPassNode(Node):
+    """Begins the next pass, or leaves the loop. Architect: the index starts at 0 and grows by 1 each pass."""
+
+    count_slot: int
+    pass_slot: int
+    current: Target | None
+    body: int = 0
+    exit: int
+
+    def step(self, state: State) -> int:
+        slots = state.memory.slots
+        at, count = cast(int, slots[self.pass_slot]), cast(int, slots[self.count_slot])
+        if at >= count:
+            return self.exit
+        slots[self.pass_slot] = at + 1
+        if self.current is not None:
+            state.assign(self, self.current.name, self.current.slot, at)
+        return self.body
+
+
+@dataclass(kw_only=True, eq=False)
+class GoNode(Node):
+    """`loopNext`, `loopExit`: on to a place known when the program was compiled."""
+
+    target: int
+
+    def step(self, state: State) -> int:
+        return self.target
+
+
+def clear(state: State, region: Region) -> None:
+    if region.initial:
+        state.memory.slots[region.first : region.first + len(region.initial)] = region.initial
+
+
+def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written: Written) -> TaskPlan:
+    """Give a task its slots and its two entries; `close_task` compiles its actions."""
+    hidden = 2 * sum(1 for action in below(written.actions) if action.kind == "loop")
+    first = len(plan.unit.template)
+    own = tuple(declare(plan.unit, each) for each in written.variables)
+    spare = [new_slot(plan.unit, None) for _ in range(hidden)]
+    region = Region(first=first, initial=tuple(plan.unit.template[first:]))
+    names = Names(plan.unit, own, spare)
+    return TaskPlan(name, address, builder.reserve(), builder.reserve(), region, names)
+
+
+def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Written) -> None:
+    """Compile a task: its entries, its actions, its end."""
+    end = builder.add(EndTaskNode(address=task.address, cost=0))
+    start = builder.sequence(written.actions, written.address, end, Around(plan, task.names))
+    builder.put(task.entry, ClearNode(address=task.address, cost=0, region=task.region, next=task.inside))
+    builder.put(task.inside, EnterNode(address=task.address, task=task.name, next=start))
+
+
+def call_task(place: Place) -> Node:
+    target = place.around.plan.task(place.setting("targetTaskRef"))
+    if target is None:
+        return unable(place, f"there is no task {place.setting('targetTaskRef')}")
+    outputs = {key: place.branch(f"outputs/{key}") for key, _ in place.groups("outputs")}
+    outputs.setdefault("default", place.next)
+    return CallTaskNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        target=target,
+        inputs=_inputs(place, target),
+        outputs=outputs,
+    )
+
+
+def _inputs(place: Place, target: TaskPlan) -> tuple[tuple[int, str, Source], ...]:
+    written = place.setting("taskInputs")
+    found: list[tuple[int, str, Source]] = []
+    for item in written.items if isinstance(written, Items) else ():
+        for type_name, body in item.entries if isinstance(item, Group) else ():
+            name = body.get("name") if isinstance(body, Group) else None
+            if isinstance(body, Group) and isinstance(name, str):
+                declared = target.names.declared(name)
+                source = place.source(body.get("value"), type_named(type_name) or declared.type)
+                found.append((declared.slot, declared.name, source))
+    return tuple(found)
+
+
+def jump_to_task(place: Place) -> Node:
+    reference = place.setting("targetTaskRef")
+    target = place.around.plan.task(reference)
+    if target is None:
+        return unable(place, f"there is no task {reference}")
+    return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=target.entry)
+
+
+def jump_to_menu(place: Place) -> Node:
+    reference = place.setting("targetMenuRef")
+    target = place.around.plan.menu(reference)
+    if target is None:
+        return unable(place, f"there is no menu {reference}")
+    return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=target)
+
+
+def end_task(place: Place) -> Node:
+    path = place.setting("outputPath/name")
+    return EndTaskNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        path=path if isinstance(path, str) else "default",
+    )
+
+
+def loop(place: Place) -> Node:
+    builder = place.builder
+    count_slot, pass_slot = place.around.names.hidden_slot(), place.around.names.hidden_slot()
+    passing = LoopPassNode(
+        address=place.address,
+        cost=0,
+        count_slot=count_slot,
+        pass_slot=pass_slot,
+        current=place.target("currentIndex"),
+        exit=place.next,
+    )
+    step_at = builder.add(passing)
+    around = Loop(step_at, place.next)
+    passing.body = place.list_of(
+        place.setting("outputs/loop"), f"{place.address}/outputs/loop", exit=step_at, loop=around
+    )
+    return LoopNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        count=place.value("loopCount", types.INTEGER),
+        count_slot=count_slot,
+        pass_slot=pass_slot,
+        step_at=step_at,
+    )
+
+
+def loop_next(place: Place) -> Node:
+    around = place.around.loop
+    if around is None:
+        return unable(place, "it stands in no loop")
+    return GoNode(address=place.address, kind=place.action.kind, name=place.action.name, target=around.step)
+
+
+def loop_exit(place: Place) -> Node:
+    around = place.around.loop
+    if around is None:
+        return unable(place, "it stands in no loop")
+    return GoNode(address=place.address, kind=place.action.kind, name=place.action.name, target=around.exit)

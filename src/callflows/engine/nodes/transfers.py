@@ -1,0 +1,227 @@
+"""Every transfer. Success leaves the flow; a failure plays the failure audio and takes the failure path.
+
+Architect: transfers have no success path; the failure path is followed by the next action of the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from callflows.engine import trace as t
+from callflows.engine.builder import Place, Target
+from callflows.engine.commands import TransferTo, TransferToQueue
+from callflows.engine.events import Event, TransferAnswer
+from callflows.engine.nodes.effects import unable
+from callflows.engine.nodes.playing import played_after, played_before
+from callflows.engine.sources import Constant, Described, Source, as_entity_name
+from callflows.engine.state import END, PARK, Node, State
+from callflows.expressions import Entity, PhoneNumber, Record, Type, Value, types
+from callflows.model import Audio, Group, Items
+from callflows.model import Node as Setting
+
+
+@dataclass(eq=False)
+class Failure:
+    """What happens when an action fails: its two result variables, and where the call goes on."""
+
+    error_type: Target | None
+    error_message: Target | None
+    next: int
+
+    def take(self, state: State, node: Node, error_type: str | None, error_message: str | None) -> int:
+        if self.error_type is not None:
+            state.assign(node, self.error_type.name, self.error_type.slot, error_type)
+        if self.error_message is not None:
+            state.assign(node, self.error_message.name, self.error_message.slot, error_message)
+        state.took(node, "failure")
+        return self.next
+
+
+@dataclass(kw_only=True, eq=False)
+class TransferNode(Node):
+    """The part of a transfer after its audio."""
+
+    failure: Failure
+
+    def command(self, state: State) -> TransferTo | TransferToQueue:
+        raise NotImplementedError
+
+    def step(self, state: State) -> int:
+        command = self.command(state)
+        state.commands.append(command)
+        if state.trace is not None:
+            state.trace.append(
+                t.Asked(
+                    t=state.clock,
+                    address=self.address,
+                    kind=f"transfer/{command.kind}",
+                    target=command.target,
+                    details=t.shown_pairs(details(command)),
+                )
+            )
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if not isinstance(event, TransferAnswer):
+            raise self.unexpected(event)
+        if event.success:
+            state.end("transfer", self.address)
+            return END
+        state.note(t.Answered(t=state.clock, address=self.address, answer=event.error_type or "failure"))
+        return self.failure.take(state, self, event.error_type, event.error_message)
+
+
+@dataclass(kw_only=True, eq=False)
+class QueueNode(TransferNode):
+    queue: Source
+    priority: Source
+    skills: tuple[Source, ...]
+    language_skill: Source
+    preferred_agents: Source
+    in_queue_flow: str | None
+
+    def command(self, state: State) -> TransferToQueue:
+        priority = self.priority.value(state)
+        language = self.language_skill.value(state)
+        return TransferToQueue(
+            self.address,
+            as_entity_name(self.queue.value(state), "the queue"),
+            priority if isinstance(priority, int) else 0,
+            tuple(as_entity_name(skill.value(state), "a skill") for skill in self.skills),
+            language.name if isinstance(language, Entity) else None,
+            _agents(self.preferred_agents.value(state)),
+            self.in_queue_flow,
+        )
+
+
+@dataclass(kw_only=True, eq=False)
+class OtherNode(TransferNode):
+    where: str
+    destination: Source
+    settings: tuple[tuple[str, Source], ...]
+
+    def command(self, state: State) -> TransferTo:
+        target = self.destination.value(state)
+        if isinstance(target, PhoneNumber):
+            target = target.e164 or target.raw
+        name = as_entity_name(target, f"the target of {self.where}")
+        settings = tuple((path, source.value(state)) for path, source in self.settings)
+        return TransferTo(self.address, self.where, name, settings)
+
+
+def details(command: TransferTo | TransferToQueue) -> tuple[tuple[str, Value], ...]:
+    """What a transfer was asked beside its target; what is not set is left out."""
+    if isinstance(command, TransferTo):
+        return tuple((path, value) for path, value in command.settings if value is not None)
+    found: tuple[tuple[str, Value], ...] = (
+        ("priority", command.priority or None),
+        ("skills", command.skills or None),
+        ("languageSkill", command.language_skill),
+        ("preferredAgents", command.preferred_agents or None),
+        ("inQueueFlow", command.in_queue_flow),
+    )
+    return tuple((name, value) for name, value in found if value is not None)
+
+
+def failure_of(place: Place, prefix: str = "", audio: str = "failureTransferAudio") -> Failure:
+    """The failure of an action. In a menu there is no failure path: the menu repeats (`next` is the menu)."""
+    return Failure(
+        place.target(f"{prefix}failureOutputs/errorType"),
+        place.target(f"{prefix}failureOutputs/errorMessage"),
+        played_after(place, audio, place.branch("outputs/failure")),
+    )
+
+
+def transfer_to_acd(place: Place) -> Node:
+    if place.setting("targetQueue") is None:
+        return unable(place, "it names no queue")
+    flow = place.setting("overrideInQueueFlow/name")
+    written = place.setting("acdSkills")
+    items = written.items if isinstance(written, Items) else ()
+    skills = [item.get("acdSkill") for item in items if isinstance(item, Group)]
+    node = QueueNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        failure=failure_of(place),
+        queue=place.value("targetQueue", types.QUEUE),
+        priority=place.value("priority", types.INTEGER),
+        skills=tuple(place.source(skill, types.SKILL) for skill in skills),
+        language_skill=place.value("languageSkill", types.LANGUAGE_SKILL),
+        preferred_agents=place.value("preferredAgents"),
+        in_queue_flow=flow if isinstance(flow, str) else None,
+    )
+    return played_before(place, "preTransferAudio", node)
+
+
+def transfer_to_user(place: Place) -> Node:
+    return _other(place, "user", "targetUser", types.USER, ("allowVoicemailRollover", "connectTimeout"))
+
+
+def transfer_to_group(place: Place) -> Node:
+    return _other(place, "group", "targetGroup", types.GROUP, ("allowVoicemailRollover", "connectTimeout"))
+
+
+def transfer_to_number(place: Place) -> Node:
+    return _other(place, "number", "targetNumber", None, ("releaseLinkTransfer", "connectTimeout"))
+
+
+def transfer_to_flow(place: Place) -> Node:
+    return _other(place, "flow", "targetFlow/name", None, ())
+
+
+def transfer_to_secure_flow(place: Place) -> Node:
+    return _other(place, "secureFlow", "targetFlow/name", None, ("invocationData", "connectTimeout"))
+
+
+def transfer_to_voicemail(place: Place) -> Node:
+    destination = place.groups("destination")
+    kind = destination[0][0] if destination else ""
+    found = {
+        "queue": ("targetQueue", types.QUEUE),
+        "user": ("targetUser", types.USER),
+        "group": ("targetGroup", types.GROUP),
+    }
+    if kind not in found:
+        return unable(place, f'callflows knows no voicemail destination "{kind}"')
+    field, wanted = found[kind]
+    prefix = f"destination/{kind}"
+    extra = tuple(f"{prefix}/{name}" for name in ("callbackNumber", "calleeName", "voicemailGreeting"))
+    return _other(place, "voicemail", f"{prefix}/{field}", wanted, extra)
+
+
+def _other(place: Place, where: str, path: str, wanted: Type | None, settings: tuple[str, ...]) -> Node:
+    target: Setting | None = place.setting(path)
+    if target is None:
+        return unable(place, f"it names no {where}")
+    node = OtherNode(
+        address=place.address,
+        kind=place.action.kind,
+        name=place.action.name,
+        failure=failure_of(place),
+        where=where,
+        destination=Constant(target) if isinstance(target, str) else place.source(target, wanted),
+        settings=tuple((name.rpartition("/")[2], _setting(place, name)) for name in settings),
+    )
+    return played_before(place, "preTransferAudio", node)
+
+
+def _setting(place: Place, path: str) -> Source:
+    node = place.setting(path)
+    return Described(place.sound_of(node)) if isinstance(node, Audio) else place.source(node)
+
+
+def _agents(value: Value) -> tuple[str, ...]:
+    """The names of preferred agents, from users or agent score pairs."""
+    if not isinstance(value, tuple):
+        return ()
+    found: list[str] = []
+    for item in value:
+        each = _agent(item) if isinstance(item, Record) else item
+        if isinstance(each, Entity):
+            found.append(each.name)
+    return tuple(found)
+
+
+def _agent(pair: Record) -> Value:
+    return next((value for _, value in pair.properties if isinstance(value, Entity)), None)

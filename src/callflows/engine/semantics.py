@@ -1,0 +1,67 @@
+"""The points at which Architect's documentation and exports are silent, each decided by one function here.
+
+Every function has its row in docs/fidelity.md (status *assumed* or *approximate*). To change a reading,
+change the function and the row.
+"""
+
+from __future__ import annotations
+
+MAX_LOOPS = 99  # Architect: Loop, maximum count
+ACTION_BUDGET = 10_000  # Architect: actions of one flow run
+HANDLING_BUDGET = 1_000  # Architect: actions of the error handling after that
+NO_ENTRY_MS = 5_000  # Architect: Collect Input, no-entry time-out
+INTER_DIGIT_MS = 3_000  # Architect: Collect Input, inter-digit time-out
+MENU_TIMEOUT_MS = 10_000  # Architect: menu selection time-out
+MENU_REPEATS = 3  # Architect: menu repeat count
+
+
+def times_a_menu_plays(repeat_count: int) -> int:
+    """A menu plays once and repeats `repeat_count` times."""
+    return 1 + max(0, repeat_count)
+
+
+def loop_passes(count: int) -> int:
+    """How often a loop's body runs: never for a count below 1, at most 99 times."""
+    return min(max(0, count), MAX_LOOPS)
+
+
+def buffer_after_complete_entry(rest: str, terminator: str) -> str:
+    """What stays buffered when an entry is complete by its number of digits: surplus keys stay for the next
+    menu, but a terminating key (`#` where none is set) typed with the entry belongs to it."""
+    return rest[1:] if rest[:1] == (terminator or "#") else rest
+
+
+def prompt_is_heard(buffered: str) -> bool:
+    """Keys that are buffered already end a prompt before it is heard."""
+    return not buffered
+
+
+def module_input(given_no_value: bool) -> bool:
+    """Whether a module's input takes the value passed: `noValue` leaves the variable's initial value, any
+    other value replaces it, NOT_SET from an expression included."""
+    return not given_no_value
+
+
+def end_path_continues(path: str, known: frozenset[str]) -> str:
+    """The output of `callTask` that an end path takes: its own where it is written, else `default`."""
+    return path if path in known else "default"
+
+
+def frames_kept_by_jump(frame_is_module: bool) -> bool:
+    """A jump to a task or menu gives up the tasks that wait for it, and never the module around it."""
+    return frame_is_module
+
+
+def switch_case_matches_not_set() -> bool:
+    """A case of a switch whose condition or value is NOT_SET does not match."""
+    return False
+
+
+def state_of_unknown_schedule(group: bool) -> str:
+    """A schedule nobody knows: closed (Architect: a group is closed where nothing applies), or inactive."""
+    return "closed" if group else "inactive"
+
+
+def output_of_unknown_data_action() -> str:
+    """A data action without a given answer leaves by its failure path, and is reported as not executed."""
+    return "failure"

@@ -1,0 +1,166 @@
+"""Where a setting's value comes from when its action runs: a constant, a named object, an expression, audio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from callflows.engine import audio
+from callflows.engine.audio import Part
+from callflows.engine.errors import FlowError
+from callflows.engine.state import State
+from callflows.expressions import Compiled, Entity, ExpressionError, Value
+
+
+class Source:
+    """A value that is worked out when the action runs. Raises FlowError where that fails."""
+
+    def value(self, state: State) -> Value:
+        raise NotImplementedError
+
+
+@dataclass(eq=False)
+class Constant(Source):
+    constant: Value
+
+    def value(self, state: State) -> Value:
+        return self.constant
+
+
+NOT_SET = Constant(None)
+
+
+@dataclass(eq=False)
+class Named(Source):
+    """`lit: {name: X}`: an object of the org by name. Where the org has none, an object without an id."""
+
+    kind: str
+    name: str
+
+    def value(self, state: State) -> Value:
+        return state.find(self.kind, self.name) or Entity(self.kind, "", self.name)
+
+
+@dataclass(eq=False)
+class Listed(Source):
+    """A literal collection."""
+
+    items: tuple[Source, ...]
+
+    def value(self, state: State) -> Value:
+        return tuple(item.value(state) for item in self.items)
+
+
+@dataclass(eq=False)
+class Evaluated(Source):
+    """An expression, already cast to the type that the setting needs."""
+
+    text: str
+    compiled: Compiled
+    names: dict[str, int]
+
+    def value(self, state: State) -> Value:
+        memory = state.memory
+        memory.names = self.names
+        try:
+            return self.compiled.evaluate(memory, state)
+        except ExpressionError as error:
+            raise FlowError(error.code, error.message, self.text) from error
+
+
+@dataclass(eq=False)
+class Read(Source):
+    """An expression that is one variable, already of the type needed."""
+
+    slot: int
+
+    def value(self, state: State) -> Value:
+        return state.memory.slots[self.slot]
+
+
+@dataclass(eq=False)
+class Broken(Source):
+    """An expression that does not parse: a run-time error when the action is reached."""
+
+    text: str
+    message: str
+
+    def value(self, state: State) -> Value:
+        raise FlowError("expression-syntax", self.message, self.text)
+
+
+class Sound:
+    """What an audio setting plays."""
+
+    def parts(self, state: State) -> tuple[tuple[Part, ...], bool]:
+        """The parts, and whether a key press ends them."""
+        raise NotImplementedError
+
+
+@dataclass(eq=False)
+class Fixed(Sound):
+    """Literal text to speech, or nothing."""
+
+    heard: tuple[Part, ...] = ()
+
+    def parts(self, state: State) -> tuple[tuple[Part, ...], bool]:
+        return self.heard, False
+
+
+@dataclass(eq=False)
+class PromptSound(Sound):
+    """`prompt: Prompt.x`."""
+
+    reference: str
+
+    def parts(self, state: State) -> tuple[tuple[Part, ...], bool]:
+        return (audio.prompt(self.reference, state.context.directory, state.lang),), False
+
+
+@dataclass(eq=False)
+class Spoken(Sound):
+    """An expression of type Audio, Prompt, or what converts to it."""
+
+    source: Source
+
+    def parts(self, state: State) -> tuple[tuple[Part, ...], bool]:
+        value = self.source.value(state)
+        return audio.parts_of(value, state.context.directory, state.lang), audio.barge_in_of(value)
+
+
+@dataclass(eq=False)
+class ByLanguage(Sound):
+    """`alternateSequences`: the sound of the call's language, else the default one."""
+
+    default: Sound
+    alternates: Mapping[str, Sound]
+
+    def parts(self, state: State) -> tuple[tuple[Part, ...], bool]:
+        return self.alternates.get(state.lang.lower(), self.default).parts(state)
+
+
+@dataclass(eq=False)
+class Described(Source):
+    """A sound as the text that would be heard."""
+
+    sound: Sound
+
+    def value(self, state: State) -> Value:
+        return audio.text_of(self.sound.parts(state)[0])
+
+
+SILENT = Fixed()
+
+
+def as_text(value: Value, what: str, expression: str = "") -> str:
+    """A text that must be set. Raises FlowError `not-set` (Architect: NOT_SET where it is not allowed)."""
+    if value is None:
+        raise FlowError("not-set", f"{what} is NOT_SET", expression)
+    return value if isinstance(value, str) else str(value)
+
+
+def as_entity_name(value: Value, what: str) -> str:
+    """The name of an object that must be set."""
+    if isinstance(value, Entity):
+        return value.name
+    return as_text(value, what)

@@ -1,0 +1,227 @@
+"""What happened in a call, step by step: frozen events, written as JSON lines.
+
+A trace is a function of the program, the context and the events: the same ones give the same bytes.
+`t` is the virtual time in milliseconds since the call began. The first line is `Started` and names the
+schema's version; a reader refuses a version that it does not know. A call without a trace builds no event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import msgspec
+
+from callflows.engine.audio import Part
+from callflows.expressions import Value, to_text, type_of
+
+SCHEMA = 1
+
+
+class Typed(msgspec.Struct, frozen=True):
+    """A value that JSON has no form for: its Architect type and its text form."""
+
+    type: str
+    text: str
+
+
+One: TypeAlias = str | int | bool | Typed | None
+Shown: TypeAlias = One | tuple[One, ...]
+
+
+class Started(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    schema: int = SCHEMA
+    flow: str
+    caller: str
+    called: str
+    at: str
+    language: str
+    seed: int
+
+
+class EnteredModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    module: str
+    inputs: tuple[tuple[str, Shown], ...]
+
+
+class LeftModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    module: str
+    outputs: tuple[tuple[str, Shown], ...]
+
+
+class EnteredTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    task: str
+
+
+class LeftTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A called task gave the call back by the end path `path`."""
+
+    t: int
+    address: str
+    task: str
+    path: str
+
+
+class EnteredMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    menu: str
+
+
+class Action(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The call came to an action or chose a menu choice."""
+
+    t: int
+    address: str
+    kind: str
+    name: str
+
+
+class Took(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The action left by this output path. A path that is not written is an empty one."""
+
+    t: int
+    address: str
+    output: str
+
+
+class Assigned(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    variable: str
+    value: Shown
+
+
+class Heard(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    parts: tuple[Part, ...]
+
+
+class Pressed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    keys: str
+
+
+class Collected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The end of a wait for keys: what was taken, and why it ended (`complete`, `timeout`, `invalid`)."""
+
+    t: int
+    address: str
+    keys: str
+    reason: str
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The world was asked: a transfer, a table, a data action, a schedule."""
+
+    t: int
+    address: str
+    kind: str
+    target: str
+    details: tuple[tuple[str, Shown], ...] = ()
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    answer: str
+
+
+class Effect(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    kind: str
+    settings: tuple[tuple[str, Shown], ...]
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """An action that is not executed, and why."""
+
+    t: int
+    address: str
+    kind: str
+    reason: str
+
+
+class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A run-time error; the flow's error handling comes next. `flow` is the flow or module in which `address` stands,
+    `expression` the text that raised the error."""
+
+    t: int
+    flow: str
+    address: str
+    code: str
+    message: str
+    expression: str = ""
+
+
+class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """`by` is `disconnect` (the flow), `transfer`, `hangUp` (the caller), or `error` (the error handling failed).
+    `flow` is the flow or module in which `address` stands."""
+
+    t: int
+    by: str
+    flow: str
+    address: str
+    reason: str = ""
+
+
+TraceEvent: TypeAlias = (
+    Started
+    | EnteredModule
+    | LeftModule
+    | EnteredTask
+    | LeftTask
+    | EnteredMenu
+    | Action
+    | Took
+    | Assigned
+    | Heard
+    | Pressed
+    | Collected
+    | Asked
+    | Answered
+    | Effect
+    | Skipped
+    | Failed
+    | Ended
+)
+Trace: TypeAlias = tuple[TraceEvent, ...]
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[TraceEvent] = msgspec.json.Decoder(TraceEvent)
+
+
+def shown(value: Value) -> Shown:
+    """A value as a trace holds it: text, integers and Booleans as they are, None for NOT_SET."""
+    return tuple(_one(item) for item in value) if isinstance(value, tuple) else _one(value)
+
+
+def _one(value: Value) -> One:
+    if value is None or isinstance(value, str | int):
+        return value
+    return Typed(str(type_of(value)), to_text(value) or "")
+
+
+def shown_pairs(pairs: Iterable[tuple[str, Value]]) -> tuple[tuple[str, Shown], ...]:
+    return tuple((name, shown(value)) for name, value in pairs)
+
+
+def to_json_lines(events: Iterable[TraceEvent]) -> str:
+    """One event a line, each line ended by a line feed."""
+    return "".join(_encoder.encode(event).decode() + "\n" for event in events)
+
+
+def from_json_lines(text: str) -> Trace:
+    """The events of `to_json_lines`. Raises msgspec.ValidationError on anything else, also another schema."""
+    events = tuple(_decoder.decode(line) for line in text.splitlines() if line)
+    if events and (not isinstance(events[0], Started) or events[0].schema != SCHEMA):
+        raise msgspec.ValidationError(f"a trace begins with Started of schema {SCHEMA}")
+    return events
