@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from callflows.api import REGIONS, Hosts, UnknownEnvironmentError, hosts
+from callflows.api import REGIONS, Hosts, UnknownEnvironment, hosts
 
 USW2 = Hosts(api="https://api.usw2.pure.cloud", login="https://login.usw2.pure.cloud")
 
@@ -37,13 +37,13 @@ def test_another_server_serves_both(url: str):
 
 @pytest.mark.parametrize("wrong", ["", "narnia", "ftp://127.0.0.1", "http://", "pure.cloud"])
 def test_anything_else_is_refused_with_the_list(wrong: str):
-    with pytest.raises(UnknownEnvironmentError) as caught:
+    with pytest.raises(UnknownEnvironment) as caught:
         hosts(wrong)
     assert str(caught.value).startswith(f"{wrong!r} is not a Genesys Cloud environment")
     assert all(domain in str(caught.value) for domain in REGIONS.values())
 
 
 def test_credentials_in_a_url_are_refused_and_not_repeated():
-    with pytest.raises(UnknownEnvironmentError) as caught:
+    with pytest.raises(UnknownEnvironment) as caught:
         hosts("http://me:hush@127.0.0.1:8080")
     assert "hush" not in str(caught.value)

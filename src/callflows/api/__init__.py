@@ -8,7 +8,7 @@ from callflows.api import wire
 from callflows.api.errors import CODES, ErrorCode
 from callflows.api.operation import Host, Need, Operation, Param, Permissions
 from callflows.api.operations import OPERATIONS, command, operation
-from callflows.api.regions import DEFAULT_DOMAIN, REGIONS, Hosts, UnknownEnvironmentError, hosts
+from callflows.api.regions import DEFAULT_DOMAIN, REGIONS, Hosts, UnknownEnvironment, hosts
 
 __all__ = [
     "CODES",
@@ -22,7 +22,7 @@ __all__ = [
     "Operation",
     "Param",
     "Permissions",
-    "UnknownEnvironmentError",
+    "UnknownEnvironment",
     "command",
     "hosts",
     "operation",

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 import msgspec
 
 BodyType: TypeAlias = type[Any] | types.GenericAlias
-Answer = TypeVar("Answer")
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 COMMON_ERRORS = (400, 401, 403, 404, 408, 413, 415, 429, 500, 503, 504)
 """Genesys Cloud: statuses that its contract lists for every operation."""
@@ -55,7 +55,7 @@ class Host(enum.StrEnum):
     LOGIN = "login"
 
 
-class Operation(msgspec.Struct, Generic[Answer], frozen=True, kw_only=True):
+class Operation(msgspec.Struct, Generic[Answer_co], frozen=True, kw_only=True):
     """One operation of the API.
 
     `path` has `{name}` for each path parameter. `request` and `response` are the types of the JSON bodies, None for

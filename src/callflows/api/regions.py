@@ -45,7 +45,7 @@ class Hosts(msgspec.Struct, frozen=True):
     login: str
 
 
-class UnknownEnvironmentError(ValueError):
+class UnknownEnvironment(ValueError):  # noqa: N818 - a state of affairs, named as people say it
     """The environment is neither a region, nor a region's domain, nor a URL. The message lists the regions."""
 
 
@@ -55,7 +55,7 @@ def hosts(environment: str) -> Hosts:
     It may be a region's domain (`usw2.pure.cloud`), an AWS region (`us-west-2`), a host of a region
     (`api.usw2.pure.cloud`, `https://login.usw2.pure.cloud`), or the URL of another server such as a local org
     (`http://127.0.0.1:8080`), which then serves both. Case and a slash at the end do not matter.
-    Raises `UnknownEnvironmentError`.
+    Raises `UnknownEnvironment`.
     """
     text = environment.strip().rstrip("/")
     domain = _region_domain(text)
@@ -64,7 +64,7 @@ def hosts(environment: str) -> Hosts:
     parts = urlsplit(text)
     if parts.scheme in ("http", "https") and parts.hostname and not parts.username:
         return Hosts(api=text, login=text)
-    raise UnknownEnvironmentError(_unknown(environment if not parts.username else "a URL with credentials in it"))
+    raise UnknownEnvironment(_unknown(environment if not parts.username else "a URL with credentials in it"))
 
 
 def _region_domain(text: str) -> str | None:
