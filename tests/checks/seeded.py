@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from callflows.checks import Known
-from callflows.model import Action, Audio, Flow, Group, Items, Literal, RefKind, Variable
+from callflows.model import Action, Audio, Flow, Group, Items, Literal, RefKind, Task, Variable
 from tests.checks.flows import (
     action,
     call_module,
@@ -161,6 +161,81 @@ CASES = (
         "duplicate-ref-id",
         inbound(task("Main", action("playAudio", refId="Main"), disconnect())),
         (f"{MAIN}/actions/playAudio[Main]", 'The refId "Main" is used twice.'),
+    ),
+    seeded(
+        "duplicate-name",
+        inbound(
+            task("Main", jump("./tasks/task[2]")),
+            Task(name="Main", ref_id="2", actions=(disconnect(),)),
+            Task(name="main", actions=(disconnect(),)),
+        ),
+        ("/inboundCall/tasks/task[2]/name", 'The task name "Main" is used twice.'),
+        more=[("unused-task", "/inboundCall/tasks[2]/task", 'The task "main" is never reached.')],
+    ),
+    seeded(
+        "duplicate-variable",
+        inbound(
+            task("Main", disconnect(), variables=(variable("Task.pin"),)),
+            variables=(variable("Flow.Pin"), variable("Flow.other"), variable("Flow.pin", "integer")),
+        ),
+        ("/inboundCall/variables[2]/integerVariable/name", "The variable Flow.pin is declared twice."),
+    ),
+    seeded(
+        "variable-name",
+        inbound(
+            task("Main", disconnect(), variables=(variable("Flow.a"), variable("task.ok"))),
+            variables=(
+                variable("Flow.customer-id"),
+                variable("Common.b"),
+                variable("Flow._c"),
+                variable("Flow.Straße2"),
+            ),
+        ),
+        (
+            "/inboundCall/variables[0]/stringVariable/name",
+            '"customer-id" is not a variable name: it needs a letter, then letters, digits and underscores.',
+        ),
+        (
+            "/inboundCall/variables[1]/stringVariable/name",
+            'The variable "Common.b" is declared where names start with "Flow.".',
+        ),
+        (
+            "/inboundCall/variables[2]/stringVariable/name",
+            '"_c" is not a variable name: it needs a letter, then letters, digits and underscores.',
+        ),
+        (
+            f"{MAIN}/variables[0]/stringVariable/name",
+            'The variable "Flow.a" is declared where names start with "Task.".',
+        ),
+    ),
+    seeded(
+        "variable-name",
+        module(action("endTask"), variables=(variable("Flow.a"),), task_variables=(variable("Task.b"),)),
+        (
+            "/commonModule/variables[0]/stringVariable/name",
+            'The variable "Flow.a" is declared where names start with "Common.".',
+        ),
+    ),
+    seeded(
+        "task-input-unknown",
+        inbound(
+            task(
+                "Main",
+                action(
+                    "callTask",
+                    targetTaskRef="./tasks/task[Pin]",
+                    taskInputs=Items(
+                        (
+                            keyed(("string", group(name="Task.code", value=Literal("1")))),
+                            keyed(("string", group(name="Task.PIN", value=Literal("1")))),
+                        )
+                    ),
+                ),
+                disconnect(),
+            ),
+            task("Pin", action("endTask"), variables=(Variable(type="string", name="Task.pin", is_input=True),)),
+        ),
+        (f"{MAIN}/actions[0]/callTask/taskInputs[0]/string/name", 'The task "Pin" has no input Task.code.'),
     ),
     seeded(
         "end-path-missing",

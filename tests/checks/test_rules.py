@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 import pytest
+import yaml
 
 from callflows.checks import RULES, check_flow
 from callflows.checks.pages import HEADINGS, page_of
@@ -29,6 +30,13 @@ def test_every_rule_has_a_page_with_the_fixed_headings(rule) -> None:
     assert tuple(heading for heading, _ in page.sections) == HEADINGS
     assert page.summary.endswith(".")
     assert [heading for heading, text in page.sections if not text.strip()] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+def test_every_example_is_yaml(rule) -> None:
+    example = dict(page_of(rule).sections)["Example"]
+    assert (example.splitlines()[0], example.splitlines()[-1]) == ("```yaml", "```")
+    assert yaml.safe_load("\n".join(example.splitlines()[1:-1]))
 
 
 def test_codes_are_unique_and_every_rule_file_is_in_the_table() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callflows.analysis import analyse
 from callflows.checks.finding import Finding, Known, Places, Rule, Subject
 from callflows.checks.registry import RULES
+from callflows.checks.remembered import Remembered
 from callflows.diagnostics import Diagnostic, Related
 from callflows.model import Flow
 
@@ -16,7 +17,7 @@ def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None 
     (a missing key, a placeholder without a value) are then left out. With `known`, what the flow names must exist.
     Only errors stop a publish.
     """
-    subject = Subject(analyse(flow), known)
+    subject = Subject(analyse(flow), Remembered(known) if known is not None else None)
     found = [
         _diagnostic(rule, finding, source)
         for rule in RULES

@@ -16,7 +16,9 @@ from callflows.checks.rules import (
     default_choice_missing,
     default_language_unsupported,
     duplicate_digit,
+    duplicate_name,
     duplicate_ref_id,
+    duplicate_variable,
     end_path_missing,
     expression_doubtful,
     expression_invalid,
@@ -37,6 +39,7 @@ from callflows.checks.rules import (
     statement_type,
     states_in_call_flow,
     switch_cases,
+    task_input_unknown,
     task_without_end,
     undeclared_task_variable,
     undeclared_variable,
@@ -45,6 +48,7 @@ from callflows.checks.rules import (
     unsubstituted_placeholder,
     unused_task,
     value_out_of_range,
+    variable_name,
 )
 from callflows.diagnostics import Severity
 
@@ -68,7 +72,9 @@ RULES: tuple[Rule, ...] = (
     # tasks and menus
     _rule(dangling_reference, _E),
     _rule(duplicate_ref_id, _E),
+    _rule(duplicate_name, _E),
     _rule(end_path_missing, _E),
+    _rule(task_input_unknown, _W),
     _rule(task_without_end, _W),
     _rule(unreachable_action, _W),
     _rule(unused_task, _I),
@@ -77,6 +83,8 @@ RULES: tuple[Rule, ...] = (
     _rule(choice_without_input, _E),
     _rule(default_choice_missing, _E),
     # variables and expressions
+    _rule(variable_name, _E),
+    _rule(duplicate_variable, _E),
     _rule(undeclared_variable, _E),
     _rule(undeclared_task_variable, _W),
     _rule(unknown_built_in_variable, _W),
