@@ -1,0 +1,195 @@
+"""A value as the graph writes it, as Architect has it: `lit`, `exp`, `noValue`, or audio.
+
+`${X}` alone becomes `exp: Flow.X`, text with `${X}` in it an `Append`, plain text a `lit` of the type needed.
+Where the types differ the cast is written out (Architect: the editor wraps the whole expression so).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+
+import msgspec
+
+from callflows.graph.names import Known, Names
+from callflows.graph.templates import Ref, Template, parse_template
+from callflows.graph.types import Plain
+from callflows.model import Audio, Expression, Group, Literal, Node, NoValue
+
+_WHOLE = re.compile(r"[+-]?\d{1,15}\Z")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)\Z")
+_NAMED = frozenset({"queue", "skill", "languageSkill", "prompt", "group", "schedule", "scheduleGroup",
+                    "emergencyGroup", "wrapupCode"})  # fmt: skip
+_MADE = MappingProxyType({"duration": "ToDuration", "dateTime": "ToDateTime", "currency": "ToCurrency",
+                          "phoneNumber": "ToPhoneNumber", "json": "JsonParse"})  # fmt: skip
+_CASTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
+    {
+        "boolean": ("ToBool", frozenset({"integer", "decimal", "string"})),
+        "integer": ("ToInt", frozenset({"boolean", "decimal", "string", "duration"})),
+        "decimal": ("ToDecimal", frozenset({"boolean", "integer", "string", "currency"})),
+        "currency": ("ToCurrency", frozenset({"integer", "decimal", "string"})),
+        "dateTime": ("ToDateTime", frozenset({"integer", "string"})),
+        "duration": ("ToDuration", frozenset({"integer", "string"})),
+        "phoneNumber": ("ToPhoneNumber", frozenset({"string"})),
+    }
+)
+"""needed type -> (function, the types it takes). A string is made of anything by ToString."""
+_SPOKEN: Mapping[str, str] = MappingProxyType(
+    {"string": "ToAudioTTS", "": "ToAudioTTS", "integer": "ToAudioNumber", "decimal": "ToAudioNumber",
+     "boolean": "ToAudioBool", "currency": "ToAudioCurrency", "dateTime": "ToAudioDateTime",
+     "duration": "ToAudioDuration", "phoneNumber": "ToAudioPhoneNumber", "prompt": "ToAudio"}
+)  # fmt: skip
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A value for Architect. `unknown` are names that the flow does not have, `faults` what else is wrong;
+    with either, `node` is of no use."""
+
+    node: Node = NoValue()
+    unknown: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    wrong_type: str = ""
+
+    @property
+    def good(self) -> bool:
+        return not (self.unknown or self.faults or self.wrong_type)
+
+
+def make_value(value: Plain, needed: str, names: Names) -> Made:
+    """`value` where Architect needs the type `needed` ("" = nobody knows the type: text stays text)."""
+    if value is None:
+        return Made()
+    if not isinstance(value, str):
+        return _constant(value, needed)
+    template = parse_template(value)
+    if (bad := _faults(template, names)) is not None:
+        return bad
+    if template.text is not None:
+        return _constant(template.text, needed)
+    text, found = _joined(template, names)
+    cast = cast_to(text, found, needed)
+    if cast is None:
+        return Made(wrong_type=f"{value!r} is of type {found}, and {needed} is needed")
+    return Made(Expression(cast))
+
+
+def make_audio(text: str, names: Names) -> Made:
+    """What is said: plain text as `tts`, text with variables as an audio expression."""
+    template = parse_template(text)
+    if (bad := _faults(template, names)) is not None:
+        return bad
+    if template.text is not None:
+        return Made(Audio(tts=template.text))
+    spoken = [_spoken(part, names) for part in template.parts]
+    return Made(Expression(spoken[0] if len(spoken) == 1 else f"Append({', '.join(spoken)})"))
+
+
+def make_condition(text: str, names: Names) -> Made:
+    """An expression in which each `${X}` stands for the variable."""
+    template = parse_template(text)
+    if (bad := _faults(template, names)) is not None:
+        return bad
+    out = ""
+    for part in template.parts:
+        if isinstance(part, str):
+            out += part
+        elif _inside_quotes(out):
+            return Made(faults=(f"${{{part.name}}} stands inside quotes, where it is only text",))
+        else:
+            out += _known(part, names).expression
+    return Made(Expression(out))
+
+
+def cast_to(text: str, found: str, needed: str) -> str | None:
+    """The expression `text` of type `found` made into `needed`, None where Architect has no way."""
+    if not needed or not found or found == needed:
+        return text
+    if needed == "string":
+        return f"ToString({text})"
+    function, takes = _CASTS.get(needed, ("", frozenset()))
+    return f"{function}({text})" if found in takes else None
+
+
+def quoted(text: str) -> str:
+    """A string literal of the expression language (escapes: `\\"  \\\\  \\n  \\r  \\t`, no others)."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+def _constant(value: str | int | float | bool, needed: str) -> Made:
+    scalar = _scalar(value, needed)
+    if scalar is not None:
+        return Made(Literal(scalar))
+    text = str(value)
+    if needed in _MADE and text.strip():
+        return Made(Expression(f"{_MADE[needed]}({quoted(text)})"))
+    if needed in _NAMED and text.strip():
+        return Made(Literal(Group((("name", text),))))
+    return Made(wrong_type=f"{value!r} is no {needed}")
+
+
+def _scalar(value: str | int | float | bool, needed: str) -> str | int | Decimal | bool | None:  # noqa: PLR0911
+    """The constant as a scalar of the type needed, None where it is not one."""
+    text = str(value).strip()
+    if needed == "":
+        return Decimal(str(value)) if isinstance(value, float) else value
+    if needed == "string":
+        return str(value).lower() if isinstance(value, bool) else str(value)
+    if needed == "boolean" and text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    if isinstance(value, bool):
+        return None
+    if needed == "integer" and _WHOLE.match(text):
+        return int(text)
+    if needed == "decimal" and _NUMBER.match(text):
+        return Decimal(text)
+    return None
+
+
+def _faults(template: Template, names: Names) -> Made | None:
+    unknown = tuple(dict.fromkeys(n for n in template.names if names.find(n) is None))
+    return Made(unknown=unknown, faults=template.faults) if unknown or template.faults else None
+
+
+def _joined(template: Template, names: Names) -> tuple[str, str]:
+    """(expression, its type) of text with variables: the variable itself, or an Append of strings."""
+    if len(template.parts) == 1 and isinstance(only := template.parts[0], Ref):
+        known = _known(only, names)
+        return known.expression, known.type
+    return f"Append({', '.join(_as_text(part, names) for part in template.parts)})", "string"
+
+
+def _as_text(part: str | Ref, names: Names) -> str:
+    if isinstance(part, str):
+        return quoted(part)
+    known = _known(part, names)
+    return known.expression if known.type == "string" else f"ToString({known.expression})"
+
+
+def _spoken(part: str | Ref, names: Names) -> str:
+    if isinstance(part, str):
+        return f"ToAudioTTS({quoted(part)})"
+    known = _known(part, names)
+    function = _SPOKEN.get(known.type)
+    return f"{function}({known.expression})" if function else f"ToAudioTTS(ToString({known.expression}))"
+
+
+def _known(ref: Ref, names: Names) -> Known:
+    found = names.find(ref.name)
+    if found is None:
+        raise LookupError(ref.name)
+    return found
+
+
+def _inside_quotes(text: str) -> bool:
+    inside = escaped = False
+    for char in text:
+        if escaped:
+            escaped = False
+        elif inside and char == "\\":
+            escaped = True
+        elif char == '"':
+            inside = not inside
+    return inside
