@@ -1,0 +1,54 @@
+"""Carrying out a plan: many rows at once, each step in the journal before it is taken.
+
+A run that was interrupted (Ctrl-C, kill, the network) is continued by the same call: rows that are done stay done, a
+row whose job may run is asked about first, and only a row that certainly published nothing starts over.
+"""
+
+from __future__ import annotations
+
+from callflows.deploy.plan import OnConflict, Plan, PlanRow, run_key
+from callflows.deploy.report import Progress, Report, ReportRow, Step
+from callflows.deploy.row_run import RowRun, Run
+from callflows.deploy.together import each
+from callflows.deploy.versions import with_versions
+from callflows.genesys import Client
+from callflows.store import Journal
+
+AT_ONCE = 100
+"""Rows in flight. The request budget sets the pace; this only has to be more than a publish's duration needs
+(300 requests a minute, 3 a flow: 100 flows a minute)."""
+
+
+async def apply(
+    client: Client,
+    plan: Plan,
+    journal: Journal,
+    *,
+    on_conflict: OnConflict = "fail",
+    at_once: int = AT_ONCE,
+    progress: Progress | None = None,
+) -> Report:
+    """Publish what the plan holds and report every row. Never raises for what the org or the network does: that is in
+    the report. What interrupts the caller (cancellation, Ctrl-C) goes through; the journal then holds the rest."""
+    key = run_key(plan.org, [row.line for row in plan.rows], on_conflict)
+    journal.open_run(key, org=plan.org)
+    run = Run(client=client, journal=journal, key=key, on_conflict=on_conflict)
+    last = {entry.row_key: entry for entry in journal.rows(key)}
+    done: dict[str, ReportRow] = {}
+
+    def tell(flow: str, state: str) -> None:
+        if progress is not None:
+            progress(Step(flow, state, len(done), len(plan.rows)))
+
+    async def work(numbered: tuple[int, PlanRow]) -> None:
+        index, row = numbered
+        found = await RowRun(run, row, last.get(row.key), tell).report()
+        done[str(index)] = found
+        tell(found.flow, found.result)
+
+    await each(enumerate(plan.rows), work, at_once=max(1, min(at_once, len(plan.rows))))
+    rows = await with_versions(client, [done[str(index)] for index in range(len(plan.rows))])
+    report = Report(key=key, rows=tuple(rows), resumed=run.resumed)
+    if report.complete:
+        journal.close_run(key)
+    return report
