@@ -1,0 +1,88 @@
+"""Architect's expression language: parse, type, evaluate, print. Knows nothing of flows.
+
+    parsed = parse('If(Flow.tries > 2, "bye", "again")')
+    compiled = compile(parsed.ast, {"flow.tries": types.INTEGER})
+    compiled.evaluate(scope, environment)
+
+Evaluation never runs user text as Python: it runs closures built from our own tree.
+"""
+
+from callflows.expressions import types
+from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
+from callflows.expressions.builtins import builtin_variables
+from callflows.expressions.compiler import Compiled, compile  # noqa: A004 - the room's verb, as in `re.compile`
+from callflows.expressions.environment import Environment, Scope
+from callflows.expressions.errors import ExpressionError
+from callflows.expressions.infer import Inferred, infer
+from callflows.expressions.jsonvalues import from_json, to_json
+from callflows.expressions.literals import from_literal
+from callflows.expressions.parser import Parsed, parse
+from callflows.expressions.phone import parse_phone
+from callflows.expressions.printer import to_source
+from callflows.expressions.references import CallRef, VariableRef, calls_of, references_of
+from callflows.expressions.text import display, to_text
+from callflows.expressions.types import Type, type_named
+from callflows.expressions.values import (
+    Audio,
+    AudioPart,
+    Choice,
+    Communication,
+    Currency,
+    Duration,
+    Entity,
+    Json,
+    PhoneNumber,
+    Record,
+    Value,
+    same,
+    type_of,
+)
+
+__all__ = [
+    "parse",
+    "Parsed",
+    "references_of",
+    "calls_of",
+    "VariableRef",
+    "CallRef",
+    "infer",
+    "Inferred",
+    "builtin_variables",
+    "compile",
+    "Compiled",
+    "Scope",
+    "Environment",
+    "ExpressionError",
+    "to_source",
+    "to_text",
+    "display",
+    "from_literal",
+    "from_json",
+    "to_json",
+    "parse_phone",
+    "type_of",
+    "type_named",
+    "types",
+    "same",
+    "Type",
+    "Value",
+    "Audio",
+    "AudioPart",
+    "Choice",
+    "Communication",
+    "Currency",
+    "Duration",
+    "Entity",
+    "Json",
+    "PhoneNumber",
+    "Record",
+    "Ast",
+    "Binary",
+    "Call",
+    "Index",
+    "Literal",
+    "Member",
+    "Ternary",
+    "Unary",
+    "Variable",
+]

@@ -1,0 +1,149 @@
+"""Audio functions: they build the tree of what would be played. NOT_SET gives blank audio unless said otherwise."""
+
+from __future__ import annotations
+
+from callflows.expressions.errors import ExpressionError
+from callflows.expressions.numbers import truncated
+from callflows.expressions.playback import BLANK, prompt_audio, say, with_barge_in
+from callflows.expressions.signatures import Function, Overload, function, overload
+from callflows.expressions.text import to_text
+from callflows.expressions.values import Audio, Choice, Currency, PhoneNumber, Value
+
+MAX_BLANK_MS = 10_000
+
+
+def _said(kind: str, value: Value, *formats: Value) -> Audio:
+    """A value to say with the formats asked for: names such as `playDigits`, or a number of decimal places."""
+    options = [f"places={item}" if isinstance(item, int) else _option(item) for item in formats if item is not None]
+    return say(kind, value, *options)
+
+
+def _option(item: Value) -> str:
+    return item.name.rpartition(".")[2] if isinstance(item, Choice) else to_text(item) or ""
+
+
+def _sayer(kind: str, *signatures: str) -> list[Overload]:
+    return [overload(f"{signature} -> aud", lambda value, *rest: _said(kind, value, *rest)) for signature in signatures]
+
+
+def _audio(name: str, kind: str, help: str, *signatures: str) -> Function:
+    return function(name, "cast", help, *_sayer(kind, *signatures))
+
+
+def _blank(ms: int) -> Audio:
+    if not 0 <= ms <= MAX_BLANK_MS:
+        raise ExpressionError("range", f"{ms} ms of silence are not between 0 and 10,000")
+    return say("blank", ms)
+
+
+def _currency(money: Currency | None, rest: Value = None) -> Audio:
+    """Decimals are cut to the number of places asked for."""
+    if money is None or money.amount is None:
+        return BLANK
+    if isinstance(rest, int):
+        money = Currency(truncated(money.amount, rest), money.code)
+    return _said("currency", money, rest)
+
+
+def _phone(number: PhoneNumber | str | None, *formats: Value) -> Audio:
+    """Architect: SIP addresses are silent."""
+    if isinstance(number, PhoneNumber) and number.scheme == "sip":
+        return BLANK
+    return _said("phoneNumber", number, *formats)
+
+
+def _speech(text: str | None, language: str = "") -> Audio:
+    return say("tts", text, language=language)
+
+
+def _time_range(low: int, high: int, part: Choice | None) -> Audio:
+    """The bounds in rising order; equal bounds once."""
+    low, high = sorted((low, high))
+    unit = part.name.rpartition(".")[2] if part else ""
+    words = f"{low}" if low == high else f"{low} to {high}"
+    return say("timeRange", words, *([unit] if unit else []))
+
+
+_NUMBERS = [
+    f"{code}? value{more}"
+    for code, mores in (
+        ("int", ("", ", lne* context", ", nuf format", ", nuf format, lne* context")),
+        (
+            "dec",
+            (
+                "",
+                ", lne* context",
+                ", nuf format",
+                ", nuf format, lne* context",
+                ", int numberOfDecimalPlaces",
+                ", int numberOfDecimalPlaces, lne* context",
+                ", nuf format, int numberOfDecimalPlaces",
+                ", nuf format, int numberOfDecimalPlaces, lne* context",
+            ),
+        ),
+    )
+    for more in mores
+]
+
+FUNCTIONS = (
+    function(
+        "AudioPlaybackOptions",
+        "audio",
+        "Audio with barge-in allowed or not; the outermost call of an expression.",
+        overload("apa audio, bln bargeIn literal -> aud", with_barge_in),
+        overload(
+            "apa audio, bln bargeIn literal, bln option literal -> aud",
+            lambda audio, barge, _: with_barge_in(audio, barge),
+        ),
+        outermost=True,
+    ),
+    function("ToAudio", "cast", "The audio of a prompt.", overload("pmt promptToConvert -> aud", prompt_audio)),
+    function(
+        "ToAudioBlank",
+        "cast",
+        "Silence in milliseconds, 0 to 10,000.",
+        overload("int lengthMs 0..10000 literal -> aud", _blank),
+    ),
+    _audio("ToAudioBool", "boolean", "Says true or false.", "bln? boolToConvert", "bln? boolToConvert, bof format"),
+    function(
+        "ToAudioCurrency",
+        "cast",
+        "Says an amount of money.",
+        *(
+            overload(f"cur? money{more} -> aud", _currency)
+            for more in ("", ", cuf format", ", int numberOfDecimalPlaces")
+        ),
+    ),
+    _audio("ToAudioDate", "date", "Says a date.", "dtm? dateTimeToConvert", "dtm? dateTimeToConvert, daf format"),
+    _audio("ToAudioDateTime", "dateTime", "Says a date and time.", "dtm? dateTimeToConvert"),
+    _audio("ToAudioDuration", "duration", "Says a length of time.", "dur? durationToConvert"),
+    _audio("ToAudioNumber", "number", "Says a number.", *_NUMBERS),
+    _audio("ToAudioNumberOrdinal", "ordinal", "Says first, second, …", "int? value", "int? value, lne* context"),
+    _audio("ToAudioPercent", "percent", "Says a percentage.", "int? value", "dec? value", "dec? value, int places"),
+    function(
+        "ToAudioPhoneNumber",
+        "cast",
+        "Says a telephone number.",
+        overload("phn? number -> aud", _phone),
+        overload("phn? number, phf format -> aud", _phone),
+        overload("phn? number, str? dialingCode -> aud", _phone),
+        overload("str? number -> aud", _phone),
+    ),
+    function(
+        "ToAudioTTS",
+        "cast",
+        "Speaks a text.",
+        overload("str? text -> aud", _speech),
+        overload("str? text, str languageTag literal -> aud", _speech),
+        overload("str? text, stf format -> aud", lambda text, style: _said("tts", text, style)),
+    ),
+    _audio(
+        "ToAudioTime", "time", "Says a time of day.", "dtm? dateTimeToConvert", "dtm? dateTimeToConvert, tif format"
+    ),
+    function(
+        "ToAudioTimeRange",
+        "cast",
+        "Says a range such as 8 to 15 minutes.",
+        overload("int lowerBound, int upperBound, tpf? timePart -> aud", _time_range),
+    ),
+)

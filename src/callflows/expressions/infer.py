@@ -1,0 +1,244 @@
+"""Static types: what an expression gives, which overload each call takes, and what is wrong with it.
+
+Unknown variables and functions have the type UNKNOWN, which fits everywhere: what cannot be known is not refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from callflows.diagnostics import Diagnostic, Severity
+from callflows.expressions import types
+from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable, dotted
+from callflows.expressions.builtins import Constant, builtin_variables, constant
+from callflows.expressions.conversion import conversion
+from callflows.expressions.explain import nearest, no_overload, restriction
+from callflows.expressions.functions import FUNCTIONS
+from callflows.expressions.operators import BINARY, UNARY
+from callflows.expressions.properties import PROPERTIES, property_type
+from callflows.expressions.signatures import Function, Overload
+from callflows.expressions.syntax import span
+from callflows.expressions.types import Type
+
+BUILT_IN: Mapping[str, Type] = builtin_variables("")
+_CONSTANT_SCOPES = frozenset({"system", "format", "language"})
+_PROMPT_SCOPES = frozenset({"prompt", "promptsystem"})
+
+
+class Inferred(msgspec.Struct, frozen=True):
+    """The type of an expression and what is wrong with it.
+
+    `conversion` names the function that the whole result passes through to become the expected type, empty for none.
+    """
+
+    type: Type
+    diagnostics: tuple[Diagnostic, ...] = ()
+    conversion: str = ""
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """How a call or operator runs: its function, the overload (None: chosen from the values), its argument types."""
+
+    function: Function
+    overload: Overload | None
+    arguments: tuple[Type, ...]
+
+
+def infer(
+    ast: Ast,
+    variables: Mapping[str, Type] | None = None,
+    *,
+    text: str = "",
+    expected: Type | None = None,
+    strict: bool = False,
+) -> Inferred:
+    """Types an expression.
+
+    `variables` gives types by lower-case name (`flow.amount`), beside the built-in ones. With `strict` they are all
+    there are (give those of `builtin_variables` too) and any other name is an error. `text` is what was parsed, for
+    lines and columns of the diagnostics. `expected` is the type a setting needs: the result may pass through a cast to
+    it, as in Architect, or a diagnostic says why it cannot.
+    """
+    inference = Inference(variables or {}, text, strict=strict)
+    found = inference.visit(ast)
+    name = ""
+    if expected is not None and not inference.faults:
+        name, refusal = conversion(found, expected)
+        if refusal:
+            inference.report("expression-conversion", refusal, ast)
+        else:
+            found = expected if expected.code != "any" else found
+    return Inferred(found, tuple(inference.diagnostics), name)
+
+
+class Inference:
+    """One pass over a tree. `choices` and `constants` are by `id` of the node, for the compiler."""
+
+    def __init__(self, variables: Mapping[str, Type], text: str = "", *, strict: bool = False) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self.choices: dict[int, Choice] = {}
+        self.constants: dict[int, Constant] = {}
+        self.faults = False
+        self._variables = variables
+        self._text = text
+        self._strict = strict
+        self._outermost = True
+
+    def visit(self, node: Ast) -> Type:  # noqa: PLR0911 - one return a case
+        """The type of a node; faults go to `diagnostics` and give UNKNOWN, so one fault is reported once."""
+        outermost, self._outermost = self._outermost, False
+        match node:
+            case Literal():
+                return _literal(node)
+            case Variable():
+                return self._variable(node)
+            case Member():
+                return self._member(node)
+            case Index():
+                return self._index(node)
+            case Unary():
+                return self._apply(UNARY[node.operator], node, (node.operand,))
+            case Binary():
+                return self._apply(BINARY[node.operator], node, (node.left, node.right))
+            case Ternary():
+                return self._apply(FUNCTIONS["if"], node, (node.condition, node.then, node.otherwise))
+            case Call():
+                return self._call(node, outermost=outermost)
+
+    def report(self, code: str, message: str, node: Ast, help: str = "", severity: Severity = Severity.ERROR) -> Type:
+        """Notes a finding at a node; its type is then UNKNOWN."""
+        place = span(self._text, node.offset, node.end)
+        self.diagnostics.append(Diagnostic(code=code, severity=severity, message=message, span=place, help=help))
+        self.faults = self.faults or severity is Severity.ERROR
+        return types.UNKNOWN
+
+    def _variable(self, node: Variable) -> Type:
+        key, scope = node.key, node.scope.lower()
+        known = self._variables.get(key) or (None if self._strict else BUILT_IN.get(key))
+        if known is not None:
+            return known
+        if scope in _PROMPT_SCOPES:
+            return types.PROMPT
+        if scope in _CONSTANT_SCOPES:
+            return self._constant(node) or self.report(
+                "expression-unknown-variable", f"there is no built-in `{dotted(node)}`", node
+            )
+        if not self._strict:
+            return types.UNKNOWN
+        if not node.scope and key in FUNCTIONS:
+            message = f"`{node.name}` is a function: its brackets are missing"
+            return self.report("expression-unknown-variable", message, node, "add ( )")
+        hint = nearest(key, list(self._variables)) or _habit(node)
+        return self.report("expression-unknown-variable", f"there is no variable `{dotted(node)}`", node, hint)
+
+    def _constant(self, node: Variable | Member) -> Type | None:
+        found = constant(dotted(node))
+        if found is None:
+            return None
+        self.constants[id(node)] = found
+        return found.type
+
+    def _member(self, node: Member) -> Type:
+        name = dotted(node)
+        if name and name.partition(".")[0].lower() in _CONSTANT_SCOPES:
+            found = self._constant(node)
+            return found or self.report("expression-unknown-variable", f"there is no built-in `{name}`", node)
+        return self._property(self.visit(node.target), node.name, node)
+
+    def _property(self, owner: Type, name: str, node: Ast) -> Type:
+        if not owner.collection and (owner in {types.UNKNOWN, types.JSON} or owner.code not in PROPERTIES):
+            if owner in {types.UNKNOWN, types.JSON} or owner.code.startswith("cpx_") or owner.code == "con":
+                return types.UNKNOWN
+            return self.report("expression-unknown-property", f'{owner.name} has no property "{name}"', node)
+        found = property_type(owner, name)
+        if found is not None:
+            return found
+        known = [] if owner.collection else [entry[0] for entry in PROPERTIES[owner.code].values()]
+        hint = f"its properties are {', '.join(known)}" if known else "pick an item first: [0]"
+        return self.report("expression-unknown-property", f'{owner.name} has no property "{name}"', node, hint)
+
+    def _index(self, node: Index) -> Type:
+        owner, index = self.visit(node.target), self.visit(node.index)
+        if index == types.STRING and not owner.collection:
+            if not isinstance(node.index, Literal):
+                return self.report("expression-type", "a property name in [ ] must be a text literal", node.index)
+            return self._property(owner, str(node.index.value), node)
+        if owner in {types.UNKNOWN, types.JSON} and index in {types.UNKNOWN, types.INTEGER}:
+            return types.UNKNOWN
+        if owner.collection and index in {types.INTEGER, types.UNKNOWN}:
+            return owner.one
+        message = f"[ ] takes an Integer on a collection or a text on an object; here {index.name} on {owner.name}"
+        return self.report("expression-type", message, node)
+
+    def _call(self, node: Call, *, outermost: bool) -> Type:
+        function = FUNCTIONS.get(node.name.lower())
+        if function is None:
+            for argument in node.arguments:
+                self.visit(argument)
+            message = f"`{node.name}` is a function that callflows does not know"
+            hint = nearest(node.name.lower(), list(FUNCTIONS)) or "a call fails here unless Genesys Cloud knows it"
+            return self.report("expression-unknown-function", message, node, hint, Severity.WARNING)
+        if function.outermost and not outermost:
+            self.report("expression-placement", f"{function.name} must be the outermost call of the expression", node)
+        return self._apply(function, node, node.arguments)
+
+    def _apply(self, function: Function, node: Ast, operands: Sequence[Ast]) -> Type:
+        before = self.faults
+        arguments = tuple(self.visit(operand) for operand in operands)
+        candidates = function.candidates(arguments)
+        certain = all(argument.code != "unk" for argument in arguments)
+        chosen = candidates[0] if candidates and certain else None
+        self.choices[id(node)] = Choice(function, chosen, arguments)
+        if not candidates:
+            return self.report("expression-type", no_overload(function, arguments), node)
+        if chosen is None:
+            return _common(candidates, arguments)
+        if chosen.retired:
+            name = f"Find{function.name.removeprefix('To')}"
+            return self.report("expression-type", f"{function.name} does not look up a name", node, f"use {name}")
+        self._restrictions(function, chosen, operands)
+        result = chosen.result(arguments)
+        if result is None:
+            self.choices[id(node)] = Choice(function, None, arguments)
+            message = no_overload(function, arguments, together=True)
+            return types.UNKNOWN if self.faults and not before else self.report("expression-type", message, node)
+        return result
+
+    def _restrictions(self, function: Function, chosen: Overload, operands: Sequence[Ast]) -> None:
+        contexts: dict[str, Ast] = {}
+        for index, operand in enumerate(operands):
+            parameter = chosen.parameter(index)
+            fault = restriction(parameter, operand)
+            if fault:
+                self.report("expression-argument", f"{function.name}: {fault}", operand)
+            if parameter.type.code == "lne":
+                group = dotted(operand).rpartition(".")[0].lower()
+                if group in contexts:
+                    self.report("expression-argument", f"{function.name}: one value of each group at most", operand)
+                contexts[group] = operand
+
+
+def _literal(node: Literal) -> Type:
+    if isinstance(node.value, bool):
+        return types.BOOLEAN
+    if isinstance(node.value, int):
+        return types.INTEGER
+    if isinstance(node.value, str):
+        return types.STRING
+    return types.NOT_SET if node.value is None else types.DECIMAL
+
+
+def _common(candidates: Sequence[Overload], arguments: Sequence[Type]) -> Type:
+    """The type that all candidates give, UNKNOWN where they differ."""
+    found = {candidate.result(arguments) for candidate in candidates} - {None}
+    return found.pop() or types.UNKNOWN if len(found) == 1 else types.UNKNOWN
+
+
+def _habit(node: Variable) -> str:
+    if node.scope:
+        return ""
+    words = {"true": "true", "false": "false", "null": "NOT_SET", "none": "NOT_SET", "not_set": "NOT_SET"}
+    word = words.get(node.name.lower())
+    return f"write {word}" if word else f"write its scope: Flow.{node.name} or Task.{node.name}"

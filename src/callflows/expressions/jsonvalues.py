@@ -1,0 +1,76 @@
+"""JSON values: reading, members, items."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeAlias
+
+import msgspec
+
+from callflows.expressions.errors import ExpressionError
+from callflows.expressions.text import to_text
+from callflows.expressions.values import Json, Value
+
+JsonPlain: TypeAlias = "bool | int | float | Decimal | str | list[JsonPlain] | dict[str, JsonPlain] | None"
+
+_MAX_INTEGER = 999_999_999_999_999
+_decoder = msgspec.json.Decoder(float_hook=Decimal)
+_encoder = msgspec.json.Encoder(decimal_format="number")
+
+
+def parse(text: str) -> Json:
+    """JSON text as a value, in canonical form. Raises ExpressionError `conversion` where it is not JSON."""
+    try:
+        return Json(_encoder.encode(_decoder.decode(text)).decode())
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        raise ExpressionError("conversion", f"the text is not JSON: {error}") from error
+
+
+def plain(value: Json) -> JsonPlain:
+    """The decoded form; numbers with a fraction are Decimal."""
+    decoded: JsonPlain = _decoder.decode(value.text)
+    return decoded
+
+
+def from_json(value: JsonPlain) -> Value:
+    """A decoded JSON value: scalars become String, Integer, Decimal, Boolean or NOT_SET; objects and arrays stay JSON.
+
+    Whole numbers beyond Architect's Integer become Decimals.
+    """
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if isinstance(value, (dict, list)):
+        return Json(_encoder.encode(value).decode())
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _MAX_INTEGER:
+        return Decimal(value)
+    return value
+
+
+def to_json(value: Value) -> JsonPlain:
+    """A value for a machine to read: scalars and JSON as themselves, collections as arrays, the rest in text form."""
+    if value is None or isinstance(value, (bool, int, str, Decimal)):
+        return value
+    if isinstance(value, Json):
+        return plain(value)
+    if isinstance(value, tuple):
+        return [to_json(item) for item in value]
+    return to_text(value)
+
+
+def member(value: Json, name: str) -> Value:
+    """A property of a JSON object, NOT_SET where there is none or the value is no object. Names keep their case."""
+    decoded = plain(value)
+    return from_json(decoded.get(name)) if isinstance(decoded, dict) else None
+
+
+def item(value: Json, index: int) -> Value:
+    """An item of a JSON array. Raises ExpressionError `index` outside it."""
+    decoded = plain(value)
+    if not isinstance(decoded, list) or not 0 <= index < len(decoded):
+        raise ExpressionError("index", f"there is no item {index} in the JSON value")
+    return from_json(decoded[index])
+
+
+def encode(value: JsonPlain) -> Json:
+    """A decoded value as JSON."""
+    return Json(_encoder.encode(value).decode())

@@ -1,0 +1,115 @@
+"""What is wrong with a text that is no expression, in words that lead to one."""
+
+from __future__ import annotations
+
+from callflows.diagnostics import Diagnostic, Severity, Span
+from callflows.expressions.lexer import Kind, Token
+
+
+class SyntaxFault(Exception):  # noqa: N818 - ends the parse; it never leaves the room
+    """The first place where a text stops being an expression."""
+
+    def __init__(self, code: str, message: str, offset: int, end: int, help: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.offset = offset
+        self.end = end
+        self.help = help
+
+
+def diagnostic(text: str, fault: SyntaxFault) -> Diagnostic:
+    """The fault as a value, placed by line and column of the expression's own text."""
+    return Diagnostic(
+        code=fault.code,
+        severity=Severity.ERROR,
+        message=fault.message,
+        span=span(text, fault.offset, fault.end),
+        help=fault.help,
+    )
+
+
+def span(text: str, offset: int, end: int) -> Span:
+    """Offsets of `text` (from 0, end exclusive) as lines and columns (from 1)."""
+    line, column = _place(text, offset)
+    end_line, end_column = _place(text, max(end, offset))
+    return Span(line=line, column=column, end_line=end_line, end_column=end_column)
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, offset) + 1
+    return text.count("\n", 0, offset) + 1, offset - start + 1
+
+
+def at_token(code: str, message: str, token: Token, help: str = "") -> SyntaxFault:
+    """A fault that covers one token."""
+    return SyntaxFault(code, message, token.offset, token.end, help)
+
+
+_CLOSER = {"(": ")", "[": "]"}
+_HABITS = {
+    ("&", "&"): ("`&&` is not an operator", "write and"),
+    ("|", "|"): ("`||` is not an operator", "write or"),
+    ("<", ">"): ("`<>` is not an operator", "write !="),
+    ("+", "+"): ("`++` is not an operator", ""),
+    ("*", "*"): ("`**` is not an operator", "write ^ for a power"),
+}
+_STRANGERS = {
+    "=": ("`=` does not compare", "write == to compare; assign values in an Update Data action"),
+    "'": ("text stands in double quotes", 'write "text"'),
+    "\u201c": ("a typographic quote does not start text", 'write a plain "'),
+    "\u201d": ("a typographic quote does not start text", 'write a plain "'),
+    "\u00a0": ("a no-break space is not white space here", "replace it by a plain space"),
+    "{": ("a placeholder or brace is not part of the language", "fill the placeholder in before"),
+    ".": ("a dot must be followed directly by a name or a quoted name", ""),
+}
+
+
+def unexpected(token: Token, before: Token | None, opener: Token | None, *, operand: bool) -> SyntaxFault:  # noqa: PLR0911 - one return a case
+    """Why `token` cannot stand here. `operand`: a value was wanted; else an operator or the end was."""
+    lexical = _lexical(token)
+    if lexical is not None:
+        return lexical
+    if token.kind is Kind.END:
+        return _too_early(token, before, opener, operand=operand)
+    if operand and before is not None and (before.text, token.text) in _HABITS:
+        message, hint = _HABITS[before.text, token.text]
+        return SyntaxFault("expression-syntax", message, before.offset, token.end, hint)
+    if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and before.text.lower() == "not":
+        return at_token("expression-syntax", "`not` is not an operator", before, "write !")
+    shown = f'."{token.text}"' if token.kind is Kind.MEMBER else token.text
+    if operand:
+        return at_token("expression-syntax", f"a value is missing before `{shown}`", token)
+    if token.kind is Kind.MEMBER or token.text == "[":
+        message = f"`{shown}` may follow only a variable or a function call"
+        return at_token("expression-syntax", message, token)
+    if token.text in {")", "]"}:
+        message = f"`{shown}` closes nothing" if opener is None else f"`{shown}` does not close `{opener.text}`"
+        return at_token("expression-unclosed", message, token)
+    return at_token("expression-syntax", f"an operator is missing before `{shown}`", token)
+
+
+def _lexical(token: Token) -> SyntaxFault | None:
+    if token.kind is Kind.OPEN_STRING:
+        return at_token("expression-unclosed", "the text that begins here has no closing quote", token, 'add a "')
+    if token.kind is Kind.BAD_ESCAPE:
+        message = f"`{token.text}` is not an escape"
+        return at_token(
+            "expression-syntax", message, token, r"the escapes are \" \\ \n \r \t; write \\ for a backslash"
+        )
+    if token.kind is Kind.BAD:
+        message, hint = _STRANGERS.get(token.text, (f"`{token.text}` is not part of the language", ""))
+        return at_token("expression-syntax", message, token, hint)
+    return None
+
+
+def _too_early(token: Token, before: Token | None, opener: Token | None, *, operand: bool) -> SyntaxFault:
+    """The text ended where something was still wanted."""
+    if before is None:
+        return at_token("expression-empty", "the expression is empty", token, "write a value, or NOT_SET")
+    if operand:
+        return at_token("expression-syntax", f"a value is missing after `{before.text}`", before)
+    if opener is not None:
+        closer = _CLOSER[opener.text]
+        return at_token("expression-unclosed", f"`{opener.text}` is never closed", opener, f"add {closer}")
+    return at_token("expression-syntax", "`?` has no `:` branch", token, "write condition ? value : other value")
