@@ -6,6 +6,7 @@ from callflows.analysis import analyse
 from callflows.checks.finding import Finding, Known, Places, Rule, Subject
 from callflows.checks.registry import RULES
 from callflows.checks.remembered import Remembered
+from callflows.checks.spans import Spans
 from callflows.diagnostics import Diagnostic, Related
 from callflows.model import Flow
 
@@ -13,13 +14,14 @@ from callflows.model import Flow
 def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None = None) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with `flow`, in the order of its places, all at once.
 
-    With `source` each finding has its line and column; faults that reading the file reports itself
+    With `source` each finding has its line and column, those of the text that is wrong where it is a value's; faults that reading the file reports itself
     (a missing key, a placeholder without a value) are then left out. With `known`, what the flow names must exist.
     Only errors stop a publish.
     """
     subject = Subject(analyse(flow), Remembered(known) if known is not None else None)
+    spans = Spans(source, subject.program.places) if source is not None else None
     found = [
-        _diagnostic(rule, finding, source)
+        _diagnostic(rule, finding, spans)
         for rule in RULES
         for finding in rule.check(subject)
         if source is None or not finding.reader_reports
@@ -28,16 +30,16 @@ def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None 
     return tuple(sorted(found, key=lambda d: (*_line(d), order.get(d.address, len(order)), d.address)))
 
 
-def _diagnostic(rule: Rule, finding: Finding, source: Places | None) -> Diagnostic:
+def _diagnostic(rule: Rule, finding: Finding, spans: Spans | None) -> Diagnostic:
     return Diagnostic(
         code=rule.code,
         severity=rule.severity,
         message=finding.message,
-        span=source.span(finding.address) if source else None,
+        span=spans.of(finding.address) if spans else None,
         address=finding.address,
         help=finding.help,
         related=tuple(
-            Related(message=a.message, address=a.address, span=source.span(a.address) if source else None)
+            Related(message=a.message, address=a.address, span=spans.of(a.address) if spans else None)
             for a in finding.also
         ),
     )
