@@ -14,9 +14,9 @@ from callflows.model import Flow
 def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None = None) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with `flow`, in the order of its places, all at once.
 
-    With `source` each finding has its line and column, those of the text that is wrong where it is a value's; faults that reading the file reports itself
-    (a missing key, a placeholder without a value) are then left out. With `known`, what the flow names must exist.
-    Only errors stop a publish.
+    With `source` each finding has its line and column, those of the text that is wrong where it is a value's;
+    faults that reading the file reports itself (a missing key, a placeholder without a value) are then left out.
+    With `known`, what the flow names must exist. Only errors stop a publish.
     """
     subject = Subject(analyse(flow), Remembered(known) if known is not None else None)
     spans = Spans(source, subject.program.places) if source is not None else None

@@ -24,18 +24,20 @@ class Spans:
 
 
 def _inside(node: Node) -> str:
+    inside = ""
     match node:
         case Expression() | Audio(exp=str()):
-            return "/exp"
+            inside = "/exp"
         case Audio(prompt=str()):
-            return "/prompt"
+            inside = "/prompt"
         case Audio(tts=str()):
-            return "/tts"
+            inside = "/tts"
         case Output():
-            return "/var"
+            inside = "/var"
         case Literal():
-            return "/lit/name" if node.name else "/lit"
+            inside = "/lit/name" if node.name else "/lit"
         case Group() if isinstance(node.get("name"), str):
-            return "/name"
+            inside = "/name"
         case _:
-            return ""
+            pass
+    return inside
