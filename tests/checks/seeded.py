@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from callflows.checks import Known
-from callflows.model import Action, Audio, Flow, Group, Items, Literal, RefKind, Task, Variable
+from callflows.model import Action, Actions, Audio, Flow, Group, Items, Literal, RefKind, Task, Variable
 from tests.checks.flows import (
     action,
     call_module,
@@ -315,6 +315,27 @@ CASES = (
         ),
         (f"{MAIN}/actions[0]/decision/condition", "Task.a is not declared in this task."),
         (f"{MAIN}/actions[0]/decision/condition", "Task.b is declared in another task and not visible here."),
+    ),
+    seeded(
+        "undeclared-task-variable",
+        with_menu(
+            *(
+                action(
+                    "menuTask",
+                    dtmf=f"digit_{n}",
+                    task=group(actions=Actions((decision("Task.a or Task.A"), disconnect()))),
+                )
+                for n in (1, 2)
+            )
+        ),
+        (
+            f"{MENU}/choices[0]/menuTask/task/actions[0]/decision/condition",
+            "Task.a is not declared in this task.",
+        ),
+        (
+            f"{MENU}/choices[1]/menuTask/task/actions[0]/decision/condition",
+            "Task.a is not declared in this task.",
+        ),
     ),
     seeded(
         "unknown-built-in-variable",

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callflows.analysis import CALL_FLOWS
+from callflows.analysis import CALL_FLOWS, VariableUse
 from callflows.checks.finding import Finding, Subject
 
 
@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     symbols = subject.program.symbols
     seen: set[tuple[str, str]] = set()
     for use in subject.program.uses:
-        key = (use.owner, use.name.lower())
+        key = (_task_of(use), use.name.lower())
         if key in seen or not key[1].startswith("task.") or symbols.resolve(use.name, use.address):
             continue
         seen.add(key)
@@ -47,3 +47,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             "Declare it among this task's variables"
             + (", or pass it on as an input of the task." if elsewhere else "."),
         )
+
+
+def _task_of(use: VariableUse) -> str:
+    """The task that holds the use: the owner, or the choice of a menu that has a task of its own."""
+    below = use.address.removeprefix(use.owner)
+    return use.owner + below.partition("/task/")[0] if below.startswith("/choices") else use.owner
