@@ -14,6 +14,7 @@ from callflows.deploy.plan import Existing, OnConflict, Plan, PlanRow, Prepared,
 from callflows.deploy.prepare import prepare
 from callflows.deploy.publishing import JobEnd, Publisher
 from callflows.deploy.report import Progress, Report, ReportRow, Step
+from callflows.deploy.row import phone_number
 from callflows.deploy.run_lock import RunUnderWay, run_lock
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "lock_name",
     "look_for",
     "one_line",
+    "phone_number",
     "prepare",
     "publish_files",
     "read_files",

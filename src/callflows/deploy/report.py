@@ -53,7 +53,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """A row went on: `state` is what it is at (`publishing`, `routing`) or its result; `done` rows of `total` are over."""
+    """A row went on: `state` is what it is at (`publishing`, `routing`) or its result; `done` of `total` are over."""
 
     flow: str
     state: str

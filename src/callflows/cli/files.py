@@ -1,0 +1,38 @@
+"""Files that a command writes."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` to a temporary name beside `path` and rename it, so that no reader sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    current = os.umask(0)
+    os.umask(current)
+    return current
+
+
+def file_name(flow: str, taken: set[str]) -> str:
+    """A file name for a flow's YAML that every file system accepts, different from those taken (ignoring case)."""
+    stem = re.sub(r"[^\w.()+-]+", "_", flow, flags=re.UNICODE).strip("._")[:100] or "flow"
+    name, count = f"{stem}.yaml", 2
+    while name.casefold() in taken:
+        name, count = f"{stem}_{count}.yaml", count + 1
+    taken.add(name.casefold())
+    return name

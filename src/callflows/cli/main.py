@@ -1,0 +1,84 @@
+"""The entry point: the group of commands, and the one place where every error becomes a message and an exit code.
+
+Nothing heavy is imported here: `callflows --help` must answer in the blink of an eye.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from callflows.cli.exits import INTERRUPTED, OK
+from callflows.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "create": ("callflows.cli.create", "Create inbound flows that call a shared flow, one or many."),
+    "publish": ("callflows.cli.publish", "Publish flows written as Archy YAML."),
+    "flows": ("callflows.cli.flows", "List the flows of the org."),
+    "call": ("callflows.cli.call", "Place a call on a published flow and print what the caller hears."),
+    "seed": ("callflows.cli.seed", "Fill the local org from a directory."),
+    "serve": ("callflows.cli.serve", "Serve the local org over HTTP for other programs."),
+}
+
+ENVIRONMENT_HELP = """\b
+Which org: GENESYS_CLIENT_ID and GENESYS_CLIENT_SECRET choose Genesys Cloud, with
+GENESYS_ENVIRONMENT (a region domain such as usw2.pure.cloud, or the URL of a
+callflows server; default mypurecloud.com). Without them every command works on the
+local org in .callflows/org.db.
+
+\b
+Exit codes: 0 done, 1 findings, 2 wrong usage, 3 the org or the network failed,
+130 interrupted."""
+
+
+@click.group(
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    epilog=ENVIRONMENT_HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="callflows", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Call flows as code for Genesys Cloud: create, check, run and publish
+    inbound call flows that call a shared flow (a common module)."""
+
+
+def run() -> None:
+    """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without Unicode still gets its answer
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(args: Sequence[str]) -> int:
+    """Run one command line and return its exit code. No exception leaves this function."""
+    try:
+        result = cli.main(list(args), prog_name="callflows", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter flushes stdout once more at exit
+        return OK
+    except Exception as error:  # noqa: BLE001 - the outermost handler: a message instead of a traceback
+        return _report(error)
+    return result if isinstance(result, int) else OK
+
+
+def _report(error: Exception) -> int:
+    from callflows.cli.faults import explain
+
+    if os.environ.get("CALLFLOWS_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    found = explain(error)
+    click.echo(found.text, err=True)
+    return found.exit_code

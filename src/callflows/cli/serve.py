@@ -1,0 +1,84 @@
+"""`callflows serve`: the local org for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from callflows.cli.exits import OK, USAGE
+
+
+@click.command(short_help="Serve the local org over HTTP for other programs.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--database", metavar="URL", help="A path or a database URL.  [default: .callflows/org.db]")
+@click.option(
+    "--seed",
+    "seed_directory",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Fill the org from DIR first.",
+)
+@click.option(
+    "--clients",
+    "clients_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="OAuth clients beside the development client callflows / callflows.",
+)
+@click.option(
+    "--rate-limit", type=click.IntRange(0), default=300, show_default=True, help="Requests a minute and token; 0: none."
+)
+@click.option(
+    "--publish-seconds", type=click.FloatRange(0), default=0.0, show_default=True, help="How long a publish takes."
+)
+def command(
+    *,
+    port: int,
+    host: str,
+    database: str | None,
+    seed_directory: Path | None,
+    clients_file: Path | None,
+    rate_limit: int,
+    publish_seconds: float,
+) -> int:
+    """Serve the local org over HTTP, as Genesys Cloud's API.
+
+    \b
+    callflows serve --seed examples/org
+    GENESYS_CLIENT_ID=callflows GENESYS_CLIENT_SECRET=callflows \\
+        GENESYS_ENVIRONMENT=http://127.0.0.1:8080 callflows flows
+    """
+    from callflows.emulator import Options, free_port, serve
+    from callflows.platform import local_database
+
+    taken = port or free_port(host)
+    if not _free(host, taken):
+        click.echo(
+            f"error: {host}:{taken} is in use\n    next: end the other program, or give another --port", err=True
+        )
+        return USAGE
+    click.echo(f"Serving the local org at http://{host}:{taken} (OAuth client callflows / callflows). Ctrl-C ends it.")
+    serve(
+        database or local_database(Path.cwd()),
+        host=host,
+        port=taken,
+        options=Options(rate_limit=rate_limit, publish_seconds=publish_seconds),
+        seed_directory=seed_directory,
+        clients_file=clients_file,
+    )
+    return OK
+
+
+def _free(host: str, port: int) -> bool:
+    """Whether the address can be listened on."""
+    import socket
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
