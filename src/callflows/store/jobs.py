@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import RowMapping, delete, insert, select, update
+from sqlalchemy import RowMapping, delete, func, insert, select, update
 
 from callflows.store.database import Database
 from callflows.store.errors import Conflict, NotFound
@@ -54,6 +54,21 @@ class Jobs:
         query = select(jobs.c.id).where(jobs.c.state == "started", jobs.c.due_at <= now)
         with self._database.read() as connection:
             return tuple(connection.execute(query.order_by(jobs.c.due_at, jobs.c.registered_at, jobs.c.id)).scalars())
+
+    def next_due(self) -> datetime | None:
+        """When the first started job is due, None when none has started."""
+        query = select(func.min(jobs.c.due_at)).where(jobs.c.state == "started")
+        with self._database.read() as connection:
+            return connection.execute(query).scalar()
+
+    def claim(self, job_id: str) -> JobRecord | None:
+        """Inside `write()`: a started job that nobody else can finish until the transaction ends; None when
+        somebody finished it before."""
+        statement = update(jobs).where(jobs.c.id == job_id, jobs.c.state == "started").values(state="started")
+        with self._database.write() as connection:
+            if connection.execute(statement).rowcount == 0:
+                return None
+            return self.get(job_id)
 
     def drop_older(self, before: datetime) -> None:
         """Remove jobs that were registered before a moment and are not running."""

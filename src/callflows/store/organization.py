@@ -70,10 +70,11 @@ class Divisions:
 
     def create(self, item: DivisionRecord) -> None:
         """Raises Conflict when the name is taken."""
-        with self._database.write() as connection:
-            if self.named(item.name) is not None:
-                raise Conflict("division", item.name)
-            connection.execute(insert(divisions).values(**values(item), name_key=name_key(item.name)))
+        try:
+            with self._database.write() as connection:
+                connection.execute(insert(divisions).values(**values(item), name_key=name_key(item.name)))
+        except IntegrityError:
+            raise Conflict("division", item.name) from None
 
     def update(self, item: DivisionRecord) -> None:
         """Raises NotFound, or Conflict when the name is taken."""

@@ -1,0 +1,78 @@
+"""The control plane, `/__callflows__/…`: what no cloud has and tests of programs need.
+
+It has no authentication: the server is for its own machine.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from callflows.emulator.bootstrap import prepare
+from callflows.emulator.limits import Limits
+from callflows.emulator.options import FaultPlan
+from callflows.emulator.org import Org, iso
+from callflows.store import FlowFilter
+
+PREFIX = "/__callflows__"
+
+
+class Status(msgspec.Struct, frozen=True, rename="camel"):
+    """How the org stands."""
+
+    organization: str
+    flows: int
+    queues: int
+    rate_limit: int
+    publish_seconds: float
+    faults: FaultPlan | None
+    now: str
+
+
+def control_routes(org: Org, limits: Limits) -> list[Route]:
+    """`GET /__callflows__/` says how the org stands; `POST …/reset` empties it; `PUT` and `DELETE …/faults` set and
+    clear a fault plan."""
+
+    async def status(_request: Request) -> Response:
+        found = Status(
+            organization=org.organization().id,
+            flows=org.store.flows.list(FlowFilter())[1],
+            queues=org.store.queues.list()[1],
+            rate_limit=limits.allowed,
+            publish_seconds=org.options.publish_seconds,
+            faults=org.faults,
+            now=iso(org.options.now()),
+        )
+        return _json(found)
+
+    async def reset(_request: Request) -> Response:
+        with org.store.write():
+            org.store.clear()
+        prepare(org.store, org.options)
+        limits.clear()
+        org.faults = org.options.faults
+        return Response(status_code=204)
+
+    async def set_faults(request: Request) -> Response:
+        try:
+            org.faults = msgspec.json.decode(await request.body(), type=FaultPlan)
+        except msgspec.DecodeError as error:
+            return _json({"message": str(error)}, 400)
+        return _json(org.faults)
+
+    async def clear_faults(_request: Request) -> Response:
+        org.faults = None
+        return Response(status_code=204)
+
+    return [
+        Route(f"{PREFIX}/", status, methods=["GET"]),
+        Route(f"{PREFIX}/reset", reset, methods=["POST"]),
+        Route(f"{PREFIX}/faults", set_faults, methods=["PUT"]),
+        Route(f"{PREFIX}/faults", clear_faults, methods=["DELETE"]),
+    ]
+
+
+def _json(body: object, status: int = 200) -> Response:
+    return Response(msgspec.json.encode(body), status_code=status, media_type="application/json")
