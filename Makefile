@@ -27,10 +27,16 @@ $(VENV)/bench.done: requirements/bench.lock $(VENV)/dev.done
 	$(PIP) --require-hashes -r requirements/bench.lock
 	@touch $@
 
+# The official JavaScript SDK, for the tests that drive it. They skip where there is no npm.
+$(VENV)/node.done: examples/javascript/package-lock.json | $(BIN)/python
+	@if command -v npm > /dev/null; then cd examples/javascript && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error; \
+	else echo "npm is not here: the tests with the official JavaScript SDK will skip"; fi
+	@touch $@
+
 demo: $(VENV)/run.done ## Seed a local org, create a dozen flows that call one shared flow, and call them
 	@CALLFLOWS=$(CURDIR)/$(BIN)/callflows bash examples/demo.sh $(DEMO)
 
-test: $(VENV)/dev.done ## The whole test suite
+test: $(VENV)/dev.done $(VENV)/node.done ## The whole test suite
 	$(BIN)/python -m pytest -n 2 -q
 
 lint: $(VENV)/dev.done ## Style, types, floors, and that generated documents are current
@@ -46,7 +52,7 @@ format: $(VENV)/dev.done ## Bring code and generated documents to their form
 	$(BIN)/python support/generate.py
 
 bench: $(VENV)/bench.done ## Measure what docs/performance.md reports
-	$(BIN)/python bench/run.py
+	$(BIN)/python -m bench.run
 
 lock: $(VENV)/dev.done ## Pin the newest dependencies, with hashes
 	$(PIP) uv
