@@ -20,7 +20,12 @@ from decimal import (
 from callflows.expressions.errors import ExpressionError
 
 MAX_INTEGER = 999_999_999_999_999
-CONTEXT = Context(prec=40, rounding=ROUND_HALF_UP, traps=[InvalidOperation, DivisionByZero, Overflow])
+CONTEXT = Context(
+    prec=40,
+    Emin=-100,  # what is smaller is rounded to nothing, so that no text form grows without bound
+    rounding=ROUND_HALF_UP,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
 _WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
 _MAX_ADJUSTED = 39
 

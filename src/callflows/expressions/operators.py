@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal, DivisionByZero, InvalidOperation, Overflow
@@ -13,6 +14,7 @@ from callflows.expressions import types
 from callflows.expressions.collation import order
 from callflows.expressions.convert import bounded_datetime, bounded_duration
 from callflows.expressions.errors import ExpressionError
+from callflows.expressions.limits import bounded_text
 from callflows.expressions.numbers import CONTEXT, Number, as_decimal, bounded, tidy
 from callflows.expressions.playback import append_audio
 from callflows.expressions.signatures import Function, Overload, catalogue, function, one_type, overload
@@ -165,7 +167,7 @@ BINARY: Mapping[str, Function] = catalogue(
             overload("dur left, dtm right -> dtm", lambda by, moment: shift(moment, by)),
             overload("dtm left, dur right -> dtm", shift),
             overload("dur left, dur right -> dur", lambda a, b: bounded_duration(a.ms + b.ms)),
-            overload("str left, str right -> str", lambda a, b: a + b),
+            overload("str left, str right -> str", lambda a, b: bounded_text(a + b)),
         ),
         _binary(
             "-",
@@ -217,10 +219,14 @@ BINARY: Mapping[str, Function] = catalogue(
         _binary(">", "Greater.", *_comparisons(lambda sign: sign > 0)),
         _binary(">=", "Greater or equal.", *_comparisons(lambda sign: sign >= 0)),
         _binary(
-            "and", "Both; the right side only where the left is true.", overload("bln left, bln right -> bln", bool)
+            "and",
+            "Both; the right side only where the left is true.",
+            overload("bln left, bln right -> bln", operator.and_),
         ),
         _binary(
-            "or", "Either; the right side only where the left is false.", overload("bln left, bln right -> bln", bool)
+            "or",
+            "Either; the right side only where the left is false.",
+            overload("bln left, bln right -> bln", operator.or_),
         ),
     )
 )

@@ -71,12 +71,16 @@ def _object_text(value: PhoneNumber | Entity | Json | Choice | Record | Audio | 
 
 
 def _record_text(value: Record) -> str | None:
-    """Architect: e-mail and external objects give their id."""
-    try:
-        found = value.get("id")
-    except KeyError:
-        return ", ".join(to_text(item) or "" for _, item in value.properties)
-    return found if isinstance(found, str) else None
+    """Architect: e-mail and external objects give their id, an external number what it displays, an external address
+    its parts that are not blank.
+    """
+    for name in ("id", "display"):
+        try:
+            found = value.get(name)
+        except KeyError:
+            continue
+        return found if isinstance(found, str) else None
+    return ", ".join(filter(None, (to_text(item) for _, item in value.properties))) or None
 
 
 def display(value: Value) -> str:

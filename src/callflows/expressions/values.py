@@ -169,11 +169,16 @@ def type_of(value: Value) -> Type:
     return Type("unk", collection=True)
 
 
-def same(left: Value, right: Value) -> bool:
+_COMPARED_PLAINLY = frozenset({str, int, Decimal, datetime, Duration, Currency})
+
+
+def same(left: Value, right: Value) -> bool:  # noqa: PLR0911 - one return a case
     """Whether two values are equal as `==` sees it: numbers by value, collections item by item, objects by identity.
 
     Two NOT_SET values are equal. A Boolean never equals a number.
     """
+    if type(left) is type(right) and type(left) in _COMPARED_PLAINLY:
+        return left == right
     if left is None or right is None:
         return left is right
     if isinstance(left, bool) or isinstance(right, bool):

@@ -7,7 +7,7 @@ from callflows.expressions.numbers import truncated
 from callflows.expressions.playback import BLANK, prompt_audio, say, with_barge_in
 from callflows.expressions.signatures import Function, Overload, function, overload
 from callflows.expressions.text import to_text
-from callflows.expressions.values import Audio, Choice, Currency, PhoneNumber, Value
+from callflows.expressions.values import Audio, Choice, Currency, Duration, PhoneNumber, Value
 
 MAX_BLANK_MS = 10_000
 
@@ -43,6 +43,11 @@ def _currency(money: Currency | None, rest: Value = None) -> Audio:
     if isinstance(rest, int):
         money = Currency(truncated(money.amount, rest), money.code)
     return _said("currency", money, rest)
+
+
+def _duration(span: Duration | None) -> Audio | None:
+    """Architect's example: NOT_SET stays NOT_SET here, unlike in the other functions."""
+    return None if span is None else say("duration", span)
 
 
 def _phone(number: PhoneNumber | str | None, *formats: Value) -> Audio:
@@ -116,7 +121,12 @@ FUNCTIONS = (
     ),
     _audio("ToAudioDate", "date", "Says a date.", "dtm? dateTimeToConvert", "dtm? dateTimeToConvert, daf format"),
     _audio("ToAudioDateTime", "dateTime", "Says a date and time.", "dtm? dateTimeToConvert"),
-    _audio("ToAudioDuration", "duration", "Says a length of time.", "dur? durationToConvert"),
+    function(
+        "ToAudioDuration",
+        "cast",
+        "Says a length of time.",
+        overload("dur? durationToConvert -> aud", _duration),
+    ),
     _audio("ToAudioNumber", "number", "Says a number.", *_NUMBERS),
     _audio("ToAudioNumberOrdinal", "ordinal", "Says first, second, …", "int? value", "int? value, lne* context"),
     _audio("ToAudioPercent", "percent", "Says a percentage.", "int? value", "dec? value", "dec? value, int places"),

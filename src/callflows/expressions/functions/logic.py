@@ -11,8 +11,13 @@ from callflows.expressions.values import Currency, Value, same
 
 
 def branches(arguments: Sequence[Type]) -> Type | None:
-    """The one type of both branches; NOT_SET takes the other's type. None where both are NOT_SET."""
+    """The one type of both branches; NOT_SET takes the other's type. None where both are NOT_SET.
+
+    UNKNOWN where one is: no value is checked when the branch is taken.
+    """
     found = one_type(arguments[1:])
+    if found and any(argument.code == "unk" for argument in arguments[1:]):
+        return types.UNKNOWN
     return None if found == types.NOT_SET else found
 
 

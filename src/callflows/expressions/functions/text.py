@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callflows.expressions.collation import order
+from callflows.expressions.limits import bounded_length, bounded_text
 from callflows.expressions.playback import append_audio
 from callflows.expressions.signatures import function, overload
 
@@ -50,8 +51,16 @@ def _split(text: str, delimiter: str) -> tuple[str, ...]:
     return tuple(text.split(delimiter)) if delimiter else tuple(text) or ("",)
 
 
+def _join(*texts: str | None) -> str:
+    return bounded_text("".join(text for text in texts if text is not None))
+
+
 def _replace(text: str, wanted: str, by: str | None) -> str:
-    return text.replace(wanted, by or "") if wanted else text
+    """An empty search text changes nothing."""
+    if not wanted:
+        return text
+    bounded_length(len(text) + text.count(wanted) * len(by or ""))
+    return text.replace(wanted, by or "")
 
 
 FUNCTIONS = (
@@ -59,9 +68,7 @@ FUNCTIONS = (
         "Append",
         "text",
         "Texts, or audio, one after the other; NOT_SET counts as empty.",
-        overload(
-            "str? initialText, str?* textToAppend -> str", lambda *texts: "".join(t for t in texts if t is not None)
-        ),
+        overload("str? initialText, str?* textToAppend -> str", _join),
         overload("apa? initialAudioOrPrompt, apa?* audioOrPromptToAppend -> aud", append_audio),
     ),
     function(
