@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from callflows.architect.faults import fault, nearest
+from callflows.architect.document import shortened
+from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import missing_key, unknown_key
 from callflows.architect.keys import CALL_FLOWS
 from callflows.architect.source_map import SourceMap
@@ -60,7 +61,7 @@ INCLUDE = "ref"
 """The key of an action that stands in another place or file (Archy: `- ref: file.yaml#/actions/…`)."""
 
 
-def check_actions(flow: Flow, source: SourceMap) -> Iterator[Diagnostic]:
+def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
     """What the catalogue says against the actions and menu choices of a flow.
 
     The catalogue describes call flows and common modules; of another flow type only the actions are checked that
@@ -71,53 +72,74 @@ def check_actions(flow: Flow, source: SourceMap) -> Iterator[Diagnostic]:
     for site in actions_of(flow):
         spec = CATALOGUE.get(site.action.kind)
         if spec is not None:
-            yield from _check(site.action, site.address, spec, source)
+            for found in _check(site.action, site.address, spec, source, findings):
+                findings.add(found)
         elif site.action.kind == INCLUDE:
-            yield _include(site.address, source)
-        elif complete:
-            yield _unknown(site.action.kind, site.address, source)
-        else:
+            findings.add(_include(site.address, source))
+        elif not complete:
             unknown = True
+        elif findings.room("unknown-action"):
+            findings.add(_unknown(site.action.kind, site.address, source))
     if unknown:
-        yield fault(
-            "flow-type-unchecked",
-            f"Some actions of this {flow.type} flow are kept as they are: callflows knows those of call flows.",
-            span=source.key_span(f"/{flow.type}"),
-            address=f"/{flow.type}",
-        )
+        findings.add(_unchecked(flow, source))
 
 
-def _check(action: Action, address: str, spec: ActionSpec, source: SourceMap) -> Iterator[Diagnostic]:
-    if spec.seen:
+def _check(
+    action: Action, address: str, spec: ActionSpec, source: SourceMap, findings: Findings
+) -> Iterator[Diagnostic]:
+    if spec.seen and findings.room("unknown-key"):
         for key, _ in action.entries:
             if key not in spec.keys:
                 where = f"the action {spec.key}" if not spec.menu_choice else f"the menu choice {spec.key}"
                 yield unknown_key(key, f"{address}/{key}", spec.keys, where, source)
+    if not findings.room("wrong-shape"):
+        return
+    yield from _check_outputs(action, address, spec, source)
     for field in spec.fields:
-        found = False
         for place, node in nodes_at(action, field.path, address):
-            found = True
             yield from _check_field(field, place, node, source)
-        if field.required and not found:
+        if field.required:
             yield from _missing(action, address, field, spec, source)
 
 
 def _missing(action: Action, address: str, field: Field, spec: ActionSpec, source: SourceMap) -> Iterator[Diagnostic]:
-    """A required field is missing where what it belongs to is there."""
+    """A required setting is missing where what it belongs to is there."""
     above, _, key = field.path.rpartition("/")
-    if not above:
-        yield missing_key(key, address, f"{spec.key}", source)
+    owners = nodes_at(action, above, address) if above else [(address, Group(action.entries))]
+    for place, node in owners:
+        if key != "*" and isinstance(node, Group) and all(name != key for name, _ in node.entries):
+            owner = spec.key if not above else f'"{_last(place)}" of {spec.key}'
+            yield missing_key(key, place, owner, source)
+
+
+def _check_outputs(action: Action, address: str, spec: ActionSpec, source: SourceMap) -> Iterator[Diagnostic]:
+    """An output path is a known one and holds nothing but its actions."""
+    if not spec.outputs:
+        return
+    for place, node in nodes_at(action, "outputs", address):
+        if not isinstance(node, Group):
+            yield _wrong(place, node, "the output paths, each a key", source)
+    for place, node in nodes_at(action, "outputs/*", address):
+        output = place.rpartition("/")[2]
+        if spec.seen and output not in spec.outputs and not spec.named_outputs:
+            yield unknown_key(output, place, frozenset(spec.outputs), f"the outputs of {spec.key}", source)
+        if not isinstance(node, Group) or (node.entries and not isinstance(node.get("actions"), Actions)):
+            yield _wrong(place, node, "`actions:` with a list below it", source)
+
+
+def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagnostic:
+    return fault(
+        "wrong-shape",
+        f'"{_last(address)}" is {_what(node)}; expected {expected}.',
+        span=source.span(address),
+        address=address,
+    )
 
 
 def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> Iterator[Diagnostic]:
     takes = _TAKES.get(field.kind)
-    if takes is not None and not _fits(node, takes):
-        yield fault(
-            "wrong-shape",
-            f'"{_last(address)}" is {_what(node)}; expected {_EXPECTED[field.kind]}.',
-            span=source.span(address),
-            address=address,
-        )
+    if takes is not None and not isinstance(node, takes):
+        yield _wrong(address, node, _EXPECTED[field.kind], source)
     elif field.kind is Kind.KEYED and isinstance(node, Group) and len(node.entries) != 1:
         yield fault(
             "wrong-shape",
@@ -129,15 +151,20 @@ def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> I
         near = nearest(node, field.one_of)
         yield fault(
             "wrong-shape",
-            f'"{_last(address)}" is "{node}"; it can be {_listed(field.one_of)}.',
+            f'"{_last(address)}" is {_what(node)}; it can be {_listed(field.one_of)}.',
             span=source.span(address),
             address=address,
             help=f'Did you mean "{near}"?' if near else "",
         )
 
 
-def _fits(node: Node, takes: tuple[type, ...]) -> bool:
-    return isinstance(node, takes)
+def _unchecked(flow: Flow, source: SourceMap) -> Diagnostic:
+    return fault(
+        "flow-type-unchecked",
+        f"Some actions of this {flow.type} flow are kept as they are: callflows knows those of call flows.",
+        span=source.key_span(f"/{flow.type}"),
+        address=f"/{flow.type}",
+    )
 
 
 def _unknown(kind: str, address: str, source: SourceMap) -> Diagnostic:
@@ -189,4 +216,4 @@ _WORDS: MappingProxyType[type, str] = MappingProxyType(
 def _what(node: Node) -> str:
     if node is None:
         return "empty"
-    return _WORDS.get(type(node), f'"{node}"')
+    return _WORDS.get(type(node)) or f'"{shortened(str(node))}"'

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from callflows.architect.document import ListNode, MapNode, Mark, ScalarNode, YamlNode, what_it_is
-from callflows.architect.faults import fault
+from callflows.architect.faults import Findings, fault
 from callflows.architect.placeholders import Template
 from callflows.architect.scalars import resolve
 from callflows.diagnostics import Diagnostic, Related, Span
@@ -23,6 +23,9 @@ MAX_DEPTH = 200
 compared or copied safely."""
 MAX_NODES = 1_000_000
 """Scalars, mappings and lists of one document, each use of an alias counted in full."""
+
+MAX_KEY = 1000
+"""Characters of a key (YAML itself allows 1,024 before the colon)."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
@@ -53,9 +56,9 @@ class _Open:
 class _Composer:
     """Builds the document event by event. Events are PyYAML's, from libyaml or pure Python, hence `Any`."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: Template, findings: Findings) -> None:
         self.template = template
-        self.diagnostics: list[Diagnostic] = []
+        self.findings = findings
         self.root: YamlNode | None = None
         self.stack: list[_Open] = []
         self.anchors: dict[str, tuple[YamlNode, int] | None] = {}
@@ -102,7 +105,7 @@ class _Composer:
         if tag is not None and tag not in _TEXT_TAGS and tag not in _PLAIN_TAGS:
             span = self.span(event.start_mark, event.start_mark)
             message = f"The tag {tag[:60]} means nothing in a flow file."
-            self.diagnostics.append(fault("yaml-tag", message, span=span, help="Leave the tag out."))
+            self.findings.add(fault("yaml-tag", message, span=span, help="Leave the tag out."))
 
     def open(self, event: Any, node: MapNode | ListNode) -> None:
         if len(self.stack) >= MAX_DEPTH:
@@ -157,10 +160,13 @@ class _Composer:
 
     def as_key(self, node: YamlNode) -> ScalarNode:
         if isinstance(node, ScalarNode) and node.text:
+            if len(node.text) > MAX_KEY:
+                span = self.span(node.start, node.start)
+                raise _RefusalError(fault("yaml-key", f"This key has more than {MAX_KEY:,} characters.", span=span))
             return node
         span = self.span(node.start, node.end if isinstance(node, ScalarNode) else node.start)
         said = "empty" if isinstance(node, ScalarNode) else what_it_is(node)
-        self.diagnostics.append(
+        self.findings.add(
             fault(
                 "yaml-key",
                 f"This key is {said}; a key is a name.",
@@ -176,7 +182,7 @@ class _Composer:
             mapping.entries[key.text] = (key, node)
             return
         earlier = self.span(first[0].start, first[0].end)
-        self.diagnostics.append(
+        self.findings.add(
             fault(
                 "yaml-duplicate-key",
                 f'The key "{key.text}" is already there; only the first one counts.',
@@ -193,18 +199,20 @@ class _Composer:
         return _RefusalError(fault(code, message, span=self.span(event.start_mark, event.start_mark)))
 
 
-def compose(template: Template) -> tuple[YamlNode | None, tuple[Diagnostic, ...]]:
-    """The document of a text, None where it is no YAML or out of bounds; and what is wrong with it."""
-    composer = _Composer(template)
+def compose(template: Template, findings: Findings) -> YamlNode | None:
+    """The document of a text, None where it is empty, no YAML or out of bounds."""
+    composer = _Composer(template, findings)
     try:
         composer.run()
     except _RefusalError as refusal:
-        return None, (*composer.diagnostics, refusal.diagnostic)
+        findings.add(refusal.diagnostic, last=True)
     except yaml.MarkedYAMLError as error:
-        return None, (*composer.diagnostics, _syntax(template, error))
+        findings.add(_syntax(template, error), last=True)
     except yaml.YAMLError as error:
-        return None, (*composer.diagnostics, fault("yaml-syntax", f"The file is not YAML: {error}"))
-    return composer.root, tuple(composer.diagnostics)
+        findings.add(fault("yaml-syntax", f"The file is not YAML: {error}."), last=True)
+    else:
+        return composer.root
+    return None
 
 
 def _depth(node: YamlNode) -> int:

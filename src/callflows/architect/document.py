@@ -61,6 +61,12 @@ def what_it_is(node: YamlNode) -> str:
         return "a list"
     if node.value is None:
         return "nothing"
-    shown = node.text if len(node.text) <= 40 else node.text[:37] + "..."
+    shown = shortened(node.text)
     kind = {str: "the text", bool: "the truth value"}.get(type(node.value), "the number")
     return f'{kind} "{shown}"'
+
+
+def shortened(text: str) -> str:
+    """A text for a message: on one line and not long."""
+    line = " ".join(text[:60].split())
+    return line if len(line) <= 40 and len(text) <= 60 else line[:37] + "..."

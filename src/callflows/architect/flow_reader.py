@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
-from callflows.architect.faults import fault, nearest
+from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.keys import KNOWN, REQUIRED
 from callflows.architect.shapes import Shaper, ref_id
 from callflows.architect.source_map import SourceMap
@@ -33,24 +33,23 @@ _TYPED = frozenset(
 )
 
 
-def read_flow(kind: str, body: MapNode, source: SourceMap) -> tuple[Flow, list[Diagnostic]]:
-    """The flow under the flow type's key, and what is wrong with it."""
-    reader = _FlowReader(kind, source)
-    flow = reader.flow(body)
-    return flow, reader.shaper.diagnostics
+def read_flow(kind: str, body: MapNode, source: SourceMap, findings: Findings) -> Flow:
+    """The flow under the flow type's key."""
+    return _FlowReader(kind, source, findings).flow(body)
 
 
 class _FlowReader:
-    def __init__(self, kind: str, source: SourceMap) -> None:
+    def __init__(self, kind: str, source: SourceMap, findings: Findings) -> None:
         self.kind = kind
         self.top = f"/{kind}"
-        self.shaper = Shaper(source)
+        self.shaper = Shaper(source, findings)
         self.source = source
+        self.findings = findings
 
     def flow(self, body: MapNode) -> Flow:
         for key in ("name", *REQUIRED.get(self.kind, ())):
             if _is_nothing(body, key):
-                self.missing(self.top, key, f"a {self.kind} flow")
+                self.missing(self.top, key, f"the {self.kind} flow")
         start = body.entries.get("startUpTaskActions")
         rest = self.shaper.entries(body, self.top, _TYPED)
         self.unknown_keys(rest)
@@ -191,14 +190,16 @@ class _FlowReader:
 
     def unknown_keys(self, rest: Entries) -> None:
         extra = tuple(entry for entry in rest if entry[0] not in KNOWN)
-        self.unknown(extra, self.top, KNOWN, f"a {self.kind} flow")
+        self.unknown(extra, self.top, KNOWN, f"the header of this {self.kind} flow")
 
     def unknown(self, extra: Entries, address: str, known: frozenset[str] | tuple[str, ...], where: str) -> None:
         for key, _ in extra:
-            self.shaper.diagnostics.append(unknown_key(key, f"{address}/{key}", known, where, self.source))
+            if not self.findings.room("unknown-key"):
+                return
+            self.findings.add(unknown_key(key, f"{address}/{key}", known, where, self.source))
 
     def missing(self, address: str, key: str, owner: str) -> None:
-        self.shaper.diagnostics.append(missing_key(key, address, owner, self.source))
+        self.findings.add(missing_key(key, address, owner, self.source))
 
 
 def unknown_key(

@@ -14,11 +14,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-from callflows.architect.document import Mark
-from callflows.architect.faults import fault, nearest
+from callflows.architect.document import Mark, shortened
+from callflows.architect.faults import Findings, fault, nearest
 from callflows.diagnostics import Diagnostic, Span
 
-_PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n\r]*?)[ \t]*\}\}")
+_PLACEHOLDER = re.compile(r"\{\{([^{}\n\r]*)\}\}")
+_COMMENT = re.compile(r"[ \t]*#")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 # YAML 1.1 parsers end a line here, YAML 1.2 does not; masked like the braces.
@@ -37,15 +38,15 @@ class Piece(msgspec.Struct, frozen=True):
 class Template:
     """A text made ready for the parser, with the way back."""
 
-    def __init__(self, original: str, *, file: str = "", substitutions: Mapping[str, str] | None = None) -> None:
+    def __init__(self, original: str, *, file: str, substitutions: Mapping[str, str], findings: Findings) -> None:
         self.file = file
         self.original = original
-        self.diagnostics: list[Diagnostic] = []
+        self.findings = findings
         self._pieces: list[Piece] = []
         self._starts: list[int] = []
         self._line_starts: list[int] | None = None
         self._masks: dict[str, str] = {}
-        self.text = self._masked(self._filled(substitutions or {}))
+        self.text = self._masked(*self._filled(substitutions))
         self._unmask = {ord(mask): plain for plain, mask in self._masks.items()}
 
     def span(self, start: Mark, end: Mark) -> Span:
@@ -64,14 +65,15 @@ class Template:
         """A scalar's text with the masked characters brought back."""
         return text.translate(self._unmask) if self._unmask else text
 
-    def _filled(self, values: Mapping[str, str]) -> str:
+    def _filled(self, values: Mapping[str, str]) -> tuple[str, bool]:
+        """The text with its values, and whether placeholders are left in it."""
         parts: list[str] = []
         left: list[re.Match[str]] = []
         done = size = 0
         for found in _PLACEHOLDER.finditer(self.original):
-            value = values.get(found[1])
+            value = values.get(found[1].strip())
             if value is None:
-                if not self._in_comment(found.start()):
+                if len(left) < Findings.LIMIT and not self._in_comment(found.start()):
                     left.append(found)
                 continue
             kept = self.original[done : found.start()]
@@ -82,25 +84,26 @@ class Template:
             done = found.end()
         parts.append(self.original[done:])
         self._starts = [piece.start for piece in self._pieces]
-        self.diagnostics += [self._left_over(found, values) for found in left]
-        return "".join(parts)
+        for found in left:
+            if self.findings.room("placeholder-left"):
+                self.findings.add(self._left_over(found, values))
+        return "".join(parts), bool(left)
 
     def _left_over(self, found: re.Match[str], values: Mapping[str, str]) -> Diagnostic:
-        near = nearest(found[1], values)
+        name = found[1].strip()
+        near = nearest(name, values)
         hint = f' Did you mean "{near}"?' if near else ""
         return fault(
             "placeholder-left",
-            f"The placeholder {found[0]} has no value.",
+            f"The placeholder {shortened(found[0])} has no value.",
             span=self._span(found.start(), found.end()),
-            help=f'Give a value for "{found[1]}" in the substitutions.{hint}',
+            help=f'Give a value for "{name[:60]}" in the substitutions.{hint}',
         )
 
     def _in_comment(self, offset: int) -> bool:
-        line = self.original[self.original.rfind("\n", 0, offset) + 1 : offset]
-        return line.lstrip().startswith("#")
+        return _COMMENT.match(self.original, self.original.rfind("\n", 0, offset) + 1) is not None
 
-    def _masked(self, text: str) -> str:
-        braces = bool(self.diagnostics)
+    def _masked(self, text: str, braces: bool) -> str:
         wanted = [c for c in _OLD_LINE_ENDS if c in text]
         if not wanted and not braces:
             return text

@@ -10,12 +10,12 @@ from callflows.architect.catalogue_check import check_actions
 from callflows.architect.composer import compose
 from callflows.architect.decoding import decode
 from callflows.architect.document import MapNode, YamlNode, what_it_is
-from callflows.architect.faults import fault, nearest
+from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import read_flow
 from callflows.architect.keys import FLOW_TYPES
 from callflows.architect.placeholders import Template
 from callflows.architect.source_map import SourceMap
-from callflows.diagnostics import Diagnostic, Severity
+from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.model import Flow
 
 
@@ -46,51 +46,51 @@ def read(data: bytes | str, *, file: str = "", substitutions: Mapping[str, str] 
     text, wrong = decode(data, file)
     if wrong:
         return ReadResult(None, SourceMap(None, None), (wrong,))
-    template = Template(text, file=file, substitutions=substitutions)
-    root, composed = compose(template)
+    findings = Findings()
+    template = Template(text, file=file, substitutions=substitutions or {}, findings=findings)
+    root = compose(template, findings)
     source = SourceMap(root, template)
-    found = [*template.diagnostics, *composed]
-    flow = None
-    if root is not None:
-        flow, below = _flow(root, source)
-        found += below
-    elif not any(d.severity is Severity.ERROR for d in found):
-        found.append(_no_flow("The file holds no flow.", source))
-    return ReadResult(flow, source, tuple(sorted(found, key=_place)))
+    flow = _flow(root, source, findings) if root is not None else None
+    if root is None and not findings.found:
+        findings.add(_no_flow("The file holds no flow.", source))
+    return ReadResult(flow, source, tuple(sorted(findings.found, key=_place)))
 
 
-def _flow(root: YamlNode, source: SourceMap) -> tuple[Flow | None, list[Diagnostic]]:
+def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:
     if not isinstance(root, MapNode):
-        return None, [_no_flow(f"The file holds {what_it_is(root)}, not a flow.", source)]
+        findings.add(_no_flow(f"The file holds {what_it_is(root)}, not a flow.", source))
+        return None
     if len(root.entries) != 1:
         keys = ", ".join(f'"{key}"' for key in list(root.entries)[:5])
-        return None, [_no_flow(f"A flow file has one key on its first level, the flow type; found {keys}.", source)]
+        message = f"A flow file has one key on its first level, the flow type; found {keys or 'none'}."
+        findings.add(_no_flow(message, source))
+        return None
     kind, (_, body) = next(iter(root.entries.items()))
     if not isinstance(body, MapNode):
-        return None, [_no_flow(f'Under "{kind}" stands {what_it_is(body)}; expected a flow.', source)]
-    found = _check_type(kind, source)
-    flow, below = read_flow(kind, body, source)
-    return flow, [*found, *below, *check_actions(flow, source)]
+        findings.add(_no_flow(f'Under "{kind}" stands {what_it_is(body)}; expected a flow.', source))
+        return None
+    if kind not in FLOW_TYPES:
+        findings.add(_unknown_type(kind, source))
+    flow = read_flow(kind, body, source, findings)
+    check_actions(flow, source, findings)
+    return flow
 
 
-def _check_type(kind: str, source: SourceMap) -> list[Diagnostic]:
-    if kind in FLOW_TYPES:
-        return []
+def _unknown_type(kind: str, source: SourceMap) -> Diagnostic:
     near = nearest(kind, FLOW_TYPES)
-    return [
-        fault(
-            "flow-type-unknown",
-            f'"{kind}" is no flow type that callflows knows; the flow is kept as it is.',
-            span=source.key_span(f"/{kind}"),
-            address=f"/{kind}",
-            help=f'Did you mean "{near}"?' if near else "",
-        )
-    ]
+    return fault(
+        "flow-type-unknown",
+        f'"{kind}" is no flow type that callflows knows; the flow is kept as it is.',
+        span=source.key_span(f"/{kind}"),
+        address=f"/{kind}",
+        help=f'Did you mean "{near}"?' if near else "",
+    )
 
 
 def _no_flow(message: str, source: SourceMap) -> Diagnostic:
+    start = Span(file=source.file, line=1, column=1, end_line=1, end_column=1)
     hint = "A flow file starts with the flow type, such as `inboundCall:`, and the flow indented below it."
-    return fault("flow-missing", message, span=source.span(""), help=hint)
+    return fault("flow-missing", message, span=source.span("") or start, help=hint)
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int]:

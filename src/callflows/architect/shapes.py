@@ -8,9 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
-from callflows.architect.faults import fault
+from callflows.architect.faults import Findings, fault
 from callflows.architect.source_map import SourceMap
-from callflows.diagnostics import Diagnostic
 from callflows.model import (
     Action,
     Actions,
@@ -33,22 +32,23 @@ BARE: Final = ""
 _AUDIO_KEYS = ("tts", "exp", "prompt")
 _VALUE_KEYS = frozenset({"lit", "exp", "noValue", "noValueWithNoFallback", "var", "tts", "none"})
 _ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
+"""Under these keys stands a list of actions, in every flow type; nothing there is an empty list."""
 
 
 class Shaper:
     """Turns YAML nodes into model nodes and gathers what is wrong with them."""
 
-    def __init__(self, source: SourceMap) -> None:
+    def __init__(self, source: SourceMap, findings: Findings) -> None:
         self.source = source
-        self.diagnostics: list[Diagnostic] = []
+        self.findings = findings
 
     def node(self, node: YamlNode, address: str, key: str = "") -> Node:
         """The model's node for what stands at `address` under `key`."""
+        if key in _ACTION_LISTS:
+            return Actions(self.actions(node, address))
         if isinstance(node, ScalarNode):
             return node.value
         if isinstance(node, ListNode):
-            if key in _ACTION_LISTS:
-                return Actions(self.actions(node, address))
             items: list[Node] = []
             for index, item in enumerate(node.items):
                 items.append(self.node(item, f"{address}[{index}]"))
@@ -79,9 +79,9 @@ class Shaper:
 
     def wrong(self, address: str, message: str, help: str = "") -> None:
         """Note a wrong shape at an address."""
-        self.diagnostics.append(
-            fault("wrong-shape", message, span=self.source.span(address), address=address, help=help)
-        )
+        if self.findings.room("wrong-shape"):
+            span = self.source.span(address)
+            self.findings.add(fault("wrong-shape", message, span=span, address=address, help=help))
 
     def _action(self, item: YamlNode, place: str, address: str, index: int) -> Action | None:
         if not isinstance(item, MapNode) or not item.entries:

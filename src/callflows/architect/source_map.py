@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, child
 from callflows.architect.placeholders import Template
 from callflows.diagnostics import Span
+
+# A key has at most 1,000 characters; a refId that is longer still is not looked for.
+_LONGEST_NAME = 2100
+
+_Step: TypeAlias = tuple[ScalarNode | None, YamlNode, str]
 
 
 class SourceMap:
@@ -16,7 +23,13 @@ class SourceMap:
 
     def __init__(self, root: YamlNode | None, template: Template | None) -> None:
         self._root = root
+        self._named: dict[int, dict[str, tuple[ScalarNode, YamlNode]]] = {}
         self._template = template
+
+    @property
+    def file(self) -> str:
+        """The name of the file, as it was given to `read`."""
+        return self._template.file if self._template else ""
 
     def span(self, address: str) -> Span | None:
         """The place of what stands at an address, or of the nearest thing around it that is in the file.
@@ -26,67 +39,76 @@ class SourceMap:
         """
         if self._template is None or self._root is None:
             return None
-        found = _marked(address, self._root)
+        key, node = self._walk(address, self._root)
+        found = _marked(key, node)
         return self._template.span(found.start, found.end)
 
     def key_span(self, address: str) -> Span | None:
         """The place of the key at an address; of what stands there where it has no key (a list's item)."""
         if self._template is None or self._root is None:
             return None
-        key = _walk(address, self._root)[0]
+        key = self._walk(address, self._root)[0]
         return self._template.span(key.start, key.end) if key else self.span(address)
 
+    def _walk(self, address: str, root: YamlNode) -> tuple[ScalarNode | None, YamlNode]:
+        """The key (None for a list's item) and node that an address leads to, as far as it leads."""
+        key: ScalarNode | None = None
+        node = root
+        rest = address
+        while rest:
+            step = self._into_list(node, rest) if isinstance(node, ListNode) else _into_map(node, rest)
+            if step is None:
+                break
+            key, node, rest = step
+        return key, node
 
-def _marked(address: str, root: YamlNode) -> ScalarNode:
-    """The scalar or key whose place stands for an address."""
-    key, node = _walk(address, root)
+    def _into_list(self, node: ListNode, rest: str) -> _Step | None:
+        """Below a list: by index (`[2]`), or by the item's own key and refId (`/task[Main_10]`)."""
+        if rest.startswith("["):
+            index, closed, after = rest[1:].partition("]")
+            if closed and index.isdecimal() and len(index) < 10 and int(index) < len(node.items):
+                return None, node.items[int(index)], after
+            return None
+        if id(node) not in self._named:
+            self._named[id(node)] = _by_ref_id(node)
+        return _longest(self._named[id(node)], rest, "]", 1)
+
+
+def _marked(key: ScalarNode | None, node: YamlNode) -> ScalarNode:
+    """The scalar or key whose place stands for an entry."""
     if isinstance(node, ScalarNode) and (node.text or key is None):
         return node
     return key if key is not None else ScalarNode(None, "", node.start, node.start)
 
 
-def _walk(address: str, root: YamlNode) -> tuple[ScalarNode | None, YamlNode]:
-    """The key (None for a list's item) and node that an address leads to, as far as it leads."""
-    key: ScalarNode | None = None
-    node = root
-    rest = address
-    while rest:
-        step = _into_list(node, rest) if isinstance(node, ListNode) else _into_map(node, rest)
-        if step is None:
-            break
-        key, node, rest = step
-    return key, node
-
-
-_Step = tuple[ScalarNode | None, YamlNode, str]
+def _by_ref_id(node: ListNode) -> dict[str, tuple[ScalarNode, YamlNode]]:
+    """A list's items that have a refId, by what leads to them; the first one where two have the same."""
+    found: dict[str, tuple[ScalarNode, YamlNode]] = {}
+    for item in node.items:
+        if isinstance(item, MapNode):
+            for name, (key, value) in item.entries.items():
+                ref = child(value, "refId")
+                if isinstance(ref, ScalarNode):
+                    found.setdefault(f"/{name}[{ref.text}]", (key, value))
+    return found
 
 
 def _into_map(node: YamlNode, rest: str) -> _Step | None:
     """Below a mapping: its longest key that the address goes on with (names may hold `/` and brackets)."""
     if not isinstance(node, MapNode) or not rest.startswith("/"):
         return None
-    best: _Step | None = None
-    for name, (key, value) in node.entries.items():
-        if rest.startswith(name, 1) and (best is None or len(rest) - len(name) - 1 < len(best[2])):
-            after = rest[len(name) + 1 :]
-            if not after or after[0] in "/[":
-                best = key, value, after
-    return best
+    return _longest(node.entries, rest[1:], "/[", 0)
 
 
-def _into_list(node: ListNode, rest: str) -> _Step | None:
-    """Below a list: by index (`[2]`), or by the item's own key and refId (`/task[Main_10]`)."""
-    if rest.startswith("["):
-        index, closed, after = rest[1:].partition("]")
-        if closed and index.isdecimal() and len(index) < 10 and int(index) < len(node.items):
-            return None, node.items[int(index)], after
-        return None
-    for item in node.items:
-        if not isinstance(item, MapNode):
-            continue
-        for name, (key, value) in item.entries.items():
-            ref = child(value, "refId")
-            start = f"/{name}[{ref.text}]" if isinstance(ref, ScalarNode) else None
-            if start and rest.startswith(start) and rest[len(start) : len(start) + 1] in ("", "/", "["):
-                return key, value, rest[len(start) :]
+def _longest(known: dict[str, tuple[ScalarNode, YamlNode]], rest: str, ends: str, past: int) -> _Step | None:
+    """The entry of the longest name that `rest` starts with and that one of the characters `ends` closes, or the
+    end of `rest`; `past` says whether that character belongs to the name."""
+    if rest in known:
+        return (*known[rest], "")
+    for index in range(min(len(rest), _LONGEST_NAME) - 1, -1, -1):
+        if rest[index] in ends:
+            name = rest[: index + past]
+            after = rest[index + past :]
+            if name in known and (not after or after[0] in "/["):
+                return (*known[name], after)
     return None

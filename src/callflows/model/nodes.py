@@ -54,9 +54,9 @@ class Nothing(msgspec.Struct, frozen=True):
 
 
 class Audio(msgspec.Struct, frozen=True):
-    """What is played: text to speech, an expression, or a prompt (`Prompt.x`, `PromptSystem.x`),
-    each alone or as the default beside per-language `alternates`.
-    Exactly one of `tts`, `exp`, `prompt` is set, or none of them where only alternates are given."""
+    """What is played: text to speech or a prompt (`Prompt.x`, `PromptSystem.x`) alone, or one of `tts`, `exp`,
+    `prompt` as the default beside per-language `alternates`; none of them where only alternates are given.
+    A lone `exp` is an `Expression`, at an audio setting as anywhere."""
 
     tts: str | None = None
     exp: str | None = None
@@ -84,6 +84,7 @@ class Action(msgspec.Struct, frozen=True):
 
     `kind` is the key of the catalogue (`transferToAcd`, `menuTask`); `entries` are its settings in
     the order written, its branches among them as `Actions` nodes. Unknown kinds and keys are kept.
+    An action with a bare scalar for settings (`- ref: other.yaml#/…`) has one entry, under the key "".
     """
 
     kind: str

@@ -77,6 +77,8 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     the flow when it succeeds; when it fails, its `failure` path runs and then what follows it.
     `flow_types` are Archy's keys, empty = every call flow. `seen` is False where no export shows how Archy spells
     the settings: they follow the names of Architect's scripting interface, and other keys are accepted.
+    `named_outputs` says that it has more output paths, named in the flow (the ends of the task that is called,
+    the intents of a bot).
     """
 
     key: str
@@ -89,6 +91,7 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     menu_choice: bool = False
     flow_types: tuple[str, ...] = ()
     seen: bool = True
+    named_outputs: bool = False
 
     @property
     def keys(self) -> frozenset[str]:

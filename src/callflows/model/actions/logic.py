@@ -84,6 +84,7 @@ ACTIONS: Final = (
             group("taskOutputs"),
         ),
         outputs=("default",),
+        named_outputs=True,
     ),
     ActionSpec(
         key="jumpToTask",
