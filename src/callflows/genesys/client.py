@@ -35,7 +35,8 @@ class Client:
     """A client of one org, for one event loop. Many tasks may use it at once; they share its budget and token.
 
     `environment` is what `api.hosts` takes: a region or the URL of a local org. `transport` replaces the network,
-    `random` gives numbers in [0, 1) for the waits between attempts, `concurrency` bounds the requests under way.
+    `random` gives numbers in [0, 1) for the waits between attempts, `concurrency` bounds the requests
+    under way at once, and apart from them the uploads and downloads.
     `requests` counts what was sent. Every method that sends raises `GenesysError` and nothing else.
     """
 

@@ -1,4 +1,4 @@
-"""Sending one HTTP request: time-outs on everything, a bounded number at once, one kind of error."""
+"""Sending one HTTP request: time-outs on everything, one kind of error."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import httpx2
 import msgspec
 
 from callflows.genesys import answers
+from callflows.genesys.errors import InvalidTarget
 from callflows.genesys.quiet import hide_signed_urls
 
 _LOG = logging.getLogger("callflows.genesys")
@@ -28,17 +29,23 @@ class Timeouts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Connection:
-    """The HTTP connections of a client. At most `concurrency` requests are under way at once."""
+    """The HTTP connections of a client.
+
+    `calls` and `transfers` are the places for requests to the API and to the storage, `concurrency` of each: a request
+    holds one while it is under way. The API's are taken before the request budget, so that no more requests than that
+    are promised before the server has told its limit; they are apart so that uploads do not wait for the budget.
+    """
 
     def __init__(self, *, transport: httpx2.AsyncBaseTransport | None, timeouts: Timeouts, concurrency: int) -> None:
         hide_signed_urls()
         self.timeouts = timeouts
-        self._places = asyncio.Semaphore(concurrency)
+        self.calls = asyncio.Semaphore(concurrency)
+        self.transfers = asyncio.Semaphore(concurrency)
         self._http = httpx2.AsyncClient(
             transport=transport,
             headers={"User-Agent": _AGENT, "Accept": "application/json"},
             timeout=httpx2.Timeout(timeouts.read, connect=timeouts.connect),
-            limits=httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency),
+            limits=httpx2.Limits(max_connections=2 * concurrency + 1, max_keepalive_connections=concurrency),
         )
 
     async def send(
@@ -52,12 +59,13 @@ class Connection:
         data: bytes | None = None,
     ) -> httpx2.Response:
         """One attempt that takes at most `seconds`. `what` names it without secrets. Raises `TransportError`."""
-        async with self._places:
-            try:
-                async with asyncio.timeout(seconds):
-                    response = await self._http.request(method, url, headers=headers, content=data)
-            except answers.TRANSPORT_FAULTS as broken:
-                raise answers.transport_error(broken, what) from broken
+        try:
+            async with asyncio.timeout(seconds):
+                response = await self._http.request(method, url, headers=headers, content=data)
+        except answers.TRANSPORT_FAULTS as broken:
+            error = answers.transport_error(broken, what)
+            # What httpx2 says of a URL that it cannot ask quotes the URL, signature and all.
+            raise error from (None if isinstance(error, InvalidTarget) else broken)
         correlation = response.headers.get(answers.CORRELATION, "-")
         _LOG.debug("%s: %d, correlation id %s", what, response.status_code, correlation)
         return response

@@ -27,6 +27,7 @@ _LONGEST_STEP = 15.0
 _REMEMBERED = 16
 _DONE_SHARE = 0.75
 _PROBE_EVERY = 4
+_GAP_SHARE = 0.1
 _GAP = 0.1
 
 
@@ -73,7 +74,7 @@ class PublishPacer:
             self._scout = watch
             return _SCOUT_FIRST
         undone = max((seen.undone for seen in self._seen if seen.undone < first), default=0.0)
-        if self._watches % _PROBE_EVERY == 0 and first - undone > max(_SHORTEST_STEP, _GAP * first):
+        if self._watches % _PROBE_EVERY == 0 and first - undone > max(_GAP, _GAP_SHARE * first):
             return (undone + first) / 2
         return first
 

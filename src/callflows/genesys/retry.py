@@ -1,7 +1,8 @@
 """When a request is sent again, and after how long.
 
 A request is sent again when the operations table allows it: after the statuses of `Operation.retry_on`; after a lost
-or missing answer when the operation is idempotent; and always when nothing was sent. The wait is the server's
+or missing answer when the operation is idempotent; and always when nothing was sent or a limit kept it from being
+executed. The wait is the server's
 `Retry-After`, else random between 0 and a bound that doubles (full jitter). Attempts and time are capped.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable
 import msgspec
 
 from callflows.api import Operation
-from callflows.genesys.errors import ApiError, GenesysError, TransportError
+from callflows.genesys.errors import ApiError, GenesysError, RateLimited, TransportError
 
 
 class RetryPolicy(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,4 +48,6 @@ def may_repeat(operation: Operation[object], error: GenesysError) -> bool:
     """Whether sending the operation once more after this error can do no harm."""
     if isinstance(error, TransportError):
         return error.retryable and (operation.idempotent or not error.sent)
+    if isinstance(error, RateLimited):
+        return True
     return isinstance(error, ApiError) and error.status in operation.retry_on

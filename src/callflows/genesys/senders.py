@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from typing import Protocol
 
 import httpx2
@@ -67,12 +68,13 @@ class ApiSender:
         self._refused: str | None = None
 
     async def ready(self) -> None:
-        ticket = await self._budget.take()
-        try:
+        async with AsyncExitStack() as undo:
+            await self._connection.calls.acquire()
+            undo.callback(self._connection.calls.release)
+            ticket = await self._budget.take()
+            undo.callback(self._budget.give_back)
             self._token = await self._tokens.current()
-        except BaseException:
-            self._budget.give_back()
-            raise
+            undo.pop_all()
         self._ticket = ticket
 
     async def send(self) -> httpx2.Response:
@@ -95,6 +97,7 @@ class ApiSender:
             return response
         finally:
             self._budget.answered(ticket, answered)
+            self._connection.calls.release()
 
     def at_once(self, response: httpx2.Response) -> bool:
         """After the first 401: the next attempt gets a fresh token, or none and then it is final."""
@@ -143,14 +146,15 @@ class StorageSender:
             self._requests.downloads += 1
         else:
             self._requests.uploads += 1
-        return await self._connection.send(
-            "download" if self._data is None else "upload",
-            method=self.operation.method,
-            url=self._url,
-            headers=self._headers,
-            data=self._data,
-            seconds=self._connection.timeouts.transfer,
-        )
+        async with self._connection.transfers:
+            return await self._connection.send(
+                "download" if self._data is None else "upload",
+                method=self.operation.method,
+                url=self._url,
+                headers=self._headers,
+                data=self._data,
+                seconds=self._connection.timeouts.transfer,
+            )
 
     def at_once(self, _: httpx2.Response) -> bool:
         return False
