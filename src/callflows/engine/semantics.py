@@ -57,6 +57,14 @@ def switch_case_matches_not_set() -> bool:
     return False
 
 
+def store_attribute(attributes: dict[str, str], name: str, text: str | None) -> None:
+    """Set a participant attribute; NOT_SET removes it."""
+    if text is None:
+        attributes.pop(name, None)
+    else:
+        attributes[name] = text
+
+
 def state_of_unknown_schedule(group: bool) -> str:
     """A schedule nobody knows: closed (Architect: a group is closed where nothing applies), or inactive."""
     return "closed" if group else "inactive"

@@ -36,13 +36,13 @@ _EFFECTS = (
     "transcription",
 )
 _TRANSFERS: Mapping[str, Build] = {
-    "ransferToAcd": transfers.transfer_to_acd,
-    "ransferToFlow": transfers.transfer_to_flow,
-    "ransferToFlowSecure": transfers.transfer_to_secure_flow,
-    "ransferToGroup": transfers.transfer_to_group,
-    "ransferToNumber": transfers.transfer_to_number,
-    "ransferToUser": transfers.transfer_to_user,
-    "ransferToVoicemail": transfers.transfer_to_voicemail,
+    "transferToAcd": transfers.transfer_to_acd,
+    "transferToFlow": transfers.transfer_to_flow,
+    "transferToFlowSecure": transfers.transfer_to_secure_flow,
+    "transferToGroup": transfers.transfer_to_group,
+    "transferToNumber": transfers.transfer_to_number,
+    "transferToUser": transfers.transfer_to_user,
+    "transferToVoicemail": transfers.transfer_to_voicemail,
 }
 
 BUILDS: Mapping[str, Build] = MappingProxyType(
@@ -77,8 +77,8 @@ BUILDS: Mapping[str, Build] = MappingProxyType(
         "switch": deciding.switch,
         "updateData": data.update_data,
         **dict.fromkeys(_EFFECTS, effects.effect),
-        **{f"t{key}": build for key, build in _TRANSFERS.items()},
-        **{f"menuT{key}": build for key, build in _TRANSFERS.items()},
+        **_TRANSFERS,
+        **{f"menu{key[0].upper()}{key[1:]}": build for key, build in _TRANSFERS.items()},
     }
 )
 FALLBACK: Build = effects.not_executed

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from callflows.engine.builder import Place, Target
 from callflows.engine.commands import SideEffect
 from callflows.engine.nodes.effects import record
+from callflows.engine.semantics import store_attribute
 from callflows.engine.sources import Source, as_text
 from callflows.engine.state import Node, State
-from callflows.expressions import Value, type_named, types
+from callflows.expressions import Value, to_text, type_named, types
 from callflows.model import Group, Items
 from callflows.model import Node as Setting
 
@@ -40,10 +41,7 @@ class SetAttributesNode(Node):
             key = as_text(name.value(state), "the name of a participant attribute")
             pairs.append((key, value.value(state)))
         for key, found in pairs:
-            if found is None:
-                state.attributes.pop(key, None)
-            else:
-                state.attributes[key] = str(found)
+            store_attribute(state.attributes, key, to_text(found))
         record(state, SideEffect(self.address, "setParticipantData", tuple(pairs)))
         return self.next
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callflows.engine import trace as t
+from callflows.engine.audio import parts_of, text_of
 from callflows.engine.builder import Place
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
 from callflows.engine.sources import Described, Source
 from callflows.engine.state import END, Node, State
+from callflows.expressions import Audio as AudioValue
+from callflows.expressions import Communication, Value
 from callflows.model import Actions, Audio, Group, Items, Nothing, Output
 from callflows.model import Node as Setting
 
@@ -33,7 +36,7 @@ class EffectNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        values = tuple((path, source.value(state)) for path, source in self.settings)
+        values = tuple((path, _plain(source.value(state), state)) for path, source in self.settings)
         record(state, SideEffect(self.address, self.kind, values))
         return self.next
 
@@ -49,6 +52,13 @@ class NotExecutedNode(Node):
     def step(self, state: State) -> int:
         report(state, self.address, self.what, self.reason)
         return self.next
+
+
+def _plain(value: Value, state: State) -> Value:
+    """Audio as the text that would be heard, any other value as it is."""
+    if not isinstance(value, AudioValue | Communication):
+        return value
+    return text_of(parts_of(value, state.context.directory, state.lang))
 
 
 def record(state: State, effect: SideEffect) -> None:

@@ -177,7 +177,7 @@ def call_task(place: Place) -> Node:
     target = place.around.plan.task(place.setting("targetTaskRef"))
     if target is None:
         return unable(place, f"there is no task {place.setting('targetTaskRef')}")
-    outputs = {key: place.branch(f"outputs/{key}") for key, _ in place.groups("outputs")}
+    outputs = {key: place.list_of(node, f"{place.address}/outputs/{key}") for key, node in place.groups("outputs")}
     outputs.setdefault("default", place.next)
     return CallTaskNode(
         address=place.address,

@@ -1,0 +1,112 @@
+"""Menus: choices, repeats, time-outs."""
+
+from __future__ import annotations
+
+import pytest
+
+from callflows.engine import KnownOrg, Outcome
+from callflows.model import Flow
+from tests.engine.flows import call, flow_of, story
+
+TEXT = """
+inboundCall:
+  name: Line
+  startUpRef: ./menus/menu[Top]
+  defaultLanguage: en-us
+  settingsMenu: {menuSelectionTimeout: {lit: {seconds: 4}}, repeatCount: {lit: 1}}
+  menus:
+    - menu:
+        name: Top
+        refId: Top
+        audio: {tts: One or two.}
+        settingsMenu: {menuSelectionTimeout: {noValue: true}, repeatCount: {noValue: true}}
+        choices:
+          - menuTask:
+              name: First
+              dtmf: digit_1
+              task:
+                variables:
+                  - stringVariable: {name: Task.t, initialValue: {lit: own}}
+                actions:
+                  - playAudio: {audio: {exp: Task.t}}
+                  - jumpToMenu: {name: On, targetMenuRef: './menus/menu[Below]'}
+          - menuTransferToAcd:
+              name: Sales
+              dtmf: digit_2
+              targetQueue: {lit: {name: Sales}}
+              failureTransferAudio: {tts: Full.}
+          - menuDisconnect: {name: Bye, dtmf: digit_*, globalDtmf: true}
+          - menuJumpToTask: {name: Last, dtmf: digit_9, targetTaskRef: './tasks/task[Last]'}
+          - menuDialByExtension: {name: Dial, dtmf: digit_8}
+    - menu:
+        name: Below
+        refId: Below
+        audio: {tts: Any.}
+        settingsMenu: {menuSelectionTimeout: {lit: {ms: 500}}, repeatCount: {lit: 0}}
+        choices:
+          - menuTask:
+              name: None
+              refId: None_1
+              task: {actions: [{playAudio: {audio: {tts: nothing}}}]}
+        defaultChildMenuRef: "./choices/menuTask[None_1]"
+  tasks:
+    - task: {name: Last, refId: Last, actions: [{playAudio: {audio: {tts: last}}}]}
+"""
+FLOW: Flow = flow_of(TEXT)
+
+
+def ends(outcome: Outcome) -> tuple[str, str]:
+    return outcome.ended.by, outcome.ended.address.removeprefix("/inboundCall/")
+
+
+@pytest.mark.parametrize(
+    ("keys", "heard", "ended", "ms"),
+    [
+        (
+            ("1", "w"),
+            ("One or two.", "own", "Any.", "nothing"),
+            ("disconnect", "menus/menu[Below]/choices/menuTask[None_1]"),
+            500,
+        ),
+        (("1", "*"), ("One or two.", "own", "Any."), ("disconnect", "menus/menu[Top]/choices[2]/menuDisconnect"), 0),
+        (("2",), ("One or two.",), ("transfer", "menus/menu[Top]/choices[1]/menuTransferToAcd"), 0),
+        (("9",), ("One or two.", "last"), ("disconnect", "tasks/task[Last]"), 0),
+        ((), ("One or two.", "One or two."), ("disconnect", "menus/menu[Top]"), 8_000),
+        (("5", "2"), ("One or two.", "One or two."), ("transfer", "menus/menu[Top]/choices[1]/menuTransferToAcd"), 0),
+        (("52",), ("One or two.",), ("transfer", "menus/menu[Top]/choices[1]/menuTransferToAcd"), 0),
+        (("5", "5"), ("One or two.", "One or two."), ("disconnect", "menus/menu[Top]"), 0),
+        (("8", "9"), ("One or two.", "One or two.", "last"), ("disconnect", "tasks/task[Last]"), 0),
+    ],
+)
+def test_choices(keys: tuple[str, ...], heard: tuple[str, ...], ended: tuple[str, str], ms: int) -> None:
+    outcome = call(FLOW, keys)
+    assert (outcome.heard, ends(outcome), outcome.ms) == (heard, ended, ms)
+
+
+def test_a_transfer_that_fails_in_a_menu_repeats_the_menu() -> None:
+    outcome = call(FLOW, ("2", "9"), org=KnownOrg(failing=frozenset({("queue", "Sales")})))
+    assert outcome.heard == ("One or two.", "Full.", "One or two.", "last")
+    assert [(each.queue, each.success) for each in outcome.transfers] == [("Sales", False)]
+
+
+def test_the_trace_of_a_menu() -> None:
+    assert story(call(FLOW, ("w", "9"))) == [
+        "EnteredMenu /menus/menu[Top] menu=Top",
+        "Heard /menus/menu[Top] One or two.",
+        "Collected @4000 /menus/menu[Top] reason=timeout",
+        "Heard @4000 /menus/menu[Top] One or two.",
+        "Pressed @4000 keys=9",
+        "Collected @4000 /menus/menu[Top] keys=9 reason=complete",
+        "Action @4000 /menus/menu[Top]/choices[3]/menuJumpToTask kind=menuJumpToTask name=Last",
+        "EnteredTask @4000 /tasks/task[Last] task=Last",
+        "Action @4000 /tasks/task[Last][0]/playAudio kind=playAudio",
+        "Heard @4000 /tasks/task[Last][0]/playAudio last",
+        "Ended @4000 by=disconnect flow=Line /tasks/task[Last] reason=end of task",
+    ]
+
+
+def test_a_menu_choice_that_is_not_executed_is_reported() -> None:
+    outcome = call(FLOW, ("8", "9"))
+    assert [(each.kind, each.reason) for each in outcome.not_executed] == [
+        ("menuDialByExtension", "callflows does not execute menuDialByExtension")
+    ]
