@@ -220,7 +220,11 @@ def _how_to_go_on(report: Report) -> str:
         return "    next: give the same command again; it goes on where it was and publishes nothing twice"
     if report.remote_failure:
         return "    next: give the same command again; it tries only what failed"
-    return "    next: correct what failed and run again with --on-conflict skip, which leaves what is there"
+    if any(row.cause == "conflict" for row in report.rows):
+        return "    next: choose --on-conflict skip (leave what is there) or replace (publish over it)"
+    if len(report.rows) > 1:
+        return "    next: correct what failed and run again with --on-conflict skip, which leaves what is there"
+    return "    next: correct it and run again"
 
 
 def _exit_code(report: Report) -> int:

@@ -30,8 +30,7 @@ async def apply(
 ) -> Report:
     """Publish what the plan holds and report every row. Never raises for what the org or the network does: that is in
     the report. What interrupts the caller (cancellation, Ctrl-C) goes through; the journal then holds the rest."""
-    key = run_key(plan.org, [row.line for row in plan.rows], on_conflict)
-    journal.open_run(key, org=plan.org)
+    key = _open_run(journal, plan, on_conflict)
     run = Run(client=client, journal=journal, key=key, on_conflict=on_conflict)
     last = {entry.row_key: entry for entry in journal.rows(key)}
     done: dict[str, ReportRow] = {}
@@ -52,3 +51,15 @@ async def apply(
     if report.complete:
         journal.close_run(key)
     return report
+
+
+def _open_run(journal: Journal, plan: Plan, on_conflict: OnConflict) -> str:
+    """The key of the run that is not complete yet, else of a new one: a run that was completed is history, and the
+    same command given again means its flows anew."""
+    base = run_key(plan.org, [row.line for row in plan.rows], on_conflict)[:48]
+    key, count = base, 1
+    while (earlier := journal.run(key)) is not None and earlier.ended_at is not None:
+        count += 1
+        key = f"{base}-{count}"
+    journal.open_run(key, org=plan.org)
+    return key

@@ -105,7 +105,7 @@ class RowRun:
         if self._run.on_conflict == "skip":
             self._entry.skipped(id)
             return self._result("skipped", id=id, version=version, message="a flow of this name exists")
-        message = "a flow of this name exists: --on-conflict skip leaves it, --on-conflict replace publishes over it"
+        message = "a flow of this name exists"
         return self._result("failed", id=id, version=version, message=message, cause="conflict")
 
     async def _route(self, flow_id: str) -> str:

@@ -1,0 +1,127 @@
+"""A run that ends at any request goes on afterwards: nothing is published twice, nothing is lost."""
+
+import asyncio
+
+import httpx2
+import pytest
+from msgspec.structs import replace
+
+from callflows.store import open_store
+from tests.deploy.world import Killed, World, copy_of
+
+ROWS = "name,number\nA,+13175550101\nB,\nC,+13175550102\n"
+FLOWS = {"A": 1, "B": 1, "C": 1}
+ROUTES = {"+13175550101": "A", "+13175550102": "C"}
+MOST_REQUESTS = 40
+
+
+def killing(at, when):
+    def cut(number, moment, request):
+        if number == at and moment == when:
+            raise Killed
+
+    return cut
+
+
+def going(at, when):
+    def cut(number, moment, request):
+        if number > at or (number == at and moment == when):
+            raise httpx2.ReadError("the network is gone", request=request)
+
+    return cut
+
+
+def settle(world):
+    """Run until nothing is left to do, as a person would; gives the last report."""
+    report = world.create(ROWS)
+    return report if report.complete else world.create(ROWS)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_every_request(template, tmp_path, when):
+    """The process dies before request k is sent, or when its answer has come and nothing of it is known."""
+    reached = 0
+    for at in range(1, MOST_REQUESTS):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        world = World(copy_of(template, folder))
+        try:
+            world.create(ROWS, cut=killing(at, when))
+        except Killed:
+            reached = at
+        else:
+            break
+        report = world.create(ROWS)
+        assert {(r.flow, r.result, r.version) for r in report.rows} == {(n, "created", "1.0") for n in FLOWS}, at
+        assert (world.flows(), world.routes()) == (FLOWS, ROUTES), at
+    assert 20 < reached < MOST_REQUESTS - 1
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_the_network_goes_at_every_request(template, tmp_path, when):
+    """From request k on nothing comes through any more; the run ends by itself and says what is unfinished."""
+    for at in range(1, MOST_REQUESTS):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        world = World(copy_of(template, folder))
+        try:
+            report = world.create(ROWS, cut=going(at, when))
+        except Exception as error:
+            assert type(error).__name__ == "ConnectionLost", at
+            assert world.flows() == {}, at
+        else:
+            assert {row.result for row in report.rows} <= {"created", "unfinished"}, at
+            if report.complete and world.wire and len(world.wire.log) < at:
+                break
+        last = settle(world)
+        assert {(r.flow, r.result, r.version) for r in last.rows} <= {(n, "created", "1.0") for n in FLOWS} | {
+            (n, "failed", "1.0") for n in FLOWS
+        }
+        assert (world.flows(), world.routes()) == (FLOWS, ROUTES), at
+
+
+def test_replacing_is_not_done_twice_either(template, tmp_path):
+    for at in range(1, MOST_REQUESTS):
+        folder = tmp_path / str(at)
+        folder.mkdir()
+        world = World(copy_of(template, folder))
+        world.create("name\nA\nB\n")
+        try:
+            world.create("name\nA\nB\n", on_conflict="replace", cut=killing(at, "after"))
+        except Killed:
+            pass
+        else:
+            break
+        report = world.create("name\nA\nB\n", on_conflict="replace")
+        assert {(r.flow, r.version) for r in report.rows} == {("A", "2.0"), ("B", "2.0")}, at
+        assert world.flows() == {"A": 2, "B": 2}, at
+
+
+def test_cancelled_as_by_ctrl_c(world):
+    def cut(number, moment, request):
+        if number == 14 and moment == "after":
+            raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        world.create(ROWS, cut=cut)
+    assert {row.result for row in world.create(ROWS).rows} == {"created"}
+    assert (world.flows(), world.routes()) == (FLOWS, ROUTES)
+
+
+def test_a_flow_deleted_after_an_unfinished_run_is_published_again(world):
+    """Done in the journal, gone in the org: the org is right."""
+    broken = world.create("name,queue\nA,\nB,Nowhere\n")
+    assert [row.result for row in broken.rows] == ["created", "failed"]
+    with open_store(world.database) as store:
+        flow = store.flows.named("inboundcall", "A")
+        store.flows.update(replace(flow, deleted=True))
+    again = world.create("name,queue\nA,\nB,Nowhere\n")
+    assert [(row.result, row.version) for row in again.rows] == [("created", "1.0"), ("failed", "")]
+    assert again.rows[0].id != broken.rows[0].id
+
+
+def test_rows_that_are_done_cost_nothing_more(world):
+    world.create("name,queue\nA,\nB,Nowhere\n")
+    report = world.create("name,queue\nA,\nB,Nowhere\n")
+    assert report.resumed == 1
+    assert [method for method, path in world.wire.log if path.endswith("/flows/jobs")] == []
