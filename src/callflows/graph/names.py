@@ -127,15 +127,15 @@ def declared(flow: Flow) -> Iterator[FlowVariable]:
 def filled_by(node: FlowNode, surroundings: Surroundings | None) -> Iterator[FlowVariable]:
     """The variables that a node gives a value: they need no declaration of their own."""
     action = node.action
-    if isinstance(action, CollectNode) and type_of(node) == "collect" and action.variable:
+    if isinstance(action, CollectNode) and type_of(node) == "collect" and action.variable.strip():
         yield FlowVariable(action.variable, "string")
-    elif isinstance(action, SetNode) and type_of(node) == "set" and action.variable:
+    elif isinstance(action, SetNode) and type_of(node) == "set" and action.variable.strip():
         yield FlowVariable(action.variable, action.type or _type_of_value(action.value))
     elif isinstance(action, InvokeNode) and type_of(node) == "invoke":
         shared = surroundings.shared_flows.get(action.flow_id) if surroundings is not None else None
         for output in action.outputs or ():
             name = output.get("variable")
-            if isinstance(name, str) and name:
+            if isinstance(name, str) and name.strip():
                 parameter = output_parameter(shared, str(output.get("name") or ""))
                 yield FlowVariable(name, parameter.type if parameter is not None else "string")
 

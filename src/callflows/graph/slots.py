@@ -61,7 +61,7 @@ def slots_of(node: FlowNode, names: Names, surroundings: Surroundings | None) ->
                 yield Slot("expression", "expression", action.expression)
         case CollectNode():
             yield from _audio("prompt", action.prompt)
-        case DecisionNode():
+        case DecisionNode() if action.condition.strip():
             yield Slot("condition", "expression", action.condition)
         case SetNode():
             yield Slot("value", "value", action.value, set_type(action, names))

@@ -70,7 +70,9 @@ class ActionMaker:
         return (disconnect(hangup_name(name, reason)),)
 
     def _invoke(self, name: str, action: InvokeNode) -> Action:
-        shared = self._surroundings.shared_flows[action.flow_id]
+        shared = self._surroundings.shared_flows.get(action.flow_id)
+        if shared is None:
+            raise ValueError(f"the shared flow with id {action.flow_id!r} is not among the surroundings")
         passed = {_key(e): e.get("value") for e in action.variables or ()}
         taken = {_key(e): str(e.get("variable")) for e in action.outputs or ()}
         inputs = [

@@ -40,14 +40,13 @@ def lower(
     """The Architect flow that means the same: `inboundCall` for inbound, `commonModule` for shared.
 
     `language` is the flow's one language; `greeting` is said before the first step (text, may hold
-    `${Variable}`). Raises ValueError where `check` finds an error: what is wrong with a user's flow is for
-    `check` to say.
+    `${Variable}`). Raises ValueError where `check` finds an error (what is wrong with a user's flow is for
+    `check` to say), or where an invoked flow or a queue known by id only is not among `surroundings`.
     """
-    around = surroundings if surroundings is not None else Surroundings()
-    errors = [d for d in check(flow, around, greeting=greeting) if d.severity is Severity.ERROR]
+    errors = [d for d in check(flow, surroundings, greeting=greeting) if d.severity is Severity.ERROR]
     if errors:
         raise ValueError("lower() needs a flow without errors: " + "; ".join(f"{d.code}: {d.message}" for d in errors))
-    lowering = _Lowering(flow, around)
+    lowering = _Lowering(flow, surroundings if surroundings is not None else Surroundings())
     if flow_kind(flow) == "shared":
         return lowering.module(division, language)
     return lowering.inbound(division, language, greeting)
