@@ -169,6 +169,9 @@ def test_audio_is_a_tree_of_what_would_be_played() -> None:
     assert evaluate('MakeCommunication("a", ToCommunication(1), NOT_SET)') == Communication(
         (AudioPart("text", "a"), AudioPart("text", 1))
     )
+    assert evaluate("ToCommunication(MakeDateTime(2026, 1, 1), Format.Date.dayOnly)") == Communication(
+        (AudioPart("text", datetime(2026, 1, 1, tzinfo=UTC), ("dayOnly",)),)
+    )
 
 
 def test_what_does_not_exist_is_not_found() -> None:

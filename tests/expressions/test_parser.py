@@ -68,6 +68,7 @@ def test_printing_keeps_the_meaning(text: str) -> None:
         ("1 +", "expression-syntax", 3, "a value is missing after `+`"),
         ("--2", "expression-syntax", 2, "a value is missing before `-`"),
         ("-~5", "expression-syntax", 2, "a value is missing before `~`"),
+        ('"a" "b"', "expression-syntax", 5, 'an operator is missing before `"b"`'),
         ("1 2", "expression-syntax", 3, "an operator is missing before `2`"),
         ("a.b && c.d", "expression-syntax", 5, "`&&` is not an operator"),
         ("a.b || c.d", "expression-syntax", 5, "`||` is not an operator"),

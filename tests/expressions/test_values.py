@@ -84,6 +84,9 @@ def test_equality_is_the_language_s_not_python_s() -> None:
 def test_json_both_ways() -> None:
     assert from_json({"a": [1, None]}) == Json('{"a":[1,null]}')
     assert from_json(10**20) == Decimal(10**20)
+    assert from_json({"n": 1}) == Json('{"n":1}')
+    assert from_json(Decimal("1E+999999")) == Json("1E+999999")
+    assert from_json(2.5) == Decimal("2.5")
     assert to_json(Json('{"a":[1,null]}')) == {"a": [1, None]}
     assert to_json((1, "a", Duration(1000))) == [1, "a", "PT1S"]
 

@@ -8,12 +8,12 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.expressions.errors import ExpressionError
+from callflows.expressions.numbers import CONTEXT, MAX_INTEGER
 from callflows.expressions.text import to_text
 from callflows.expressions.values import Json, Value
 
 JsonPlain: TypeAlias = "bool | int | float | Decimal | str | list[JsonPlain] | dict[str, JsonPlain] | None"
 
-_MAX_INTEGER = 999_999_999_999_999
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
 _encoder = msgspec.json.Encoder(decimal_format="number")
 
@@ -35,15 +35,16 @@ def plain(value: Json) -> JsonPlain:
 def from_json(value: JsonPlain) -> Value:
     """A decoded JSON value: scalars become String, Integer, Decimal, Boolean or NOT_SET; objects and arrays stay JSON.
 
-    Whole numbers beyond Architect's Integer become Decimals.
+    Whole numbers beyond Architect's Integer become Decimals of 40 digits; what is beyond those stays JSON.
     """
-    if isinstance(value, float):
-        return Decimal(str(value))
     if isinstance(value, (dict, list)):
-        return Json(_encoder.encode(value).decode())
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _MAX_INTEGER:
-        return Decimal(value)
-    return value
+        return encode(value)
+    if isinstance(value, (str, bool)) or value is None:
+        return value
+    if isinstance(value, int) and abs(value) <= MAX_INTEGER:
+        return value
+    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
+    return CONTEXT.plus(number) if number.adjusted() < CONTEXT.prec else encode(value)
 
 
 def to_json(value: Value) -> JsonPlain:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from callflows.expressions.values import Audio, AudioPart, Communication, Entity, Value
+from callflows.expressions.text import to_text
+from callflows.expressions.values import Audio, AudioPart, Choice, Communication, Entity, Value
 
 BLANK = Audio(())
 
@@ -10,6 +11,13 @@ BLANK = Audio(())
 def say(kind: str, value: Value, *options: str, language: str = "") -> Audio:
     """One thing to play. Architect: a NOT_SET value gives blank audio."""
     return BLANK if value is None else Audio((AudioPart(kind, value, options, language),))
+
+
+def option(value: Value) -> str:
+    """A format as the tree notes it: `playDigits` for `Format.Number.playDigits`, `places=2` for a number of places."""
+    if isinstance(value, Choice):
+        return value.name.rpartition(".")[2]
+    return f"places={value}" if isinstance(value, int) else to_text(value) or ""
 
 
 def prompt_audio(prompt: Entity) -> Audio:

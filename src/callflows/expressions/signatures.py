@@ -108,6 +108,7 @@ _ENUMS = frozenset(
         "rec",
     ]
 )
+_FORMATS = frozenset({"bof", "cuf", "daf", "nuf", "phf", "stf", "tif", "tpf"})
 _NOT_ANY = _ENUMS | {"aud", "com"}
 
 
@@ -177,6 +178,8 @@ def _accepts(parameter: Parameter, argument: Type) -> bool:  # noqa: PLR0911 - o
         return argument.collection or argument.code not in _NOT_ANY
     if wanted.code == "say":
         return not argument.collection and argument.code not in _ENUMS
+    if wanted.code == "fmt":
+        return argument.code in _FORMATS
     if wanted.code == "apa":
         return argument.code in {"aud", "pmt"}
     return argument.collection and argument.code == "unk"

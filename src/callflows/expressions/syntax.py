@@ -46,6 +46,7 @@ def at_token(code: str, message: str, token: Token, help: str = "") -> SyntaxFau
     return SyntaxFault(code, message, token.offset, token.end, help)
 
 
+_LONGEST = 40
 _CLOSER = {"(": ")", "[": "]"}
 _HABITS = {
     ("&", "&"): ("`&&` is not an operator", "write and"),
@@ -77,7 +78,7 @@ def unexpected(token: Token, before: Token | None, opener: Token | None, *, oper
         return SyntaxFault("expression-syntax", message, before.offset, token.end, hint)
     if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and before.text.lower() == "not":
         return at_token("expression-syntax", "`not` is not an operator", before, "write !")
-    shown = f'."{token.text}"' if token.kind is Kind.MEMBER else token.text
+    shown = _shown(token)
     if operand:
         return at_token("expression-syntax", f"a value is missing before `{shown}`", token)
     if token.kind is Kind.MEMBER or token.text == "[":
@@ -87,6 +88,12 @@ def unexpected(token: Token, before: Token | None, opener: Token | None, *, oper
         message = f"`{shown}` closes nothing" if opener is None else f"`{shown}` does not close `{opener.text}`"
         return at_token("expression-unclosed", message, token)
     return at_token("expression-syntax", f"an operator is missing before `{shown}`", token)
+
+
+def _shown(token: Token) -> str:
+    """The token as it stands in the text, not more of it than fits a message."""
+    text = token.text if len(token.text) <= _LONGEST else f"{token.text[:_LONGEST]}…"
+    return f'"{text}"' if token.kind is Kind.STRING else f'."{text}"' if token.kind is Kind.MEMBER else text
 
 
 def _lexical(token: Token) -> SyntaxFault | None:
@@ -108,7 +115,7 @@ def _too_early(token: Token, before: Token | None, opener: Token | None, *, oper
     if before is None:
         return at_token("expression-empty", "the expression is empty", token, "write a value, or NOT_SET")
     if operand:
-        return at_token("expression-syntax", f"a value is missing after `{before.text}`", before)
+        return at_token("expression-syntax", f"a value is missing after `{_shown(before)}`", before)
     if opener is not None:
         closer = _CLOSER[opener.text]
         return at_token("expression-unclosed", f"`{opener.text}` is never closed", opener, f"add {closer}")

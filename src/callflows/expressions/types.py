@@ -65,6 +65,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "any": "Any",
         "apa": "Audio or Prompt",
         "say": "Any or Communication",
+        "fmt": "Format Enum",
         "con": "Contact",
         "cnl": "ContactList",
         "cam": "Campaign",

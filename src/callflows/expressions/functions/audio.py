@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.numbers import truncated
-from callflows.expressions.playback import BLANK, prompt_audio, say, with_barge_in
+from callflows.expressions.playback import BLANK, option, prompt_audio, say, with_barge_in
 from callflows.expressions.signatures import Function, Overload, function, overload
-from callflows.expressions.text import to_text
 from callflows.expressions.values import Audio, Choice, Currency, Duration, PhoneNumber, Value
 
 MAX_BLANK_MS = 10_000
@@ -14,12 +13,7 @@ MAX_BLANK_MS = 10_000
 
 def _said(kind: str, value: Value, *formats: Value) -> Audio:
     """A value to say with the formats asked for: names such as `playDigits`, or a number of decimal places."""
-    options = [f"places={item}" if isinstance(item, int) else _option(item) for item in formats if item is not None]
-    return say(kind, value, *options)
-
-
-def _option(item: Value) -> str:
-    return item.name.rpartition(".")[2] if isinstance(item, Choice) else to_text(item) or ""
+    return say(kind, value, *(option(item) for item in formats if item is not None))
 
 
 def _sayer(kind: str, *signatures: str) -> list[Overload]:

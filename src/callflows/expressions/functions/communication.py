@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callflows.expressions.errors import ExpressionError
-from callflows.expressions.playback import communicate
+from callflows.expressions.playback import communicate, option
 from callflows.expressions.signatures import function, overload
 from callflows.expressions.types import Type
 from callflows.expressions.values import AudioPart, Communication, Entity, Record, Value
@@ -21,7 +21,7 @@ def _ssml(text: str | None) -> Communication:
 
 def _formatted(value: Value, format: Value) -> Communication:
     """A value with the way to say it."""
-    return Communication(tuple(AudioPart(p.kind, p.value, (str(format),)) for p in communicate(value).parts))
+    return Communication(tuple(AudioPart(p.kind, p.value, (option(format),)) for p in communicate(value).parts))
 
 
 def _pair(agent: Entity, score: int) -> Record:
@@ -47,12 +47,19 @@ FUNCTIONS = (
         "A value as something to say.",
         overload("say? value -> com", communicate),
         overload("any_coll value -> com", lambda items: communicate(*items)),
+        overload("any? value, fmt format -> com", _formatted),
         overload("any? value, str format -> com", _formatted),
     ),
     function(
         "ToCommunicationBlank", "communication", "Silence in milliseconds.", overload("int ms 0.. -> com", _blank)
     ),
     function("ToCommunicationSsml", "communication", "Speech mark-up.", overload("str? ssml -> com", _ssml)),
+    function(
+        "ResolveSlot",
+        "communication",
+        "What the caller gave for a slot of a bot flow.",
+        overload("any? slot -> unk", lambda slot: slot),
+    ),
     function(
         "MakeAgentScorePair",
         "routing",
