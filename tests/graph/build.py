@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from callflows.graph import Parameter, SharedFlow, Surroundings, check
 from callflows.models import (
     CollectNode,
@@ -37,7 +40,7 @@ SURROUNDINGS = Surroundings(
     {"queue-1": "Support", "queue-2": "Sales"},
 )
 
-ACTIONS = {
+ACTIONS: dict[str, Callable[[], Any]] = {
     "start": lambda: None,
     "invoke": lambda: InvokeNode("shared-2"),
     "queue": lambda: QueueNode("queue-1"),
@@ -53,22 +56,22 @@ OUTCOMES = {"complete": "ON_COMPLETE", "error": "ON_ERROR", "yes": "ON_TRUE", "n
             "success": "ON_SUCCESS", "failure": "ON_FAILURE"}  # fmt: skip
 
 
-def node(id, type_, action=None, name=None):
+def node(id: str, type_: str, action: Any = None, name: str | None = None) -> FlowNode:
     return FlowNode(id, name if name is not None else id.capitalize(), type_, action or ACTIONS[type_]())
 
 
-def edge(text):
+def edge(text: str) -> FlowEdge:
     """`a > b`, `a error> b`."""
     left, _, target = text.partition(">")
     source, _, outcome = left.strip().partition(" ")
     return FlowEdge(None, source, target.strip(), OUTCOMES.get(outcome.strip(), outcome.strip() or "TRANSITION"))
 
 
-def flow(nodes, edges, **given):
+def flow(nodes: list[FlowNode], edges: Sequence[str], **given: Any) -> Flow:
     return Flow(**{"name": "Test", "nodes": nodes, "edges": [edge(e) for e in edges], **given})
 
 
-def tutorial():
+def tutorial() -> Flow:
     return flow(
         [node("start", "start"), node("auth", "invoke"), node("support", "queue"), node("bye", "hangup")],
         ["start > auth", "auth complete> support", "auth error> bye"],
@@ -76,10 +79,10 @@ def tutorial():
     )
 
 
-def said(given, surroundings=SURROUNDINGS):
+def said(given: Flow, surroundings: Surroundings | None = SURROUNDINGS) -> list[tuple[str, str, str]]:
     """(code, node id, message) of every breach."""
     return [(d.code, d.node_id, d.message) for d in check(given, surroundings)]
 
 
-def variable(name, type_="string", value=None, **given):
+def variable(name: str, type_: str = "string", value: Any = None, **given: Any) -> FlowVariable:
     return FlowVariable(name, type_, value, **given)

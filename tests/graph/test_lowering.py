@@ -13,6 +13,7 @@ from callflows.models import (
     DecisionNode,
     EndNode,
     Flow,
+    FlowNode,
     HangupNode,
     InvokeNode,
     PromptNode,
@@ -33,7 +34,7 @@ def yaml(snapshot):
     return snapshot.use_extension(Yaml)
 
 
-def full_invoke(name="auth", **given):
+def full_invoke(name: str = "auth") -> FlowNode:
     return node(
         name,
         "invoke",
@@ -42,7 +43,6 @@ def full_invoke(name="auth", **given):
             [{"name": "callerid", "value": "${CallerId}"}, {"name": "Common.Tries", "value": "3"}],
             [{"name": "authenticated", "variable": "Authenticated"}],
         ),
-        **given,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ MIDDLE = ("prompt", "set", "decision", "collect", "invoke", "queue", "transfer")
 
 
 @st.composite
-def graphs(draw, kind="inbound"):
+def graphs(draw: st.DrawFn, kind: str = "inbound") -> Flow:
     """A valid graph of up to 14 steps: every way leads forward, and what nothing leads to is left out."""
     types = [t for t in MIDDLE if kind == "inbound" or t != "invoke"]
     steps = draw(st.lists(st.sampled_from(types), min_size=1, max_size=11))
@@ -56,7 +58,7 @@ def graphs(draw, kind="inbound"):
 
 
 @st.composite
-def actions(draw, type_):  # noqa: PLR0911
+def actions(draw: st.DrawFn, type_: str) -> Any:  # noqa: PLR0911
     match type_:
         case "prompt":
             return PromptNode("Hello")
@@ -80,7 +82,7 @@ def actions(draw, type_):  # noqa: PLR0911
 CHOICES = st.dictionaries(st.sampled_from([f"n{n}" for n in range(14)]), st.integers(0, 1)).map(Choices)
 
 
-def follow(flow, choices):
+def follow(flow: Flow, choices: Choices) -> tuple[list[str], str]:
     names = {node.name for node in flow.nodes}
     return Walker(lower(flow, SURROUNDINGS), choices, names).run()
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from callflows.diagnostics import Severity, Span
-from callflows.graph import check, flow_from_dict, flow_from_json
+from callflows.graph import Read, check, flow_from_dict, flow_from_json
 from callflows.models import Flow, FlowNode
 from tests.graph.build import tutorial
 
 
-def said(read):
+def said(read: Read[Any]) -> list[tuple[str, str, str]]:
     return [(d.code, d.address, d.message) for d in read.diagnostics]
 
 
@@ -64,6 +65,7 @@ def test_every_wrong_value_is_said_and_the_rest_is_read():
         ("graph-bad-value", "nodes[3].action", "nodes[3].action: an object is needed, not a list"),
         ("graph-bad-value", "edges", "edges: a list is needed, not an object"),
     ]
+    assert read.value is not None
     assert not read.good
     assert [n.id for n in read.value.nodes] == ["a", "s", "h"]
 

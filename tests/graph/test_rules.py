@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 
 from callflows.diagnostics import Severity
@@ -23,41 +26,43 @@ from callflows.models import (
 )
 from tests.graph.build import SURROUNDINGS, edge, flow, node, said, tutorial, variable
 
+SEVEN: Any = 7
 
-def one(action_node, *more, edges=(), **given):
+
+def one(action_node: FlowNode, *more: FlowNode, edges: Sequence[str] = (), **given: Any) -> Flow:
     """A flow of a start, the node (id `n`), and a hangup behind it where it needs one."""
     return flow([node("s", "start"), action_node, *more], ["s > n", *edges], **given)
 
 
-def queue(action, **given):
+def queue(action: Any, **given: Any) -> Flow:
     return one(node("n", "queue", action), **given)
 
 
-def prompt(action, **given):
+def prompt(action: Any, **given: Any) -> Flow:
     return one(node("n", "prompt", action), node("h", "hangup"), edges=["n > h"], **given)
 
 
-def invoke(action, **given):
+def invoke(action: Any, **given: Any) -> Flow:
     return one(node("n", "invoke", action), node("h", "hangup"), edges=["n complete> h", "n error> h"], **given)
 
 
-def collect(action):
+def collect(action: Any) -> Flow:
     return one(node("n", "collect", action), node("h", "hangup"), edges=["n success> h", "n failure> h"])
 
 
-def decision(action, **given):
+def decision(action: Any, **given: Any) -> Flow:
     return one(node("n", "decision", action), node("h", "hangup"), edges=["n yes> h", "n no> h"], **given)
 
 
-def shared(end, **given):
+def shared(end: Any, **given: Any) -> Flow:
     return one(node("n", "end", end), type="shared", **given)
 
 
-def setter(action, **given):
+def setter(action: Any, **given: Any) -> Flow:
     return one(node("n", "set", action), node("h", "hangup"), edges=["n > h"], **given)
 
 
-CASES = {
+CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
     "no name": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], name=" "), [
         ("graph-bad-name", "", "the flow has no name")]),
     "slash": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], name="a/b"), [
@@ -229,7 +234,7 @@ CASES = {
         ("graph-queue-not-found", "n", '"N" hands the call to the queue with id "nope", which does not exist')]),
     "queue by name": (queue(QueueNode(queue_name="Suport")), [
         ("graph-queue-not-found", "n", '"N" hands the call to the queue "Suport", which does not exist')]),
-    "wrong value": (Flow("Test", nodes=[FlowNode(7, "N", "queue")], edges=None), [
+    "wrong value": (Flow("Test", nodes=[FlowNode(SEVEN, "N", "queue")]), [
         ("graph-bad-value", "", "nodes[0].id: expected str, got int")]),
 }  # fmt: skip
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from callflows import model
 from callflows.graph import check, lower
 from callflows.model import branches
 from callflows.models import (
@@ -25,7 +28,7 @@ from tests.graph.walk import Choices, Walker, along_the_graph, depth_of
 MANY = 20_000
 
 
-def tangle(seed, kind):
+def tangle(seed: int, kind: str) -> Flow:
     """A graph of 60 decisions, prompts, invokes and transfers in which most steps have several ways in."""
     dice = random.Random(seed)
     near = dice.choice([2, 5, 40])
@@ -35,11 +38,11 @@ def tangle(seed, kind):
             continue
         name = f"n{at}"
         if at == 59:
-            last = HangupNode() if kind == "inbound" else EndNode()
+            last: Any = HangupNode() if kind == "inbound" else EndNode()
             nodes.append(FlowNode(name, name, "", last))
             break
         targets = [min(59, at + dice.randint(1, near)) for _ in range(2)]
-        action, outcomes = dice.choice(
+        step: tuple[Any, list[str]] = dice.choice(
             [
                 (DecisionNode("true"), ["ON_TRUE", "ON_FALSE"]),
                 (DecisionNode("true"), ["ON_TRUE", "ON_FALSE"]),
@@ -50,6 +53,7 @@ def tangle(seed, kind):
                 *([(InvokeNode("shared-2"), ["ON_COMPLETE", "ON_ERROR"])] if kind == "inbound" else []),
             ][: None if at < 58 else 3]
         )
+        action, outcomes = step
         nodes.append(FlowNode(name, name, "", action))
         for outcome, target in zip(outcomes, targets, strict=False):
             reached.add(target)
@@ -71,7 +75,7 @@ def test_a_tangle_goes_the_same_way(kind):
             assert (went, at_end) == (seen, ended) or (at_end.startswith("error ") and went == seen[:-1])
 
 
-def decisions(count, *, join, kind):
+def decisions(count: int, *, join: bool, kind: str) -> Flow:
     """A row of decisions, each of which leaves on yes: to its own hangup, or all to one prompt."""
     nodes = [FlowNode("s", "Start", "start")]
     edges = [FlowEdge(None, "s", "0")]
@@ -88,7 +92,7 @@ def decisions(count, *, join, kind):
     return Flow("Row", type=kind, nodes=nodes, edges=edges)
 
 
-def lists_of(flow):
+def lists_of(flow: model.Flow) -> Iterator[tuple[model.Action, ...]]:
     yield from (task.actions for task in flow.tasks)
     if flow.actions is not None:
         yield flow.actions.items
