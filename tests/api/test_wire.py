@@ -31,6 +31,12 @@ def test_an_unknown_enumeration_value_is_kept_and_an_unknown_field_ignored():
     assert read == wire.Flow(type="HOLOGRAM", self_uri="/x")
 
 
+@pytest.mark.parametrize("written", ["300", '"300"'])
+def test_the_value_of_a_limit_may_be_a_number_or_a_text(written: str):
+    read = wire.decode(f'{{"limit":{{"key":"k","value":{written}}}}}', wire.ErrorBody)
+    assert read.limit == wire.Limit(key="k", value=json.loads(written))
+
+
 def test_names_that_are_not_camel_case():
     info = wire.TokenInfo(oauth_client=wire.OrgOAuthClient(id="c1"))
     assert json.loads(wire.encode(info)) == {"OAuthClient": {"id": "c1"}}

@@ -135,6 +135,13 @@ def test_the_correlation_id_may_be_in_the_body_only():
     assert answers.api_error(_answer(500, '{"contextId":"ctx-7"}'), GET_FLOW).correlation_id == "ctx-7"
 
 
+def test_an_error_body_with_a_strange_part_still_tells_its_message():
+    body = '{"message":"No.","code":"general.conflict","contextId":"ctx-7","messageParams":{"count":3},"limit":"none"}'
+    error = answers.api_error(_answer(409, body), GET_FLOW)
+    assert (error.code, error.correlation_id) == ("general.conflict", "ctx-7")
+    assert str(error) == "GET /api/v2/flows/{flowId}: 409 general.conflict: No. (correlation id ctx-7)"
+
+
 def test_a_body_that_is_not_json_is_kept():
     error = answers.api_error(_answer(502, "<html>bad gateway</html>"), GET_FLOW)
     assert (error.body, error.code) == ("<html>bad gateway</html>", "")

@@ -158,10 +158,16 @@ def retry_after(headers: httpx2.Headers) -> float | None:
 
 
 def _error_body(response: httpx2.Response) -> wire.ErrorBody:
+    """The error body, as much of it as can be read."""
     try:
         return wire.decode(response.content, wire.ErrorBody)
     except msgspec.DecodeError:
+        pass
+    try:
+        gist = wire.decode(response.content, wire.ErrorGist)
+    except msgspec.DecodeError:
         return wire.ErrorBody()
+    return wire.ErrorBody(message=gist.message, code=gist.code, context_id=gist.context_id)
 
 
 def _missing_permissions(message: str, body: wire.ErrorBody, operation: Operation[object]) -> Permissions:

@@ -31,7 +31,7 @@ from callflows.api.wire.dependency import (
     FailedObject,
 )
 from callflows.api.wire.dialect import FlowQuery, GraphFlowListing
-from callflows.api.wire.errors import ErrorBody, ErrorDetail, Limit, OAuthError
+from callflows.api.wire.errors import ErrorBody, ErrorDetail, ErrorGist, Limit, OAuthError
 from callflows.api.wire.flows import (
     Flow,
     FlowDivisionView,
@@ -160,6 +160,7 @@ __all__ = [
     "EmergencyGroupListing",
     "ErrorBody",
     "ErrorDetail",
+    "ErrorGist",
     "ExportDetails",
     "FailedObject",
     "Flow",

@@ -52,7 +52,7 @@ class Page(Body, Generic[Item], frozen=True):
 class JsonSchema(Body, frozen=True):
     """The subset of JSON Schema draft 04 that describes flow inputs, flow outputs and data tables.
 
-    Keys the subset lacks are dropped on reading.
+    Keys the subset lacks are dropped on reading. `items` may be a schema or a list of them.
     """
 
     schema_uri: str | None = msgspec.field(default=None, name="$schema")
@@ -62,7 +62,7 @@ class JsonSchema(Body, frozen=True):
     type: str | tuple[str, ...] | None = None
     properties: dict[str, JsonSchema] | None = None
     required: tuple[str, ...] | None = None
-    items: JsonSchema | None = None
+    items: Json = None
     default: Json = None
     display_order: int | None = None
     min_length: int | None = None

@@ -21,7 +21,7 @@ class Limit(Body, frozen=True):
 
     key: str | None = None
     namespace: str | None = None
-    value: str | None = None
+    value: int | str | None = None
 
 
 class ErrorBody(Body, frozen=True):
@@ -38,6 +38,14 @@ class ErrorBody(Body, frozen=True):
     details: tuple[ErrorDetail, ...] | None = None
     errors: tuple[ErrorBody, ...] | None = None
     limit: Limit | None = None
+
+
+class ErrorGist(Body, frozen=True):
+    """What is needed of an error body. It is read where the whole body is not as the contract says."""
+
+    message: str | None = None
+    code: str | None = None
+    context_id: str | None = None
 
 
 class OAuthError(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
