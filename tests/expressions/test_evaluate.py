@@ -175,7 +175,7 @@ def test_audio_is_a_tree_of_what_would_be_played() -> None:
 
 
 def test_what_does_not_exist_is_not_found() -> None:
-    empty = World(known=set())
+    empty = World(empty=True)
     assert evaluate('FindQueue("x")', world=empty) is None
     with pytest.raises(ExpressionError) as caught:
         evaluate("Prompt.gone", world=empty)

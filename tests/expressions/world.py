@@ -12,16 +12,17 @@ NOW = datetime(2026, 11, 22, 12, 0, 5, tzinfo=UTC)
 
 
 class World:
-    """Finds everything that is asked for, unless `known` says what there is."""
+    """Finds everything that is asked for, but for what `missing` names; `empty`: finds nothing."""
 
-    def __init__(self, known: set[tuple[str, str]] | None = None) -> None:
-        self.known = known
+    def __init__(self, *missing: str, empty: bool = False) -> None:
+        self.missing = missing
+        self.empty = empty
 
     def now(self) -> datetime:
         return NOW
 
     def find(self, kind: str, name: str, /) -> Entity | None:
-        if self.known is not None and (kind, name) not in self.known:
+        if self.empty or name in self.missing:
             return None
         return Entity(kind, f"{kind}:{name}", name, name if kind == "user" else "")
 
