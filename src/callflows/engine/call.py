@@ -47,7 +47,7 @@ class Call:
         if state.at >= 0:
             raise WrongEventError("the call has started already")
         flow = self._program.flow
-        state.flow_slots = state.memory.slots = state.fresh_slots(flow)
+        state.flow_slots = state.slots = state.fresh_slots(flow)
         if state.trace is not None:
             context = state.context
             state.trace.append(
@@ -102,17 +102,17 @@ class Call:
     @property
     def module_outputs(self) -> tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]:
         """(module, its outputs) of every module that returned, in order."""
-        return tuple(self._state.returned)
+        return self._state.returned
 
     @property
     def failures(self) -> tuple[t.Failed, ...]:
         """Every run-time error, in order."""
-        return tuple(self._state.failures)
+        return self._state.failures
 
     @property
     def attributes(self) -> Mapping[str, str]:
         """The participant data as they are now."""
-        return MappingProxyType(self._state.attributes)
+        return self._state.attributes
 
     def _go(self, index: int) -> tuple[Command, ...]:
         """Run nodes from `index` until the call waits or ends."""
@@ -146,9 +146,9 @@ class Call:
     def _parked(self, node: Node) -> tuple[Command, ...]:
         state = self._state
         state.at = node.index
-        commands = tuple(state.commands)
-        state.commands.clear()
-        return commands
+        commands = state.commands
+        state.commands = []
+        return tuple(commands)
 
     def _fault(self, node: Node, error: FlowError | ExpressionError) -> int:
         """Where the call goes on after a run-time error: the flow's error handling, also for an error in a module;
@@ -164,16 +164,16 @@ class Call:
             expression=expression,
         )
         state.note(failed)
-        state.failures.append(failed)
+        state.failures = (*state.failures, failed)
         state.deadline = None
         if state.handling:
             state.end("error", node.address, error.code)
             return END
         state.handling = True
         state.budget = HANDLING_BUDGET
-        state.frames.clear()
+        state.frame = None
         state.unit = self._program.flow
-        state.memory.slots = state.flow_slots
+        state.slots = state.flow_slots
         return self._program.error_entry
 
     def _on_digits(self, event: Digits) -> tuple[Command, ...]:

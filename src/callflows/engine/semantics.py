@@ -6,6 +6,8 @@ change the function and the row.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 MAX_LOOPS = 99  # Architect: Loop, maximum count
 ACTION_BUDGET = 10_000  # Architect: actions of one flow run
 HANDLING_BUDGET = 1_000  # Architect: actions of the error handling after that
@@ -57,12 +59,10 @@ def switch_case_matches_not_set() -> bool:
     return False
 
 
-def store_attribute(attributes: dict[str, str], name: str, text: str | None) -> None:
-    """Set a participant attribute; NOT_SET removes it."""
-    if text is None:
-        attributes.pop(name, None)
-    else:
-        attributes[name] = text
+def with_attribute(attributes: Mapping[str, str], name: str, text: str | None) -> Mapping[str, str]:
+    """The participant attributes with one more set; NOT_SET removes it."""
+    rest = {key: value for key, value in attributes.items() if key != name}
+    return rest if text is None else {**rest, name: text}
 
 
 def state_of_unknown_schedule(group: bool) -> str:

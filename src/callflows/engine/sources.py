@@ -30,6 +30,11 @@ class Constant(Source):
 NOT_SET = Constant(None)
 
 
+def constant_of(source: Source) -> Value:
+    """The value of a constant source, None for any other."""
+    return source.constant if isinstance(source, Constant) else None
+
+
 @dataclass(eq=False)
 class Named(Source):
     """`lit: {name: X}`: an object of the org by name. Where the org has none, an object without an id."""
@@ -60,10 +65,9 @@ class Evaluated(Source):
     names: dict[str, int]
 
     def value(self, state: State) -> Value:
-        memory = state.memory
-        memory.names = self.names
+        state.names = self.names
         try:
-            return self.compiled.evaluate(memory, state)
+            return self.compiled.evaluate(state, state)
         except ExpressionError as error:
             raise FlowError(error.code, error.message, self.text) from error
 
@@ -75,7 +79,7 @@ class Read(Source):
     slot: int
 
     def value(self, state: State) -> Value:
-        return state.memory.slots[self.slot]
+        return state.slots[self.slot]
 
 
 @dataclass(eq=False)

@@ -5,6 +5,7 @@ A state is plain data: no generator, no Python frame. Nodes are shared by all ca
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from callflows.engine.context import CallContext
 from callflows.engine.errors import WrongEventError
 from callflows.engine.events import Event
 from callflows.engine.semantics import ACTION_BUDGET
-from callflows.engine.units import Region, Unit
+from callflows.engine.units import Unit
 from callflows.expressions import Entity, Value
 
 PARK = -1
@@ -58,33 +59,25 @@ MODULE = 1
 
 
 class Frame:
-    """Who waits for a called task or module: the node that called it and what it gets back."""
+    """Who waits for a called task or module: the node that called it, what it gets back (a task's variables, or
+    all slots of the caller), and who waits for that."""
 
-    __slots__ = ("kind", "region", "saved", "site", "unit")
+    __slots__ = ("above", "kind", "saved", "site", "unit")
 
-    def __init__(self, kind: int, site: int, unit: Unit, region: Region, saved: list[Value]) -> None:
+    def __init__(self, above: Frame | None, kind: int, site: int, unit: Unit, saved: list[Value]) -> None:
+        self.above = above
         self.kind = kind
         self.site = site
         self.unit = unit
-        self.region = region
         self.saved = saved
 
 
-class Memory:
-    """The variables of the unit that runs. `names` is set by each expression to the slots it may see."""
-
-    __slots__ = ("names", "slots")
-
-    def __init__(self, slots: list[Value]) -> None:
-        self.slots = slots
-        self.names: dict[str, int] = {}
-
-    def get(self, name: str, /) -> Value:
-        return self.slots[self.names[name]]
-
-
 class State:
-    """The state of one call, and what expressions ask of the world (`Environment`)."""
+    """The state of one call, and what expressions ask of it: variables (`Scope`) and the world (`Environment`).
+
+    `slots` are the variables of the unit that runs; each expression sets `names` to the slots that it may see.
+    `frame` is the innermost task or module call. What most calls never have is shared until it is needed.
+    """
 
     __slots__ = (
         "at",
@@ -98,15 +91,16 @@ class State:
         "ended",
         "failures",
         "flow_slots",
-        "frames",
+        "frame",
         "handling",
         "lang",
         "left",
-        "memory",
+        "names",
         "nodes",
         "phase",
         "random",
         "returned",
+        "slots",
         "taken",
         "trace",
         "unit",
@@ -117,9 +111,10 @@ class State:
         self.context = context
         self.lang = context.language or language
         self.unit = flow
-        self.memory = Memory([])
+        self.slots: list[Value] = []
+        self.names: Mapping[str, int] = _NO_NAMES
         self.flow_slots: list[Value] = []
-        self.frames: list[Frame] = []
+        self.frame: Frame | None = None
         self.at = -1
         self.phase = ""
         self.left = 0
@@ -130,12 +125,15 @@ class State:
         self.budget = ACTION_BUDGET
         self.handling = False
         self.random = context.seed & _MASK
-        self.attributes: dict[str, str] = dict(context.attributes)
+        self.attributes: Mapping[str, str] = dict(context.attributes) if context.attributes else _NOTHING
         self.commands: list[Command] = []
         self.ended: t.Ended | None = None
-        self.failures: list[t.Failed] = []
-        self.returned: list[tuple[str, tuple[tuple[str, Value], ...]]] = []
+        self.failures: tuple[t.Failed, ...] = ()
+        self.returned: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
         self.trace: list[t.TraceEvent] | None = [] if traced else None
+
+    def get(self, name: str, /) -> Value:
+        return self.slots[self.names[name]]
 
     def now(self) -> datetime:
         return (self.context.at + timedelta(milliseconds=self.clock)).replace(microsecond=0)
@@ -181,11 +179,20 @@ class State:
     def set_language(self, language: str) -> None:
         """The language from here on, also in `Call.Language` of the unit that runs and of those that wait."""
         self.lang = language
-        held = [(self.unit, self.memory.slots), *((f.unit, f.saved) for f in self.frames if f.kind == MODULE)]
-        for unit, slots in held:
-            for slot, name in unit.builtins:
-                if name in ("call.language", "interaction.language"):
-                    slots[slot] = language
+        _store_language(self.unit, self.slots, language)
+        frame = self.frame
+        while frame is not None:
+            if frame.kind == MODULE:
+                _store_language(frame.unit, frame.saved, language)
+            frame = frame.above
+
+    def leave(self) -> Frame:
+        """Take the innermost frame off. Raises WrongEventError where there is none."""
+        frame = self.frame
+        if frame is None:
+            raise WrongEventError("nobody waits for the end of this task")
+        self.frame = frame.above
+        return frame
 
     def note(self, event: t.TraceEvent) -> None:
         if self.trace is not None:
@@ -196,7 +203,7 @@ class State:
             self.trace.append(t.Took(t=self.clock, address=node.address, output=output))
 
     def assign(self, node: Node, name: str, slot: int, value: Value) -> None:
-        self.memory.slots[slot] = value
+        self.slots[slot] = value
         if self.trace is not None:
             self.trace.append(t.Assigned(t=self.clock, address=node.address, variable=name, value=t.shown(value)))
 
@@ -206,4 +213,12 @@ class State:
         self.note(self.ended)
 
 
+def _store_language(unit: Unit, slots: list[Value], language: str) -> None:
+    for slot, name in unit.builtins:
+        if name in ("call.language", "interaction.language"):
+            slots[slot] = language
+
+
 _MASK = (1 << 64) - 1
+_NOTHING: Mapping[str, str] = {}
+_NO_NAMES: Mapping[str, int] = {}

@@ -22,9 +22,26 @@ from callflows.engine.semantics import (
     buffer_after_complete_entry,
     prompt_is_heard,
 )
-from callflows.engine.sources import NOT_SET, SILENT, Constant, Sound, Source
+from callflows.engine.sources import NOT_SET, SILENT, Constant, Sound, Source, constant_of
 from callflows.engine.state import PARK, Node, State
-from callflows.expressions import Duration, types
+from callflows.expressions import Duration, Value, types
+
+
+class Timeout:
+    """A time-out in milliseconds: what is written, else the default."""
+
+    def __init__(self, source: Source, default: int) -> None:
+        self._source = source
+        self._default = default
+        written = constant_of(source)
+        fixed = isinstance(source, Constant)
+        self._fixed = (written.ms if isinstance(written, Duration) else default) if fixed else None
+
+    def ms(self, state: State) -> int:
+        if self._fixed is not None:
+            return self._fixed
+        value = self._source.value(state)
+        return value.ms if isinstance(value, Duration) else self._default
 
 
 @dataclass(kw_only=True, eq=False)
@@ -37,19 +54,26 @@ class CollectNode(Node):
     keep_terminator: Source
     just_star: Source
     just_pound: Source
-    no_entry: Source
-    inter_digit: Source
+    no_entry: Timeout
+    inter_digit: Timeout
     verification: str
     target: Target | None
     success: int
     failure: int
+    fixed: tuple[int, int] | None = None
+
+    def __post_init__(self) -> None:
+        """Literal numbers of digits are known once and for all."""
+        low, high = constant_of(self.minimum), constant_of(self.maximum)
+        if isinstance(low, int) and isinstance(high, int):
+            self.fixed = low, high
 
     def step(self, state: State) -> int:
         parts, _ = self.prompt.parts(state)
         heard = parts if prompt_is_heard(state.buffer) else ()
         low, high = self._bounds(state)
-        first = _ms(self.no_entry, state, NO_ENTRY_MS)
-        later = _ms(self.inter_digit, state, INTER_DIGIT_MS)
+        first = self.no_entry.ms(state)
+        later = self.inter_digit.ms(state)
         state.taken = ""
         state.phase = "collect"
         if state.trace is not None and heard:
@@ -67,11 +91,13 @@ class CollectNode(Node):
             return self._done(state)
         low, high = self._bounds(state)
         if isinstance(event, Digits):
-            return self._take(state, low, high, _ms(self.inter_digit, state, INTER_DIGIT_MS))
+            return self._take(state, low, high, self.inter_digit.ms(state))
         enough = low <= len(state.taken) and bool(state.taken)
         return self._complete(state, "timeout") if enough else self._failed(state, "timeout")
 
     def _bounds(self, state: State) -> tuple[int, int]:
+        if self.fixed is not None:
+            return self.fixed
         low, high = self.minimum.value(state), self.maximum.value(state)
         if not isinstance(low, int) or not isinstance(high, int):
             raise FlowError("not-set", "the number of digits to collect is NOT_SET")
@@ -112,7 +138,8 @@ class CollectNode(Node):
 
     def _complete(self, state: State, reason: str) -> int:
         state.deadline = None
-        state.note(t.Collected(t=state.clock, address=self.address, keys=state.taken, reason=reason))
+        if state.trace is not None:
+            state.trace.append(t.Collected(t=state.clock, address=self.address, keys=state.taken, reason=reason))
         if self.verification == "none":
             return self._done(state)
         return self._verify(state)
@@ -136,21 +163,20 @@ class CollectNode(Node):
     def _done(self, state: State) -> int:
         target = self.target
         if target is not None:
-            state.assign(self, target.name, target.slot, convert(state.taken, target.type, state, ""))
+            taken: Value = state.taken
+            if target.type != types.STRING:
+                taken = convert(taken, target.type, state, "")
+            state.assign(self, target.name, target.slot, taken)
         state.took(self, "success")
         return self.success
 
     def _failed(self, state: State, reason: str) -> int:
         """The variable keeps its value: the documentation names no result of a failed entry."""
         state.deadline = None
-        state.note(t.Collected(t=state.clock, address=self.address, keys=state.taken, reason=reason))
+        if state.trace is not None:
+            state.trace.append(t.Collected(t=state.clock, address=self.address, keys=state.taken, reason=reason))
         state.took(self, "failure")
         return self.failure
-
-
-def _ms(source: Source, state: State, default: int) -> int:
-    value = source.value(state)
-    return value.ms if isinstance(value, Duration) else default
 
 
 def key_of(setting: object) -> str:
@@ -178,8 +204,8 @@ def collect_input(place: Place) -> Node:
         keep_terminator=place.value("includeTerminatingDtmfInResultData", types.BOOLEAN),
         just_star=place.value("acceptJustStar", types.BOOLEAN),
         just_pound=place.value("acceptJustPound", types.BOOLEAN),
-        no_entry=_timeout(place, "noEntryTimeout"),
-        inter_digit=_timeout(place, "interDigitTimeout"),
+        no_entry=Timeout(_timeout(place, "noEntryTimeout"), NO_ENTRY_MS),
+        inter_digit=Timeout(_timeout(place, "interDigitTimeout"), INTER_DIGIT_MS),
         verification=verification if isinstance(verification, str) else "none",
         target=place.target("inputData"),
         success=place.branch("outputs/success"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from callflows.engine.builder import Place, Target
 from callflows.engine.commands import SideEffect
 from callflows.engine.nodes.effects import record
-from callflows.engine.semantics import store_attribute
+from callflows.engine.semantics import with_attribute
 from callflows.engine.sources import Source, as_text
 from callflows.engine.state import Node, State
 from callflows.expressions import Value, to_text, type_named, types
@@ -41,7 +41,7 @@ class SetAttributesNode(Node):
             key = as_text(name.value(state), "the name of a participant attribute")
             pairs.append((key, value.value(state)))
         for key, found in pairs:
-            store_attribute(state.attributes, key, to_text(found))
+            state.attributes = with_attribute(state.attributes, key, to_text(found))
         record(state, SideEffect(self.address, "setParticipantData", tuple(pairs)))
         return self.next
 

@@ -12,14 +12,14 @@ from callflows.engine import trace as t
 from callflows.engine.builder import Around, Builder, Place, UnitPlan, Written, dig
 from callflows.engine.commands import Collect, Disconnect
 from callflows.engine.events import Digits, Event
-from callflows.engine.nodes.collecting import key_of
+from callflows.engine.nodes.collecting import Timeout, key_of
 from callflows.engine.nodes.effects import unable
 from callflows.engine.nodes.tasks import JumpNode, close_task, open_task
 from callflows.engine.semantics import MENU_REPEATS, MENU_TIMEOUT_MS, prompt_is_heard, times_a_menu_plays
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
 from callflows.engine.state import END, PARK, Node, State
 from callflows.engine.values import sound_of, source_of
-from callflows.expressions import Duration, types
+from callflows.expressions import types
 from callflows.model import Action, Actions, Group, Items, Menu, NoValue, Variable
 from callflows.model import Node as Setting
 from callflows.model.walk import item_address
@@ -31,7 +31,7 @@ class MenuNode(Node):
 
     menu: str
     sound: Sound
-    timeout: Source
+    timeout: Timeout
     repeats: Source
     choices: dict[str, int]
     default: int | None
@@ -52,8 +52,7 @@ class MenuNode(Node):
         state.left -= 1
         parts, _ = self.sound.parts(state)
         heard = parts if prompt_is_heard(state.buffer) else ()
-        timeout = self.timeout.value(state)
-        wait = timeout.ms if isinstance(timeout, Duration) else MENU_TIMEOUT_MS
+        wait = self.timeout.ms(state)
         state.phase = "menu"
         state.taken = ""
         if state.trace is not None and heard:
@@ -122,7 +121,7 @@ def close_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> No
         address=address,
         menu=menu.name,
         sound=SILENT if menu.audio is None else sound_of(menu.audio, plan.names),
-        timeout=_setting(plan, menu, "menuSelectionTimeout"),
+        timeout=Timeout(_setting(plan, menu, "menuSelectionTimeout"), MENU_TIMEOUT_MS),
         repeats=_setting(plan, menu, "repeatCount"),
         choices=shared | own,
         default=next(

@@ -14,12 +14,10 @@ from callflows.engine.nodes.effects import unable
 from callflows.engine.semantics import module_input
 from callflows.engine.sources import Source
 from callflows.engine.state import MODULE, Frame, Node, State
-from callflows.engine.units import Region, Unit
-from callflows.expressions import Value, types
+from callflows.engine.units import Unit
+from callflows.expressions import types
 from callflows.model import Group
 from callflows.model import Node as Setting
-
-NO_REGION = Region(first=0)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -28,7 +26,8 @@ class CallModuleNode(Node):
 
     module: Unit
     inputs: tuple[tuple[int, str, Source], ...]
-    outputs: tuple[tuple[int, str, Target], ...]
+    outputs: tuple[tuple[int, Target], ...]
+    returns: tuple[tuple[str, int], ...]
     next: int
 
     def step(self, state: State) -> int:
@@ -36,9 +35,9 @@ class CallModuleNode(Node):
         slots = state.fresh_slots(self.module)
         for slot, _, value in values:
             slots[slot] = value
-        state.frames.append(Frame(MODULE, self.index, state.unit, NO_REGION, state.memory.slots))
+        state.frame = Frame(state.frame, MODULE, self.index, state.unit, state.slots)
         state.unit = self.module
-        state.memory.slots = slots
+        state.slots = slots
         if state.trace is not None:
             passed = t.shown_pairs((name, value) for _, name, value in values)
             entered = t.EnteredModule(t=state.clock, address=self.address, module=self.module.name, inputs=passed)
@@ -46,19 +45,18 @@ class CallModuleNode(Node):
         return self.module.start
 
     def back(self, state: State, path: str) -> int:
-        frame = state.frames.pop()
-        inside = state.memory.slots
-        values: list[tuple[str, Value]] = [(name, inside[slot]) for slot, name, _ in self.outputs]
+        frame = state.leave()
+        inside = state.slots
         state.unit = frame.unit
-        state.memory.slots = frame.saved
-        given = tuple((each.name, inside[each.slot]) for each in self.module.variables.values() if each.is_output)
-        state.returned.append((self.module.name, given))
+        state.slots = frame.saved
+        given = tuple([(name, inside[slot]) for name, slot in self.returns])
+        state.returned = (*state.returned, (self.module.name, given))
         if state.trace is not None:
             shown = t.shown_pairs(given)
             left = t.LeftModule(t=state.clock, address=self.address, module=self.module.name, outputs=shown)
             state.trace.append(left)
-        for (_, _, target), (_, value) in zip(self.outputs, values, strict=True):
-            state.assign(self, target.name, target.slot, value)
+        for slot, target in self.outputs:
+            state.assign(self, target.name, target.slot, inside[slot])
         return self.next
 
 
@@ -79,6 +77,7 @@ def call_module(place: Place) -> Node:
         module=module,
         inputs=_inputs(place, module, inputs),
         outputs=_outputs(place, module, outputs),
+        returns=tuple((each.name, each.slot) for each in module.variables.values() if each.is_output),
         next=place.next,
     )
 
@@ -101,12 +100,10 @@ def _inputs(
     return tuple(found)
 
 
-def _outputs(
-    place: Place, module: Unit, written: tuple[tuple[str, Setting], ...]
-) -> tuple[tuple[int, str, Target], ...]:
-    found: list[tuple[int, str, Target]] = []
+def _outputs(place: Place, module: Unit, written: tuple[tuple[str, Setting], ...]) -> tuple[tuple[int, Target], ...]:
+    found: list[tuple[int, Target]] = []
     for name, node in written:
         declared, target = module.variables.get(name.lower()), place.target_of(node)
         if declared is not None and target is not None:
-            found.append((declared.slot, declared.name, target))
+            found.append((declared.slot, target))
     return tuple(found)

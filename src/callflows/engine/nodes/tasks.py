@@ -54,11 +54,11 @@ class EndTaskNode(Node):
     def step(self, state: State) -> int:
         """Back to the `callTask` or `callCommonModule` that waits; nobody waits: the call is disconnected
         (Architect: a disconnect stands at the end of a task that is not left otherwise)."""
-        if not state.frames:
+        if state.frame is None:
             state.commands.append(Disconnect(self.address))
             state.end("disconnect", self.address, "end of task")
             return END
-        return state.nodes[state.frames[-1].site].back(state, self.path)
+        return state.nodes[state.frame.site].back(state, self.path)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -71,16 +71,17 @@ class CallTaskNode(Node):
         values = [(slot, name, source.value(state)) for slot, name, source in self.inputs]
         region = self.target.region
         last = region.first + len(region.initial)
-        saved = state.memory.slots[region.first : last]
-        state.frames.append(Frame(TASK, self.index, state.unit, region, saved))
+        saved = state.slots[region.first : last]
+        state.frame = Frame(state.frame, TASK, self.index, state.unit, saved)
         clear(state, region)
         for slot, name, value in values:
             state.assign(self, name, slot, value)
         return self.target.inside
 
     def back(self, state: State, path: str) -> int:
-        frame = state.frames.pop()
-        state.memory.slots[frame.region.first : frame.region.first + len(frame.saved)] = frame.saved
+        frame = state.leave()
+        first = self.target.region.first
+        state.slots[first : first + len(frame.saved)] = frame.saved
         if state.trace is not None:
             left = t.LeftTask(t=state.clock, address=self.address, task=self.target.name, path=path)
             state.trace.append(left)
@@ -94,8 +95,8 @@ class JumpNode(Node):
     target: int
 
     def step(self, state: State) -> int:
-        while state.frames and not frames_kept_by_jump(state.frames[-1].kind == MODULE):
-            state.frames.pop()
+        while state.frame is not None and not frames_kept_by_jump(state.frame.kind == MODULE):
+            state.frame = state.frame.above
         return self.target
 
 
@@ -113,8 +114,8 @@ class LoopNode(Node):
         count = self.count.value(state)
         if not isinstance(count, int):
             raise FlowError("not-set", "the loop count is NOT_SET")
-        state.memory.slots[self.count_slot] = loop_passes(count)
-        state.memory.slots[self.pass_slot] = 0
+        state.slots[self.count_slot] = loop_passes(count)
+        state.slots[self.pass_slot] = 0
         return self.step_at
 
 
@@ -129,7 +130,7 @@ class LoopPassNode(Node):
     exit: int
 
     def step(self, state: State) -> int:
-        slots = state.memory.slots
+        slots = state.slots
         at, count = cast(int, slots[self.pass_slot]), cast(int, slots[self.count_slot])
         if at >= count:
             return self.exit
@@ -151,7 +152,7 @@ class GoNode(Node):
 
 def clear(state: State, region: Region) -> None:
     if region.initial:
-        state.memory.slots[region.first : region.first + len(region.initial)] = region.initial
+        state.slots[region.first : region.first + len(region.initial)] = region.initial
 
 
 def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written: Written) -> TaskPlan:
