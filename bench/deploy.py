@@ -1,8 +1,8 @@
 """Creating flows in bulk: requests and time per flow, and how the same work goes in other programs.
 
 Two parts:
-- 200 flows at 300 requests a minute with publishes of 5 s, on virtual time: how many requests a flow costs, and how near
-  the run comes to what the budget allows at all.
+- 200 flows at 300 requests a minute with publishes of 5 s, on virtual time: how many requests a flow costs, and how
+  near the run comes to what the budget allows at all.
 - side by side on one served org with the same publishes of 5 s, in real time: callflows, the tutorial's way (one flow
   after another with the official SDK, a poll each second) and the published behaviour of CX as Code (10 flows at a
   time, a poll every 15 s, one read back).
@@ -65,7 +65,9 @@ def bulk() -> list[Figure]:
             seed(store, ORG)
             transport = httpx2.ASGITransport(app=app)
             async with Client(
-                environment="http://org.local", auth=ClientCredentials(client_id=CREDENTIALS[0], client_secret=CREDENTIALS[1]), transport=transport
+                environment="http://org.local",
+                auth=ClientCredentials(client_id=CREDENTIALS[0], client_secret=CREDENTIALS[1]),
+                transport=transport,
             ) as client:
                 published = await create(client, folder, BULK, "Bulk")
                 return published, client.requests.calls, asyncio.get_running_loop().time()
@@ -113,7 +115,9 @@ def timed(work: Callable[[], int]) -> float:
 
 def ours(url: str, folder: Path) -> int:
     async def run() -> int:
-        async with Client(environment=url, auth=ClientCredentials(client_id=CREDENTIALS[0], client_secret=CREDENTIALS[1])) as client:
+        async with Client(
+            environment=url, auth=ClientCredentials(client_id=CREDENTIALS[0], client_secret=CREDENTIALS[1])
+        ) as client:
             return await create(client, folder, BESIDE, "Ours")
 
     return asyncio.run(run())
@@ -154,9 +158,7 @@ def naive(architect: Any) -> int:
 def cx_as_code(architect: Any) -> int:
     """CX as Code: 10 at a time, a poll every 15 s, one read back."""
     with ThreadPoolExecutor(10) as pool:
-        return sum(
-            pool.map(lambda n: publish(architect, f"CX {n}", poll_seconds=15, read_back=True), range(BESIDE))
-        )
+        return sum(pool.map(lambda n: publish(architect, f"CX {n}", poll_seconds=15, read_back=True), range(BESIDE)))
 
 
 def flow_yaml(name: str) -> str:

@@ -5,6 +5,7 @@ Each runs in a process of its own (the Python one watches its settings folder fr
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ import pytest
 from callflows.emulator import FaultPlan, Options, create_app, seed
 from callflows.store import open_store
 from tests.serving import served
+from tests.shared import needs_shared
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -118,7 +120,9 @@ def test_the_python_sdk_works_unmodified_and_waits_out_a_429(busy_org: str, flow
 
 
 def test_the_javascript_sdk_works_unmodified_and_meets_a_429(limited_org: str, flow_file: Path, tmp_path: Path) -> None:
-    seen = run([node(), str(HERE / "javascript_exercise.cjs"), str(flow_file)], limited_org, tmp_path, NODE_PATH=MODULES)
+    seen = run(
+        [node(), str(HERE / "javascript_exercise.cjs"), str(flow_file)], limited_org, tmp_path, NODE_PATH=MODULES
+    )
     assert seen == {
         **SEEN,
         "limited": {"status": 429, "code": "too.many.requests.retry.after", "contextId": "string"},
@@ -139,6 +143,17 @@ def test_the_javascript_example_creates_its_flow(limited_org: str, tmp_path: Pat
     found, created = first.stdout.splitlines()
     assert found.startswith("Found shared flow: Global Authentication Menu (")
     assert created.startswith("Created flow: From JavaScript (")
+
+
+def test_every_call_flow_and_module_of_the_corpus_publishes_through_the_python_sdk(tmp_path: Path) -> None:
+    flows = needs_shared() / "flows"
+    rows = csv.DictReader((flows / "INDEX.tsv").read_text(encoding="utf-8").splitlines(), delimiter="\t")
+    kinds = {"commonModule": 0, "inboundCall": 1}  # modules first: the flows that call them come after
+    wanted = sorted((row for row in rows if row["flow_type"] in kinds), key=lambda row: kinds[row["flow_type"]])
+    files = [str(flows / row["file"]) for row in wanted]
+    with open_store(tmp_path / "org.db") as store, served(create_app(store, options=Options(rate_limit=0))) as url:
+        seen = run([sys.executable, str(HERE / "python_corpus.py"), *files], url, tmp_path)
+    assert seen == {file: ["Success", []] for file in files}
 
 
 MODULES = str(ROOT / "examples" / "javascript" / "node_modules")
