@@ -146,6 +146,10 @@ def test_the_result_is_converted_as_a_setting_needs_it() -> None:
     assert evaluate('"5"', expected=types.INTEGER) == 5
     assert evaluate('"hello"', expected=types.AUDIO) == Audio((AudioPart("tts", "hello"),))
     assert evaluate("Flow.x", {"flow.x": 5}, expected=types.STRING) == "5"
+    assert evaluate("Flow.x", {"flow.x": "hi"}, expected=types.AUDIO) == Audio((AudioPart("tts", "hi"),))
+    assert evaluate("Flow.x", {"flow.x": Decimal("2.9")}, expected=types.INTEGER) == 2
+    assert evaluate("Flow.x", {"flow.x": None}, expected=types.INTEGER) is None
+    assert evaluate("Flow.x", {"flow.x": ()}, expected=types.STRING.many) == ()
     assert evaluate("NOT_SET", expected=types.INTEGER) is None
     with pytest.raises(ExpressionError) as caught:
         evaluate('"Support"', expected=types.QUEUE)

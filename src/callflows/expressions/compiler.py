@@ -19,7 +19,7 @@ from callflows.expressions.functions.lists import get_at
 from callflows.expressions.infer import Inference
 from callflows.expressions.properties import read_property
 from callflows.expressions.types import Type
-from callflows.expressions.values import Json, Value
+from callflows.expressions.values import Json, Value, type_of
 
 _PROMPT_KINDS = {"prompt": "userPrompt", "promptsystem": "systemPrompt"}
 
@@ -49,17 +49,34 @@ def compile(  # noqa: A001 - the room's verb, as in `re.compile`
     compiler = _Compiler(variables or {})
     found = compiler.inference.visit(ast)
     run = compiler.build(ast)
-    if expected is None:
+    if expected is None or expected.code == "any":
         return Compiled(run, found)
-    cast, refusal = conversion(found, expected)
+    if found.code == "unk":
+        return Compiled(_converted_late(run, expected, ast.offset), expected)
+    return Compiled(_converted(run, found, expected, ast.offset), expected)
+
+
+def _converted(run: Run, found: Type, needed: Type, offset: int) -> Run:
+    """The result passed through Architect's implicit cast, where one is needed."""
+    cast, refusal = conversion(found, needed)
     if refusal:
-        return Compiled(_raiser("type", refusal, ast.offset), expected)
-    if cast:
-        function = FUNCTIONS[cast.lower()]
-        candidates = function.candidates((found,))
-        chosen = candidates[0] if found.code != "unk" else None
-        run = apply(function, chosen, (run,), (found,), ast.offset)
-    return Compiled(run, found if expected.code == "any" else expected)
+        return _raiser("type", refusal, offset)
+    if not cast:
+        return run
+    function = FUNCTIONS[cast.lower()]
+    return apply(function, function.candidates((found,))[0], (run,), (found,), offset)
+
+
+def _converted_late(run: Run, needed: Type, offset: int) -> Run:
+    """The same for a result whose type only its value tells."""
+
+    def late(scope: Scope, environment: Environment) -> Value:
+        value = run(scope, environment)
+        if value is None:
+            return None
+        return _converted(_always(value), type_of(value), needed, offset)(scope, environment)
+
+    return late
 
 
 class _Compiler:
