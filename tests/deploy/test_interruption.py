@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from callflows.store import open_store
 from tests.deploy.world import Killed, World, copy_of
 
-ROWS = "name,number\nA,+13175550101\nB,\nC,+13175550102\n"
-FLOWS = {"A": 1, "B": 1, "C": 1}
-ROUTES = {"+13175550101": "A", "+13175550102": "C"}
+ROWS = "name,number\nA,+13175550101\nB,\n"
+FLOWS = {"A": 1, "B": 1}
+ROUTES = {"+13175550101": "A"}
 MOST_REQUESTS = 40
 
 
@@ -54,7 +54,7 @@ def test_killed_at_every_request(template, tmp_path, when):
         report = world.create(ROWS)
         assert {(r.flow, r.result, r.version) for r in report.rows} == {(n, "created", "1.0") for n in FLOWS}, at
         assert (world.flows(), world.routes()) == (FLOWS, ROUTES), at
-    assert 20 < reached < MOST_REQUESTS - 1
+    assert 15 < reached < MOST_REQUESTS - 1
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
