@@ -31,7 +31,8 @@ class Jobs:
         if request.method == "POST":
             self._registered += 1
             job = f"j{self._registered}"
-            return answer(202, {"id": job, "presignedUrl": f"http://127.0.0.1:1/up/{job}", "headers": {"x-amz-a": job}})
+            headers = {"x-amz-a": job, "X-Amz-Meta-CorrelationId": f"c-{job}"}
+            return answer(202, {"id": job, "presignedUrl": f"http://127.0.0.1:1/up/{job}", "headers": headers})
         job = path.rsplit("/", 1)[1]
         if request.method == "PUT":
             assert request.headers["x-amz-a"] == job
@@ -160,7 +161,8 @@ def test_a_failed_publish_says_why():
 
     error = run_virtual(scenario())
     assert error.messages == ("queue 'Sales' not found", "2 errors")
-    assert str(error) == "publish job j1 failed: queue 'Sales' not found\n2 errors"
+    assert str(error) == "publish job j1 failed: queue 'Sales' not found\n2 errors (correlation id c-j1)"
+    assert error.correlation_id == "c-j1"
     assert not error.retryable
 
 

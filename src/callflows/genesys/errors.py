@@ -183,9 +183,12 @@ class AmbiguousName(ApiError):
 class JobFailed(ApiError):
     """A job ended with Failure. `messages` are its log lines of type Error, or all where none is."""
 
-    def __init__(self, kind: str, job_id: str, messages: tuple[str, ...], *, retryable: bool = False) -> None:
+    def __init__(
+        self, kind: str, job_id: str, messages: tuple[str, ...], *, retryable: bool = False, correlation_id: str = ""
+    ) -> None:
         why = "\n".join(messages) or "the job gave no reason"
-        super().__init__(f"{kind} job {job_id} failed: {why}", retryable=retryable)
+        told = f"{kind} job {job_id} failed: {why}"
+        super().__init__(told, retryable=retryable, correlation_id=correlation_id)
         self.job_id = job_id
         self.messages = messages
 

@@ -26,6 +26,7 @@ from callflows.genesys.resources.ivrs import (
 )
 from callflows.genesys.resources.jobs import (
     backend_was_busy,
+    correlation_of,
     job_failed,
     job_state,
     publish,
@@ -37,6 +38,7 @@ from callflows.genesys.resources.queues import create_queue, find_queue, list_qu
 
 __all__ = [
     "backend_was_busy",
+    "correlation_of",
     "consumed_by",
     "consumers_of",
     "create_queue",

@@ -65,16 +65,24 @@ async def publish(
     await upload_job(client, job, yaml)
     state = await wait_for_job(client, job.id or "", pacer=pacer)
     if state.status == wire.FAILURE:
-        raise job_failed("publish", state.id or job.id or "", state.messages)
+        raise job_failed("publish", job.id or "", state.messages, correlation_id=correlation_of(job))
     return state
 
 
-def job_failed(kind: str, id: str, messages: tuple[wire.ArchitectJobMessage, ...] | None) -> JobFailed:
+def correlation_of(job: wire.RegisterArchitectJobResponse) -> str:
+    """The correlation id of a registered job; Genesys Cloud has it among the headers of the upload."""
+    headers = {name.lower(): value for name, value in (job.headers or {}).items()}
+    return headers.get("x-amz-meta-correlationid", "")
+
+
+def job_failed(
+    kind: str, id: str, messages: tuple[wire.ArchitectJobMessage, ...] | None, *, correlation_id: str = ""
+) -> JobFailed:
     """The error for a job that ended with Failure: its lines of type Error, or all lines where none is."""
     lines = messages or ()
     wrong = [line for line in lines if (line.type or "").lower() == "error"] or lines
     texts = tuple(line.text for line in wrong if line.text)
-    return JobFailed(kind, id, texts, retryable=backend_was_busy(texts))
+    return JobFailed(kind, id, texts, retryable=backend_was_busy(texts), correlation_id=correlation_id)
 
 
 def backend_was_busy(messages: tuple[str, ...]) -> bool:
