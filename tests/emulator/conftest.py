@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-import msgspec
 import pytest
 
 from callflows.emulator import Options, create_app
@@ -43,7 +42,9 @@ class TestOrg:
         chosen = {"now": self.clock, "new_id": lambda: f"id-{next(self._numbers):04}", "rate_limit": 0, **options}
         return create_app(self.store, options=Options(**chosen))
 
-    def http(self, client_id: str = "callflows", *, permissions: tuple[str, ...] | None = None, **options: object) -> Http:
+    def http(
+        self, client_id: str = "callflows", *, permissions: tuple[str, ...] | None = None, **options: object
+    ) -> Http:
         """A caller that is logged in, over an application of its own."""
         http = Http(self.app(**options))
         if client_id != "callflows":

@@ -135,7 +135,7 @@ def _refusal(found: Iterable[Diagnostic]) -> Refusal:
     )
     errors = tuple(
         wire.ErrorBody(
-            message=f"{item.message} {item.help}".strip(),
+            message=f"{item.message}. {item.help}".strip(),
             code=item.code,
             status=status,
             entity_id=item.node_id or None,
