@@ -46,8 +46,8 @@ def invoke(action: Any, **given: Any) -> Flow:
     return one(node("n", "invoke", action), node("h", "hangup"), edges=["n complete> h", "n error> h"], **given)
 
 
-def collect(action: Any) -> Flow:
-    return one(node("n", "collect", action), node("h", "hangup"), edges=["n success> h", "n failure> h"])
+def collect(action: Any, **given: Any) -> Flow:
+    return one(node("n", "collect", action), node("h", "hangup"), edges=["n success> h", "n failure> h"], **given)
 
 
 def decision(action: Any, **given: Any) -> Flow:
@@ -215,6 +215,14 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
     "wrong type": (invoke(InvokeNode("shared-1",
                                      [{"name": "callerId", "value": 1}, {"name": "tries", "value": "x"}])), [
         ("graph-wrong-type", "n", 'input "tries" of "N": \'x\' is no integer')]),
+    "digits into a number": (collect(CollectNode("Pin", digits=4), variables=[variable("pin", "integer")]), [
+        ("graph-wrong-type", "n", '"N" puts the type string into "pin", which is of type integer')]),
+    "set as another type": (setter(SetNode("Level", 1, "integer"), variables=[variable("Level")]), [
+        ("graph-wrong-type", "n", '"N" puts the type integer into "Level", which is of type string')]),
+    "result into another type": (
+        invoke(InvokeNode("shared-1", [{"name": "callerId", "value": "1"}],
+                          [{"name": "authenticated", "variable": "Ok"}]), variables=[variable("Ok")]), [
+        ("graph-wrong-type", "n", '"N" puts the type boolean into "Ok", which is of type string')]),
     "bad template": (prompt(PromptNode("Hi ${Customer Id}")), [
         ("graph-bad-template", "n", 'text of "N": \'${Customer Id}\' is no variable')]),
     "quoted variable": (decision(DecisionNode('"${CallerId}" == "1"')), [

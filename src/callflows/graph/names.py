@@ -124,6 +124,21 @@ def declared(flow: Flow) -> Iterator[FlowVariable]:
     yield from (v for v in flow.variables or () if v.name)
 
 
+def results_of(node: FlowNode, surroundings: Surroundings | None) -> Iterator[tuple[str, str]]:
+    """(variable, type) of what a node puts into variables, where the type is certain."""
+    action = node.action
+    if isinstance(action, CollectNode):
+        yield action.variable, "string"
+    elif isinstance(action, SetNode) and action.type:
+        yield action.variable, action.type
+    elif isinstance(action, InvokeNode) and surroundings is not None:
+        shared = surroundings.shared_flows.get(action.flow_id)
+        for output in action.outputs or ():
+            parameter = output_parameter(shared, str(output.get("name") or ""))
+            if parameter is not None and output.get("variable"):
+                yield str(output.get("variable")), parameter.type
+
+
 def filled_by(node: FlowNode, surroundings: Surroundings | None) -> Iterator[FlowVariable]:
     """The variables that a node gives a value: they need no declaration of their own."""
     action = node.action

@@ -28,7 +28,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
             "graph-cycle",
             f"the path comes back to where it was: {_shown(index, way)}",
             node=node,
-            help="Take one of these edges out; to ask again, let the shared flow repeat, or add another collect.",
+            help="Take one of these edges out; a step that is tried again is a node of its own for each try.",
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from callflows.diagnostics import Diagnostic
 from callflows.graph.context import Context
 from callflows.graph.findings import finding, label, nearest
-from callflows.graph.names import TYPES, VARIABLE_NAME, bare, filled_by
+from callflows.graph.names import TYPES, VARIABLE_NAME, bare, filled_by, results_of
 from callflows.graph.types import FlowNode, FlowVariable
 from callflows.graph.values import make_value
 
@@ -37,6 +37,7 @@ def check(context: Context) -> Iterator[Diagnostic]:
                 seen.add(bare(variable.name).lower())
                 yield from _name(context, bare(variable.name), node, "")
             yield from _type(variable, node, "")
+        yield from _fits(context, node)
 
 
 def _name(context: Context, name: str, node: FlowNode | None, place: str) -> Iterator[Diagnostic]:
@@ -69,6 +70,19 @@ def _type(variable: FlowVariable, node: FlowNode | None, place: str) -> Iterator
             help=f"{nearest(variable.type, TYPES.values())}Types are string, integer, decimal, boolean, dateTime, "
             "duration, currency, phoneNumber, queue and the like, and each with Collection behind it.",
         )
+
+
+def _fits(context: Context, node: FlowNode) -> Iterator[Diagnostic]:
+    """A variable takes values of one type only (Architect: results are not converted; digits are a string)."""
+    for name, type_ in results_of(node, context.surroundings):
+        known = context.names.own(name)
+        if known is not None and known.type and TYPES.get(type_.lower(), known.type) != known.type:
+            yield finding(
+                "graph-wrong-type",
+                f'{label(node)} puts the type {type_} into "{known.name}", which is of type {known.type}',
+                node=node,
+                help="Use another variable, or declare this one with that type.",
+            )
 
 
 def _initial(context: Context, variable: FlowVariable, place: str) -> Iterator[Diagnostic]:
