@@ -129,8 +129,8 @@ def measure(program: Program, calls: int) -> list[Figure]:
         for name, way in ways.items():
             rates[name].append(rate(way, calls))
     found = {name: statistics.median(each) for name, each in rates.items()}
-    outcomes = [run_script(program, context, keys) for keys in PRESSES]
-    actions = sum(isinstance(event, Action) for each in outcomes for event in each.events)
+    traces = [run_script(program, context, keys).events for keys in PRESSES]
+    actions = sum(isinstance(event, Action) for each in traces for event in each)
     figures = [Figure(f"calls a second: {name}", value, "calls/s") for name, value in found.items()]
     return [
         *figures,

@@ -148,3 +148,16 @@ def test_finding_a_queue() -> None:
     )
     assert call(flow).heard == ("Support",)
     assert call(flow, org=KnownOrg(names={"queue": ()})).heard == ("none",)
+
+
+@pytest.mark.parametrize(
+    ("action", "kind"),
+    [("findSkill", "skill"), ("findScheduleGroup", "scheduleGroup"), ("findUserPrompt", "userPrompt")],
+)
+def test_finding_by_name(action: str, kind: str) -> None:
+    flow = inbound(
+        f"- {action}: {{findName: {{lit: X}}, findResult: {{noValue: true}}, "
+        f"outputs: {{found: {SAYS % 'found'}, notFound: {SAYS % 'none'}}}}}"
+    )
+    assert call(flow, org=KnownOrg(names={kind: ("X",)})).heard == ("found",)
+    assert call(flow, org=KnownOrg(names={kind: ("Y",)})).heard == ("none",)

@@ -110,3 +110,10 @@ def test_a_menu_choice_that_is_not_executed_is_reported() -> None:
     assert [(each.kind, each.reason) for each in outcome.not_executed] == [
         ("menuDialByExtension", "callflows does not execute menuDialByExtension")
     ]
+
+
+def test_a_choices_task_may_repeat_its_menu() -> None:
+    flow = flow_of(
+        TEXT.replace("- jumpToMenu: {name: On, targetMenuRef: './menus/menu[Below]'}", "- repeatMenu: {name: Again}")
+    )
+    assert call(flow, ("1", "9")).heard == ("One or two.", "own", "One or two.", "last")

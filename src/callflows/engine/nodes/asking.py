@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from callflows.engine import trace as t
 from callflows.engine.builder import Place, Target
@@ -222,15 +224,27 @@ def evaluate_schedule(place: Place) -> Node:
     )
 
 
-def find_queue(place: Place) -> Node:
-    return _find(place, "queue", "findName")
+FINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "findEmergencyGroup": ("emergencyGroup", "findName"),
+        "findGroup": ("group", "findName"),
+        "findLanguageSkill": ("languageSkill", "findName"),
+        "findQueue": ("queue", "findName"),
+        "findQueueById": ("queue", "findId"),
+        "findSchedule": ("schedule", "findName"),
+        "findScheduleGroup": ("scheduleGroup", "findName"),
+        "findSkill": ("skill", "findName"),
+        "findSystemPrompt": ("systemPrompt", "findName"),
+        "findUser": ("user", "findName"),
+        "findUserById": ("user", "findId"),
+        "findUserPrompt": ("userPrompt", "findName"),
+    }
+)
+"""What each find action finds, and the setting that holds the name or id."""
 
 
-def find_user(place: Place) -> Node:
-    return _find(place, "user", "findId")
-
-
-def _find(place: Place, what: str, path: str) -> Node:
+def find(place: Place) -> Node:
+    what, path = FINDS[place.action.kind]
     return FindNode(
         address=place.address,
         kind=place.action.kind,

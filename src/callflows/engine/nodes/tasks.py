@@ -166,10 +166,10 @@ def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written
     return TaskPlan(name, address, builder.reserve(), builder.reserve(), region, names)
 
 
-def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Written) -> None:
-    """Compile a task: its entries, its actions, its end."""
+def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Written, menu: int | None = None) -> None:
+    """Compile a task: its entries, its actions, its end. `menu` is the menu whose choice the task belongs to."""
     end = builder.add(EndTaskNode(address=task.address, cost=0))
-    start = builder.sequence(written.actions, written.address, end, Around(plan, task.names))
+    start = builder.sequence(written.actions, written.address, end, Around(plan, task.names, menu=menu))
     builder.put(task.entry, ClearNode(address=task.address, cost=0, region=task.region, next=task.inside))
     builder.put(task.inside, EnterNode(address=task.address, task=task.name, next=start))
 
