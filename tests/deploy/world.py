@@ -26,7 +26,7 @@ class Killed(BaseException):
 
 
 class Wire(httpx2.AsyncBaseTransport):
-    """Passes requests into an org. `cut` is asked before and after each request, with its number from 1, and may raise."""
+    """Passes requests into an org. `cut` is asked before and after each one, with its number from 1, and may raise."""
 
     def __init__(self, app: Any, cut: Callable[[int, str, httpx2.Request], None] | None = None) -> None:
         self._inner = httpx2.ASGITransport(app=app)

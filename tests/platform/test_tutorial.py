@@ -1,4 +1,4 @@
-"""The widely copied tutorial's program, its imports changed to `callflows`: find, build, create, errors by status and body."""
+"""The widely copied tutorial's program, importing `callflows`: find, build, create, errors by status and body."""
 
 import json
 import uuid
@@ -160,11 +160,11 @@ class FakeSdkClient:
 
 
 def test_from_sdk_uses_its_host_and_token(store, client):
-    class Watching(httpx2.ASGITransport):
-        seen = set()
+    seen = set()
 
+    class Watching(httpx2.ASGITransport):
         async def handle_async_request(self, request):
-            self.seen.add((str(request.url).partition("/api")[0], request.headers["authorization"]))
+            seen.add((str(request.url).partition("/api")[0], request.headers["authorization"]))
             return await super().handle_async_request(request)
 
     transport = Watching(app=create_app(store))
@@ -172,4 +172,4 @@ def test_from_sdk_uses_its_host_and_token(store, client):
     with PlatformClient.from_sdk(sdk, transport=transport) as made, pytest.raises(ApiError) as caught:
         RoutingApi(made).get_routing_flows()
     assert caught.value.status == 401
-    assert Watching.seen == {("http://127.0.0.1:1", "Bearer not-a-token")}
+    assert seen == {("http://127.0.0.1:1", "Bearer not-a-token")}

@@ -30,7 +30,7 @@ def _umask() -> int:
 
 def file_name(flow: str, taken: set[str]) -> str:
     """A file name for a flow's YAML that every file system accepts, different from those taken (ignoring case)."""
-    stem = re.sub(r"[^\w.()+-]+", "_", flow, flags=re.UNICODE).strip("._")[:100] or "flow"
+    stem = re.sub(r"[^\w .()+-]+", "_", flow, flags=re.UNICODE).strip("._ ")[:100] or "flow"
     name, count = f"{stem}.yaml", 2
     while name.casefold() in taken:
         name, count = f"{stem}_{count}.yaml", count + 1

@@ -1,0 +1,143 @@
+"""The other commands."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+
+from callflows.cli.main import COMMANDS, cli
+from callflows.cli.trace_view import lines
+from callflows.engine import from_json_lines
+from tests.cli.conftest import ORG, SHARED
+
+ONE = ("--shared", SHARED, "--queue", "Support", "--input", "brand=Acme")
+MODULE = ORG / "flows" / f"{SHARED}.yaml"
+
+
+def test_seed_says_what_it_made_and_is_repeatable(empty):
+    first = empty("seed", str(ORG))
+    assert first.code == 0
+    assert first.out.splitlines()[-1] == f"published  commonmodule: {SHARED} 1.0"
+    assert "made       queue: Support" in first.out.splitlines()
+    again = empty("seed", str(ORG))
+    assert (again.code, again.out) == (0, f"unchanged  commonmodule: {SHARED} 1.0\n")
+
+
+def test_seed_refuses_a_remote_org(empty, monkeypatch):
+    monkeypatch.setenv("GENESYS_CLIENT_ID", "a")
+    monkeypatch.setenv("GENESYS_CLIENT_SECRET", "b")
+    said = empty("seed", str(ORG))
+    assert said.code == 2
+    assert said.err.startswith("error: seed fills the local org, and the GENESYS_ variables choose mypurecloud.com\n")
+
+
+def test_flows_lists_by_type_and_name(shell):
+    shell("create", "Support EMEA", *ONE)
+    shell("create", "Sales EMEA", *ONE)
+    every = json.loads(shell("flows", "--json").out)
+    assert [(flow["name"], flow["type"], flow["version"], flow["division"]) for flow in every] == [
+        (SHARED, "commonmodule", "1.0", "Home"),
+        ("Sales EMEA", "inboundcall", "1.0", "Home"),
+        ("Support EMEA", "inboundcall", "1.0", "Home"),
+    ] or [flow["name"] for flow in every] == [SHARED, "Sales EMEA", "Support EMEA"]
+    assert [f["name"] for f in json.loads(shell("flows", "--type", "shared", "--json").out)] == [SHARED]
+    assert [f["name"] for f in json.loads(shell("flows", "--name", "Su*", "--json").out)] == ["Support EMEA"]
+    assert shell("flows", "--name", "nothing").err == "0 flows\n"
+
+
+def test_a_call_that_fails_to_authenticate(shell):
+    shell("create", "Support EMEA", *ONE)
+    said = shell("call", "Support EMEA", "--from", "+13175550999", "--press", "0000 1111 2222")
+    assert said.code == 0
+    assert [line.split("  ")[-1].strip() for line in said.out.splitlines() if "says" in line] == [
+        "Welcome to Acme.",
+        *["Please enter your four-digit PIN.", "That PIN is not right."] * 3,
+        "Sorry, we could not verify you.",
+    ]
+    assert "the flow ends the call" in said.out
+
+
+def test_a_call_as_events_and_as_a_trace(shell):
+    shell("create", "Support EMEA", *ONE)
+    said = shell("call", "Support EMEA", "--press", "1234", "--json")
+    events = from_json_lines(said.out)
+    assert type(events[-1]).__name__ == "Ended"
+    traced = shell("call", "Support EMEA", "--press", "1234", "--trace")
+    assert traced.out.startswith("".join(f"{line}\n" for line in lines(events)))
+
+
+def test_a_call_runs_the_module_that_was_copied_in(shell):
+    shell("create", "Support EMEA", *ONE)
+    changed = MODULE.read_text(encoding="utf-8").replace("four-digit PIN", "secret code")
+    path = shell.write("module.yaml", changed)
+    assert shell("publish", path).code == 0
+    assert "four-digit PIN" in shell("call", "Support EMEA").out
+    shell("create", "Support EMEA", *ONE, "--on-conflict", "replace")
+    assert "secret code" in shell("call", "Support EMEA").out
+
+
+@pytest.mark.parametrize(
+    ("target", "message"),
+    [
+        ("Suport EMEA", 'error: there is no inbound flow "Suport EMEA"\n    next: did you mean "Support EMEA"?\n'),
+        ("+4930123456", "error: no call route has the number +4930123456\n"),
+    ],
+)
+def test_nobody_answers(shell, target, message):
+    shell("create", "Support EMEA", *ONE)
+    said = shell("call", target)
+    assert said.code == 1
+    assert said.err.startswith(message)
+
+
+def test_a_script_that_is_none(shell):
+    said = shell("call", "A", "--press", "12x")
+    assert said.code == 2
+    assert "'x' is no key" in said.err
+
+
+def test_publish_fills_placeholders_and_publishes_modules_first(shell):
+    shell("create", "Template", *ONE)
+    yaml = shell("create", "Template", *ONE, "--dry-run").out
+    shell.write("z_module.yaml", MODULE.read_text(encoding="utf-8").replace(SHARED, "Second module"))
+    shell.write("a_flow.yaml", yaml.replace(SHARED, "Second module").replace("name: Template", 'name: "{{brand}}"'))
+    said = shell("publish", "a_flow.yaml", "z_module.yaml", "--set", "brand=Acme line", "--json")
+    rows = json.loads(said.out)["flows"]
+    assert (said.code, [(r["flow"], r["result"], r["version"]) for r in rows]) == (
+        0,
+        [("Acme line", "created", "1.0"), ("Second module", "created", "1.0")],
+    )
+
+
+def test_publish_stops_before_the_first_request_when_a_file_is_wrong(shell):
+    shell.write("bad.yaml", "inboundCall:\n  name: A\n  name: B\n  startUpRef: /x\n  defaultLanguage: en-us\n")
+    said = shell("publish", "bad.yaml", str(MODULE))
+    assert said.code == 1
+    assert said.err.splitlines()[0].startswith("bad.yaml:")
+    assert said.err.splitlines()[-1] == "Nothing was published."
+
+
+def test_publish_says_why_the_org_refuses(shell):
+    yaml = shell("create", "A", *ONE, "--dry-run").out
+    shell.write("a.yaml", yaml.replace("name: Support", "name: Nowhere"))
+    said = shell("publish", "a.yaml", "--json")
+    row = json.loads(said.out)["flows"][0]
+    assert (said.code, row["flow"], row["result"]) == (1, "A", "failed")
+    assert "Nowhere" in row["message"]
+    assert shell("publish", "a.yaml", "--create-stubs").code == 0
+
+
+def test_help_of_the_group_is_that_of_the_commands():
+    for name, (_, short) in COMMANDS.items():
+        command = cli.get_command(None, name)
+        assert command is not None
+        assert command.get_short_help_str(100) == short
+        assert [p.name for p in command.params if isinstance(p, click.Option) and not p.help] == [], name
+
+
+def test_version(empty):
+    from importlib.metadata import version
+
+    assert empty("--version").out == f"callflows {version('callflows')}\n"
+    assert Path.cwd() == empty.folder

@@ -1,0 +1,113 @@
+"""Real processes on one database: two at once, one that is killed, one that is interrupted, one without a network."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import SHARED
+
+TOOL = (sys.executable, "-c", "from callflows.cli.main import run; run()")
+ONE = ("--shared", SHARED, "--queue", "Support")
+PATIENCE = 60.0
+
+
+def environment(**more):
+    return {name: value for name, value in os.environ.items() if not name.startswith("GENESYS_")} | more
+
+
+def begin(folder: Path, *args: str, **more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*TOOL, *args],
+        cwd=folder,
+        env=environment(**more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def names(prefix: str, count: int) -> list[str]:
+    return [f"{prefix} {number:02}" for number in range(count)]
+
+
+def rows(found: list[str]) -> str:
+    return "name\n" + "".join(f"{name}\n" for name in found)
+
+
+def begun_rows(folder: Path) -> int:
+    """How many rows the journal knows as published or being published."""
+    with sqlite3.connect(f"file:{folder / '.callflows' / 'org.db'}?mode=ro", uri=True) as connection:
+        query = "SELECT count(*) FROM journal_rows WHERE state IN ('uploaded', 'succeeded')"
+        return int(connection.execute(query).fetchone()[0])
+
+
+def when_begun(process: subprocess.Popen[str], folder: Path, count: int) -> None:
+    """Wait until the journal has `count` rows on their way, or the process has ended."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and begun_rows(folder) < count:
+        try:
+            process.wait(timeout=0.005)
+        except subprocess.TimeoutExpired:
+            continue
+        return
+
+
+def test_two_processes_on_one_database(shell):
+    first, second = names("First", 8), names("Second", 8)
+    shell.write("first.csv", rows(first))
+    shell.write("second.csv", rows(second))
+    processes = [begin(shell.folder, "create", "--from", f"{name}.csv", *ONE) for name in ("first", "second")]
+    ended = [(process.communicate(timeout=PATIENCE)[1], process.returncode) for process in processes]
+    assert ended == [("8 flows: 8 created\n", 0)] * 2
+    assert shell.flows() == dict.fromkeys([*first, *second], 1)
+
+
+@pytest.mark.parametrize(("kill", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
+def test_a_process_that_ends_midway_is_continued(shell, kill, code):
+    wanted = names("Line", 40)
+    shell.write("lines.csv", rows(wanted))
+    process = begin(shell.folder, "create", "--from", "lines.csv", *ONE, "--concurrency", "4")
+    when_begun(process, shell.folder, 6)
+    process.send_signal(kill)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert process.returncode == code
+    if kill == signal.SIGINT:
+        assert said == "Interrupted. Nothing is lost: give the same command again and it goes on where it was.\n"
+    assert 0 < begun_rows(shell.folder) < len(wanted)
+    again = shell("create", "--from", "lines.csv", *ONE, "--json")
+    answer = json.loads(again.out)
+    assert (again.code, {row["result"] for row in answer["flows"]}) == (0, {"created"})
+    assert shell.flows() == dict.fromkeys(wanted, 1)
+
+
+def test_no_network_is_a_message_and_exit_code_3(empty):
+    # Port 9 on the loopback: nobody listens, the connection is refused at once.
+    more = {
+        "GENESYS_CLIENT_ID": "callflows",
+        "GENESYS_CLIENT_SECRET": "s3cret",
+        "GENESYS_ENVIRONMENT": "http://127.0.0.1:9",
+    }
+    process = begin(empty.folder, "call", "A", **more)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out) == (3, "")
+    assert err.startswith("error: ")
+    assert "next: check the network and GENESYS_ENVIRONMENT, then run the same command again" in err
+    assert "s3cret" not in err
+    assert "Traceback" not in err
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; from callflows.cli.main import main; main(['--help']); "
+        "heavy = {'httpx2', 'rich', 'sqlalchemy', 'starlette', 'uvicorn', 'msgspec', 'yaml', 'asyncio'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines()[-1] == "[]"
