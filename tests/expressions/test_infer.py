@@ -47,6 +47,13 @@ def _found(text: str, expected: str = "", strict: bool = False) -> tuple[str, li
             [("expression-type", "AreEqual needs values of one type; here are (Integer, Decimal)")],
         ),
         ("1 / 0", "Decimal", [("expression-argument", "/: divisor must not be zero")]),
+        ("Flow.other / 0", "Unknown", [("expression-argument", "/: divisor must not be zero")]),
+        ("Left(Flow.other, -1)", "String", [("expression-argument", "Left: length must be 0 or more, not -1")]),
+        (
+            "ToAudioNumber(1, Language.Gender.masculine, Language.Gender.feminine)",
+            "Audio",
+            [("expression-argument", "ToAudioNumber: one value of each group at most")],
+        ),
         ('Left("a", -1)', "String", [("expression-argument", "Left: length must be 0 or more, not -1")]),
         (
             'MakeCurrency(5, "XXXX")',

@@ -194,11 +194,12 @@ class Inference:
         if not candidates:
             return self.report("expression-type", no_overload(function, arguments), node)
         if chosen is None:
+            self._restrictions(function, candidates, operands)
             return _common(candidates, arguments)
         if chosen.retired:
             name = f"Find{function.name.removeprefix('To')}"
             return self.report("expression-type", f"{function.name} does not look up a name", node, f"use {name}")
-        self._restrictions(function, chosen, operands)
+        self._restrictions(function, (chosen,), operands)
         result = chosen.result(arguments)
         if result is None:
             self.choices[id(node)] = Choice(function, None, arguments)
@@ -206,18 +207,18 @@ class Inference:
             return types.UNKNOWN if self.faults and not before else self.report("expression-type", message, node)
         return result
 
-    def _restrictions(self, function: Function, chosen: Overload, operands: Sequence[Ast]) -> None:
-        contexts: dict[str, Ast] = {}
+    def _restrictions(self, function: Function, candidates: Sequence[Overload], operands: Sequence[Ast]) -> None:
+        """What every overload that may run has against a literal argument."""
+        groups: set[str] = set()
         for index, operand in enumerate(operands):
-            parameter = chosen.parameter(index)
-            fault = restriction(parameter, operand)
-            if fault:
-                self.report("expression-argument", f"{function.name}: {fault}", operand)
-            if parameter.type.code == "lne":
+            faults = [restriction(candidate.parameter(index), operand) for candidate in candidates]
+            if all(faults):
+                self.report("expression-argument", f"{function.name}: {faults[0]}", operand)
+            if candidates[0].parameter(index).type.code == "lne":
                 group = dotted(operand).rpartition(".")[0].lower()
-                if group in contexts:
+                if group in groups:
                     self.report("expression-argument", f"{function.name}: one value of each group at most", operand)
-                contexts[group] = operand
+                groups.add(group)
 
 
 def _literal(node: Literal) -> Type:
