@@ -1,10 +1,12 @@
-"""A local org in memory, with a clock that the test moves."""
+"""A local org in a file of its own, with a clock that the test moves."""
 
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -64,9 +66,20 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database; copying it is quicker than migrating another one."""
+    path = tmp_path_factory.mktemp("migrated") / "org.db"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def org(clock: Clock) -> Iterator[TestOrg]:
-    with open_store(":memory:", now=clock) as store:
+def org(clock: Clock, migrated: Path, tmp_path: Path) -> Iterator[TestOrg]:
+    path = tmp_path / "local" / "org.db"
+    path.parent.mkdir()
+    shutil.copy(migrated, path)
+    with open_store(path, now=clock) as store:
         yield TestOrg(store, clock)
 
 

@@ -58,8 +58,7 @@ def call_module(name: str) -> str:
         ver_latestPublished:
           inputs: {{}}
           outputs:
-            Common.result: {{noValue: true}}
-- disconnect: {{name: Bye}}"""
+            Common.result: {{noValue: true}}"""
 
 
 def to_queue(queue: str) -> str:

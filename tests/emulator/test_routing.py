@@ -71,6 +71,13 @@ def test_the_numbers_of_the_pools_know_their_routes(numbers: Http) -> None:
     free = numbers.get(f"{POOLS}/dids", type="UNASSIGNED", numberMatch="0102").json["entities"]
     assert [item["number"] for item in free] == ["+13175550102"]
     assert "ownerType" not in free[0]
+    dids = "/api/v2/telephony/providers/edges/dids"
+    owned = numbers.get(dids, phoneNumber="+13175550101").json["entities"]
+    assert [(did["phoneNumber"], did["owner"]["name"], did["ownerType"]) for did in owned] == [
+        ("+13175550101", "First", "IVR_CONFIG")
+    ]
+    assert numbers.get(f"{dids}/{owned[0]['id']}").json == owned[0]
+    assert numbers.get(dids, phoneNumber="+13175550100").json["entities"] == []
     overlap = {"name": "X", "startPhoneNumber": "+13175550102", "endPhoneNumber": "+13175550110"}
     assert numbers.post(POOLS, overlap).status == 409
     pool = numbers.get(POOLS).json["entities"][0]["id"]

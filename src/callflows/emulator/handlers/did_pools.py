@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+
 import msgspec
 
 from callflows.api import wire
 from callflows.emulator.answer import Answer, Refusal, ok
 from callflows.emulator.ask import Ask
 from callflows.emulator.handlers.ivrs import E164
-from callflows.emulator.paging import listing
+from callflows.emulator.paging import listing, part
 from callflows.store import Conflict, DidPoolRecord, IvrRecord, NotFound
 
 _BASE = "/api/v2/telephony/providers/edges/didpools"
@@ -81,6 +83,57 @@ def get_telephony_providers_edges_didpools_dids(ask: Ask) -> Answer:
     return ok(listing(ask, wire.DIDNumberEntityListing, views, len(found), page, all_entities=True))
 
 
+def get_telephony_providers_edges_dids(ask: Ask) -> Answer:
+    """The numbers that a call route has."""
+    wanted = {
+        "phone_number": ask.text("phoneNumber"),
+        "owner": ask.text("owner.id"),
+        "pool": ask.text("didPool.id"),
+    }
+    ids = ask.many("id")
+    found = [
+        view
+        for view, pool_id, owner_id in _owned(ask)
+        if (not ids or view.id in ids)
+        and wanted["phone_number"].strip("+ ") in (view.phone_number or "")
+        and wanted["owner"] in ("", owner_id)
+        and wanted["pool"] in ("", pool_id)
+    ]
+    if ask.descending():
+        found.reverse()
+    page = ask.page()
+    return ok(listing(ask, wire.DIDEntityListing, part(tuple(found), page), len(found), page, all_entities=True))
+
+
+def get_telephony_providers_edges_did(ask: Ask) -> Answer:
+    for view, _, _ in _owned(ask):
+        if view.id == ask.path["didId"]:
+            return ok(view)
+    raise Refusal("not.found")
+
+
+def _owned(ask: Ask) -> list[tuple[wire.DID, str, str]]:
+    """Every number that has a call route, in order, with the ids of its pool and its route."""
+    found: list[tuple[wire.DID, str, str]] = []
+    for route in ask.org.store.ivrs.list(None)[0]:
+        for number in route.dnis:
+            pool = ask.org.store.did_pools.containing(number)
+            pool_id = pool.id if pool else ""
+            did_id = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{pool_id}/{number}"))
+            view = wire.DID(
+                id=did_id,
+                name=number,
+                state="active",
+                phone_number=number,
+                did_pool=wire.Ref(id=pool_id, self_uri=f"{_BASE}/{pool_id}") if pool else None,
+                owner=wire.Ref(id=route.id, name=route.name, self_uri=f"/api/v2/architect/ivrs/{route.id}"),
+                owner_type="IVR_CONFIG",
+                self_uri=f"/api/v2/telephony/providers/edges/dids/{did_id}",
+            )
+            found.append((view, pool_id, route.id))
+    return sorted(found, key=lambda item: item[0].phone_number or "")
+
+
 def _existing(ask: Ask) -> DidPoolRecord:
     try:
         return ask.org.store.did_pools.get(ask.path["didPoolId"])
@@ -149,5 +202,7 @@ HANDLERS = {
         put_telephony_providers_edges_didpool,
         delete_telephony_providers_edges_didpool,
         get_telephony_providers_edges_didpools_dids,
+        get_telephony_providers_edges_dids,
+        get_telephony_providers_edges_did,
     )
 }

@@ -1,0 +1,53 @@
+"""The control plane, and that what is promised is served."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from callflows.api import OPERATIONS
+from callflows.emulator import served_operations
+from tests.emulator.conftest import TestOrg
+from tests.emulator.flow_files import inbound
+from tests.emulator.http import Http
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_reset_empties_the_org(org: TestOrg, http: Http) -> None:
+    http.publish(inbound("Main"))
+    assert http.get("/__callflows__/").json["flows"] == 1
+    assert http.post("/__callflows__/reset").status == 204
+    assert http.get("/api/v2/flows").code == "bad.credentials"
+    assert org.http().get("/api/v2/flows").json["total"] == 0
+
+
+def test_faults_are_switched_on_and_off(http: Http) -> None:
+    assert http.put("/__callflows__/faults", {"rate_503": 1.0}).status == 200
+    refused = http.get("/api/v2/flows")
+    assert (refused.status, refused.code, refused.headers["retry-after"]) == (503, "service.unavailable", "1")
+    assert http.put("/__callflows__/faults", {"rate_503": "often"}).status == 400
+    assert http.delete("/__callflows__/faults").status == 204
+    assert http.get("/api/v2/flows").status == 200
+
+
+def test_preview_operations_can_be_switched_off(org: TestOrg) -> None:
+    assert org.http(preview=False).post("/api/v2/flows/validate/jobs", {}).status == 404
+
+
+def test_every_operation_of_the_table_is_served() -> None:
+    served = {operation.name for operation, _ in served_operations()}
+    assert set(OPERATIONS) - served == set()
+    assert served - set(OPERATIONS) == {"put_storage_upload", "get_storage_export"}
+
+
+def test_the_coverage_table_is_up_to_date() -> None:
+    done = subprocess.run(
+        [sys.executable, "support/generate_coverage.py", "--check"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "docs/emulator.md is up to date\n")
