@@ -21,6 +21,7 @@ from callflows.models import (
     InvokeNode,
     PromptNode,
     QueueNode,
+    SetNode,
 )
 from tests.graph.build import SURROUNDINGS
 from tests.graph.walk import Choices, Walker, along_the_graph, depth_of
@@ -157,3 +158,15 @@ def test_more_error_paths_than_a_switch_has_cases():
         choices = Choices({f"i{at}": 1})
         names = {n.name for n in nodes}
         assert Walker(lowered, choices, names).run() == along_the_graph(flow, choices)
+
+
+def test_many_breaches_take_no_longer_than_many_nodes():
+    nodes = [FlowNode("s", "Start", "start"), FlowNode("h", "", "hangup")]
+    nodes += [FlowNode(f"v{at}", "", "set", SetNode(f"Var{at}", f"${{Unknown{at}}}")) for at in range(MANY // 4)]
+    edges = [FlowEdge(None, "s", "h"), *(FlowEdge(None, f"v{at}", f"w{at}") for at in range(MANY // 4))]
+    found = check(Flow("Broken", nodes=nodes, edges=edges))
+    assert {(d.code, d.node_id) for d in found} == {
+        (code, f"v{at}")
+        for at in range(MANY // 4)
+        for code in ("graph-edge-to-nowhere", "graph-no-incoming-edge", "graph-unknown-variable")
+    }

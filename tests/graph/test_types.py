@@ -5,7 +5,16 @@ from __future__ import annotations
 import callflows.graph
 import callflows.models
 from callflows.graph import flow_from_dict, flow_from_json, query_from_json
-from callflows.models import Flow, FlowEdge, FlowEdgeType, FlowNode, FlowQueryRequest, InvokeNode, QueueNode
+from callflows.models import (
+    DecisionNode,
+    Flow,
+    FlowEdge,
+    FlowEdgeType,
+    FlowNode,
+    FlowQueryRequest,
+    InvokeNode,
+    QueueNode,
+)
 from tests.graph.build import tutorial
 
 
@@ -54,6 +63,15 @@ def test_edge_types_are_read_in_any_spelling():
         flow = tutorial()
         flow.edges[1].type = spelling
         assert callflows.graph.check(flow) == ()
+
+
+def test_yes_and_no_are_edge_types_of_a_decision():
+    flow = Flow(
+        "Yes or no",
+        nodes=[FlowNode("s", "", "start"), FlowNode("d", action=DecisionNode("true")), FlowNode("h", "", "hangup")],
+        edges=[FlowEdge(None, "s", "d"), FlowEdge(None, "d", "h", "yes"), FlowEdge(None, "d", "h", "onNo")],
+    )
+    assert callflows.graph.check(flow) == ()
 
 
 def test_models_has_every_type_of_the_graph():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from callflows.diagnostics import Diagnostic, Severity
@@ -85,8 +85,14 @@ def finding(
     )
 
 
-def nearest(wanted: str, names: Iterable[str]) -> str:
+COMPARED = 200
+"""Among more names than these none is offered: comparing is dear, and so many are seldom told apart by eye."""
+
+
+def nearest(wanted: str, names: Collection[str]) -> str:
     """`Did you mean "a" or "b"?`, "" where nothing is near. Case does not count."""
+    if len(names) > COMPARED:
+        return ""
     spelled = {name.lower(): name for name in names}
     close = [spelled[n] for n in difflib.get_close_matches(wanted.lower(), sorted(spelled), n=3, cutoff=0.6)]
     return f"Did you mean {listed(close, 'or')}? " if close else ""

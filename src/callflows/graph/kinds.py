@@ -90,6 +90,7 @@ _TYPE_OF_ACTION: Mapping[type[Wire], str] = MappingProxyType(
 )
 _EDGE_TYPES: Mapping[str, FlowEdgeType] = MappingProxyType(
     {edge.value.replace("_", "").lower(): edge for edge in FlowEdgeType}
+    | {"onyes": T.ON_TRUE, "yes": T.ON_TRUE, "onno": T.ON_FALSE, "no": T.ON_FALSE}
 )
 _FLOW_TYPES: Mapping[str, str] = MappingProxyType(
     {"inbound": "inbound", "inboundcall": "inbound", "shared": "shared", "commonmodule": "shared"}
@@ -109,7 +110,7 @@ def type_of(node: FlowNode) -> str:
 
 
 def edge_type_of(text: str) -> FlowEdgeType | None:
-    """The edge type, written `ON_COMPLETE`, `onComplete` or `on_complete`."""
+    """The edge type, written `ON_COMPLETE`, `onComplete` or `on_complete`; `yes` and `no` are ON_TRUE and ON_FALSE."""
     return _EDGE_TYPES.get(text.replace("_", "").lower())
 
 

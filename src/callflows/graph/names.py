@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -89,6 +90,7 @@ class Names:
         """The flow's own variable called `name`, with or without scope."""
         return self._own.get(bare(name).lower())
 
+    @functools.cached_property
     def all(self) -> tuple[str, ...]:
         """Every name that may stand in `${…}`, the flow's own first."""
         return (*(k.name for k in self._own.values()), *(k.name for k in CALL_DATA.values()))

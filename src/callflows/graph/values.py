@@ -6,6 +6,7 @@ Where the types differ the cast is written out (Architect: the editor wraps the 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -127,16 +128,16 @@ def _constant(value: str | int | float | bool, needed: str) -> Made:
         return Made(Expression(f"{_MADE[needed]}({quoted(text)})"))
     if needed in _NAMED and text.strip():
         return Made(Literal(Group((("name", text),))))
-    return Made(wrong_type=f"{value!r} is no {needed}")
+    return Made(wrong_type=f"{value!r} is no {needed or 'constant'}")
 
 
 def _scalar(value: str | int | float | bool, needed: str) -> str | int | Decimal | bool | None:  # noqa: PLR0911
     """The constant as a scalar of the type needed, None where it is not one."""
-    text = str(value).strip()
+    text = _plain(value)
     if needed == "":
-        return Decimal(str(value)) if isinstance(value, float) else value
+        return Decimal(text) if isinstance(value, float) and _NUMBER.match(text) else _unless_float(value)
     if needed == "string":
-        return str(value).lower() if isinstance(value, bool) else str(value)
+        return value if isinstance(value, str) else text.lower()
     if needed == "boolean" and text.lower() in ("true", "false"):
         return text.lower() == "true"
     if isinstance(value, bool):
@@ -146,6 +147,17 @@ def _scalar(value: str | int | float | bool, needed: str) -> str | int | Decimal
     if needed == "decimal" and _NUMBER.match(text):
         return Decimal(text)
     return None
+
+
+def _plain(value: str | int | float | bool) -> str:
+    """The constant as text, numbers without an exponent."""
+    if isinstance(value, float) and math.isfinite(value):
+        return format(Decimal(str(value)), "f")
+    return str(value).strip()
+
+
+def _unless_float(value: str | int | float | bool) -> str | int | bool | None:
+    return None if isinstance(value, float) else value
 
 
 def _faults(template: Template, names: Names) -> Made | None:

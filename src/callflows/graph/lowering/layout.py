@@ -12,8 +12,6 @@ branch that cannot be laid out so becomes a block of its own at `HOIST`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from callflows.graph.kinds import type_of
 from callflows.graph.lowering.routes import Routes
 from callflows.graph.types import EndNode
@@ -118,14 +116,14 @@ class Layout:
         return found
 
 
-def unique_names(names: list[str], taken: Callable[[str], bool] = lambda _: False) -> list[str]:
-    """The names, each made different from those before it (and from `taken`) by a number behind it."""
+def unique_names(names: list[str]) -> list[str]:
+    """The names, each made different from those before it by a number behind it."""
     used: set[str] = set()
     last: dict[str, int] = {}
     found: list[str] = []
     for name in names:
         candidate = name
-        while candidate in used or taken(candidate):
+        while candidate in used:
             last[name] = last.get(name, 1) + 1
             candidate = f"{name} {last[name]}"
         used.add(candidate)

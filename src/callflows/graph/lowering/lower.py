@@ -20,7 +20,7 @@ from callflows.graph.lowering.settings import (
     module_languages,
     module_settings,
 )
-from callflows.graph.names import Names, bare
+from callflows.graph.names import Names
 from callflows.graph.surroundings import Surroundings
 from callflows.graph.types import Flow, FlowVariable
 from callflows.graph.values import make_audio, make_value
@@ -172,7 +172,7 @@ def unique_variable(wanted: str, names: Names) -> str:
     while names.own(name) is not None:
         number += 1
         name = f"{wanted}{number}"
-    return bare(name)
+    return name
 
 
 def _task_ref(ref_id: str) -> str:

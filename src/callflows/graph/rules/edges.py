@@ -38,7 +38,7 @@ def _edges_alone(context: Context) -> Iterator[Diagnostic]:
                 f'{edge_label(edge, position)} is of type "{edge.type}"',
                 node=node,
                 address=f"edges[{position}]",
-                help=f"{nearest(edge.type, FlowEdgeType)}The types are {', '.join(FlowEdgeType)}.",
+                help=f"{nearest(edge.type, list(FlowEdgeType))}The types are {', '.join(FlowEdgeType)}.",
             )
 
 

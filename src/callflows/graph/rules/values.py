@@ -25,13 +25,14 @@ def check(context: Context) -> Iterator[Diagnostic]:
     if context.greeting:
         slot = Slot("greeting", "audio", context.greeting)
         yield from _template(context, None, slot, slot.make(context.names))
+    outputs = [bare(v.name) for v in context.flow.variables or () if v.is_output]
     for node in context.flow.nodes or ():
         for slot in slots_of(node, context.names, context.surroundings):
             made = slot.make(context.names)
             yield from _template(context, node, slot, made)
             if made.good:
                 yield from _expression(context, node, slot, made)
-        yield from _given_outputs(context, node)
+        yield from _given_outputs(context, node, outputs)
 
 
 def _template(context: Context, node: FlowNode | None, slot: Slot, made: Made) -> Iterator[Diagnostic]:
@@ -85,12 +86,11 @@ def reads_the_call(name: str) -> bool:
     return name.lower().startswith(("call.", "interaction."))
 
 
-def _given_outputs(context: Context, node: FlowNode) -> Iterator[Diagnostic]:
+def _given_outputs(context: Context, node: FlowNode, outputs: list[str]) -> Iterator[Diagnostic]:
     action = node.action
     if type_of(node) != "end" or not isinstance(action, EndNode) or context.kind != "shared":
         return
     given: set[str] = set()
-    outputs = [bare(v.name) for v in context.flow.variables or () if v.is_output]
     for entry in action.outputs or ():
         name = entry.get("name")
         if not isinstance(name, str) or not name.strip():
@@ -102,7 +102,7 @@ def _given_outputs(context: Context, node: FlowNode) -> Iterator[Diagnostic]:
             )
             continue
         key = bare(name).lower()
-        if key not in {output.lower() for output in outputs}:
+        if key not in map(str.lower, outputs):
             yield finding(
                 "graph-unknown-output",
                 f'{label(node)} gives back "{bare(name)}", which is no output of this flow',
@@ -125,7 +125,7 @@ def _unknown(context: Context, node: FlowNode | None, slot: Slot, shown: str, na
         "graph-unknown-variable",
         f"{_where(slot, node)} uses {shown}, which this {where} flow does not have",
         node=node,
-        help=f"{nearest(bare(name), context.names.all())}Declare it in variables, or fill it in a step before.",
+        help=f"{nearest(bare(name), context.names.all)}Declare it in variables, or fill it in a step before.",
     )
 
 
