@@ -95,6 +95,8 @@ def test_an_event_that_the_call_does_not_wait_for_is_the_drivers_fault() -> None
     call.receive(Played())
     with pytest.raises(WrongEventError, match="waits for keys, not for Played"):
         call.receive(Played())
+    with pytest.raises(WrongEventError, match="'1a' are no keys of a telephone"):
+        call.receive(Digits("1a"))
     call.receive(HangUp())
     with pytest.raises(WrongEventError, match="the call is over"):
         call.receive(Silence(1))

@@ -60,7 +60,7 @@ class Call:
                     seed=context.seed,
                 )
             )
-        return self._go(flow.start)
+        return self._run(flow.start)
 
     def receive(self, event: Event) -> tuple[Command, ...]:
         """Tell the call what happened. Its commands up to the next wait.
@@ -114,37 +114,31 @@ class Call:
         """The participant data as they are now."""
         return self._state.attributes
 
-    def _go(self, index: int) -> tuple[Command, ...]:
-        """Run nodes from `index` until the call waits or ends."""
+    def _run(self, index: int, event: Event | None = None) -> tuple[Command, ...]:
+        """Run from the node `index`, which takes `event` where one is given, until the call waits or ends."""
         state = self._state
         nodes = state.nodes
         traced = state.trace
-        node = nodes[0]
-        while index >= 0:
+        budget = state.budget
+        node = nodes[index]
+        while True:
             try:
+                if event is not None:
+                    given, event = event, None
+                    index = node.resume(state, given)
                 while index >= 0:
                     node = nodes[index]
-                    state.budget -= node.cost
-                    if state.budget < 0:
+                    budget -= node.cost
+                    if budget < 0:
                         raise FlowError("action-limit", "the limit of actions of one call is used up")
                     if traced is not None and node.kind:
                         traced.append(t.Action(t=state.clock, address=node.address, kind=node.kind, name=node.name))
                     index = node.step(state)
+                break
             except (FlowError, ExpressionError) as error:
                 index = self._fault(node, error)
-        return self._parked(node)
-
-    def _resume(self, event: Event) -> tuple[Command, ...]:
-        state = self._state
-        node = state.nodes[state.at]
-        try:
-            index = node.resume(state, event)
-        except (FlowError, ExpressionError) as error:
-            index = self._fault(node, error)
-        return self._go(index) if index >= 0 else self._parked(node)
-
-    def _parked(self, node: Node) -> tuple[Command, ...]:
-        state = self._state
+                budget = HANDLING_BUDGET
+        state.budget = budget
         state.at = node.index
         commands = state.commands
         state.commands = []
@@ -170,7 +164,6 @@ class Call:
             state.end("error", node.address, error.code)
             return END
         state.handling = True
-        state.budget = HANDLING_BUDGET
         state.frame = None
         state.unit = self._program.flow
         state.slots = state.flow_slots
@@ -178,10 +171,13 @@ class Call:
 
     def _on_digits(self, event: Digits) -> tuple[Command, ...]:
         state = self._state
+        if event.keys.strip("0123456789*#"):
+            raise WrongEventError(f"{event.keys!r} are no keys of a telephone")
         state.clock += event.ms
         state.buffer += event.keys
-        state.note(t.Pressed(t=state.clock, keys=event.keys))
-        return self._resume(event) if state.deadline is not None and event.keys else ()
+        if state.trace is not None:
+            state.trace.append(t.Pressed(t=state.clock, keys=event.keys))
+        return self._run(state.at, event) if state.deadline is not None and event.keys else ()
 
     def _on_silence(self, event: Silence) -> tuple[Command, ...]:
         state = self._state
@@ -192,7 +188,7 @@ class Call:
             state.clock += event.ms
             return ()
         state.clock = state.deadline
-        return self._resume(event)
+        return self._run(state.at, event)
 
     def _on_hang_up(self, event: HangUp) -> tuple[Command, ...]:
         state = self._state
@@ -207,7 +203,7 @@ class Call:
         state.clock += event.ms
         if state.deadline is not None:
             raise WrongEventError(f"the call waits for keys, not for {type(event).__name__}")
-        return self._resume(event)
+        return self._run(state.at, event)
 
 
 _HANDLERS: Mapping[type, Callable[[Call, Any], tuple[Command, ...]]] = MappingProxyType(
