@@ -94,7 +94,7 @@ FLOW = Flow(
             output_paths=("Nobody",),
         ),
     ),
-    extra=(("referencedObjects", Items()), ("later", Items((Items((1, Decimal("1.50"))), None)))),
+    extra=(("later", Items((Items((1, Decimal("1.50"))), None))), ("referencedObjects", Items())),
 )
 TEXT = """\
 inboundCall:
@@ -168,10 +168,11 @@ inboundCall:
 
 def test_a_whole_flow() -> None:
     assert write(FLOW) == TEXT
-    read_back = read(TEXT).flow
-    assert read_back is not None
-    assert write(read_back) == TEXT
-    assert dict(read_back.extra) == dict(FLOW.extra)  # known keys come back in the exporter's order
+    assert read(TEXT).flow == FLOW
+    assert [(d.code, d.address) for d in read(TEXT).diagnostics] == [
+        ("include-unresolved", "/inboundCall/tasks/task[Main_10]/actions[1]/ref"),
+        ("unknown-key", "/inboundCall/later"),
+    ]
 
 
 def test_a_module_has_no_start_but_a_start_task() -> None:
@@ -199,6 +200,37 @@ def test_a_module_has_no_start_but_a_start_task() -> None:
         "        isOutput: false\n"
     )
     assert read(write(module)).flow == module
+
+
+def test_other_keys_keep_their_order_and_states_stand_before_tasks() -> None:
+    text = """\
+inboundChat:
+  name: x
+  settingsErrorHandling: {}
+  odd: 1
+  states: []
+  tasks:
+    - task:
+        name: T
+        actions: []
+  settingsMenu: {}
+  even: 2
+"""
+    flow = read(text).flow
+    assert flow is not None
+    assert [key for key, _ in flow.extra] == ["odd", "states", "even"]
+    assert read(write(flow)).flow == flow
+    assert [
+        line.strip(" :1{}2[]") for line in write(flow).splitlines() if line.startswith("  ") and line[2] != " "
+    ] == [
+        "name: x",
+        "settingsErrorHandling",
+        "settingsMenu",
+        "odd",
+        "states",
+        "tasks",
+        "even",
+    ]
 
 
 def test_a_key_too_long_for_a_plain_line_is_written_so_that_it_reads_back() -> None:

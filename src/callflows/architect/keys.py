@@ -39,10 +39,14 @@ SETTINGS = (
 )
 """Settings are written in the order of the flow; these are their names."""
 
+BEFORE_TASKS = ("bots", "states")
+"""Keys of other flow types that stand between the settings and the tasks."""
+
+AFTER_BOTS = "settingsNaturalLanguageUnderstanding"
+"""The settings that a bot flow has behind its bots."""
+
 BODY = (
-    "bots",
-    "settingsNaturalLanguageUnderstanding",
-    "states",
+    *BEFORE_TASKS,
     "menus",
     "tasks",
     "startUpTaskActions",

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.architect.emitter import Shape, emit
-from callflows.architect.keys import BODY
+from callflows.architect.keys import AFTER_BOTS, BEFORE_TASKS
 from callflows.architect.shapes import BARE
 from callflows.model import (
     Action,
@@ -111,16 +111,14 @@ def _flow(flow: Flow) -> Iterator[_Entry]:
     yield from _given("supportedLanguages", flow.supported_languages)
     yield from _given("initialGreeting", flow.initial_greeting)
     yield from _variables("variables", flow.variables)
-    yield from (entry for entry in flow.settings if entry[0] not in BODY)
-    body: dict[str, _Tree] = dict(_body(flow))
-    body.update(entry for entry in flow.settings if entry[0] in BODY)
-    body.update(entry for entry in flow.extra if entry[0] in BODY)
-    for key in BODY:
-        if key in body and key != BODY[-1]:
-            yield key, body[key]
-    yield from (entry for entry in flow.extra if entry[0] not in BODY)
-    if BODY[-1] in body:
-        yield BODY[-1], body[BODY[-1]]
+    settings = [key for key, _ in flow.settings]
+    early = settings.index(AFTER_BOTS) if AFTER_BOTS in settings else len(settings)
+    others = max((place + 1 for place, (key, _) in enumerate(flow.extra) if key in BEFORE_TASKS), default=0)
+    yield from flow.settings[:early]
+    yield from flow.extra[:others]
+    yield from flow.settings[early:]
+    yield from _body(flow)
+    yield from flow.extra[others:]
 
 
 def _body(flow: Flow) -> Iterator[_Entry]:
