@@ -146,3 +146,40 @@ def test_side_effects_are_recorded_with_their_evaluated_settings() -> None:
         ),
     ]
     assert outcome.not_executed == ()
+
+
+def test_an_initial_value_that_does_not_fit_is_reported_and_the_variable_begins_as_not_set() -> None:
+    more = """
+    - task:
+        name: Sub
+        refId: Sub
+        variables:
+          - booleanVariable: {name: Task.b, initialValue: {lit: maybe}}
+        actions:
+          - playAudio: {audio: {tts: here}}
+    """
+    flow = inbound(
+        "- jumpToTask: {targetTaskRef: './tasks/task[Sub]'}",
+        variables=variable("integer", "Flow.n", "{lit: many}"),
+        more=more,
+    )
+    outcome = call(flow)
+    assert [(each.address, each.kind, each.reason) for each in outcome.not_executed] == [
+        ("/inboundCall/variables", "initialValue of Flow.n", "'many' is not a literal Integer"),
+        ("/inboundCall/tasks/task[Sub]", "initialValue of Task.b", "'maybe' is not a literal Boolean"),
+    ]
+    assert (dict(outcome.variables), outcome.heard) == ({"Flow.n": None}, ("here",))
+
+
+def test_built_in_variables() -> None:
+    flow = inbound(
+        """
+        - playAudio: {audio: {exp: 'Append(Call.Ani, " ", call.calledaddress, " ", Flow.Name)'}}
+        - playAudio: {audio: {exp: Call.ConversationId}}
+        - playAudio: {audio: {exp: 'If(IsNotSetOrEmpty(Call.RemoteName), "nobody", Call.RemoteName)'}}
+        - playAudio: {audio: {exp: ToString(Flow.StartDateTimeUtc)}}
+        """
+    )
+    first = call(flow, caller="a", called="b", conversation_id="c").heard
+    assert first == ("a b Line", "c", "nobody", "2026-01-05T15:00:00Z")
+    assert call(flow, remote_name="Ann").heard[2] == "Ann"

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from callflows.engine.builder import Around, Builder, TaskPlan, UnitPlan, Written, dig
 from callflows.engine.names import Names
 from callflows.engine.nodes import BUILDS, FALLBACK
-from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode
+from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode, reporting_faults
 from callflows.engine.nodes.menus import close_menu, open_menu
 from callflows.engine.nodes.playing import PlayNode
 from callflows.engine.nodes.tasks import EndTaskNode, JumpNode, close_task, open_task
@@ -49,7 +49,6 @@ def compile_flow(flow: Flow, modules: Mapping[str, Flow]) -> Program:
     """The program of `flow` with exactly these versions of its modules, by name.
 
     A module that is called but not given is reported as not executed by the calls that reach it.
-    Raises ValueError where a variable's initial value does not fit its type.
     """
     asked = _Modules(modules)
     builder = Builder(BUILDS, FALLBACK, asked)
@@ -102,11 +101,12 @@ def _compile_unit(builder: Builder, plan: UnitPlan) -> None:
 def _start(builder: Builder, plan: UnitPlan) -> int:
     """The flow's greeting, then the task or menu it starts with; a module's start task."""
     flow = plan.flow
-    entry = _entry(builder, plan)
+    unit = plan.unit
+    entry = reporting_faults(builder, f"{unit.address}/variables", unit.variables.values(), _entry(builder, plan))
     greeting = SILENT if flow.initial_greeting is None else sound_of(flow.initial_greeting, plan.names)
     if greeting is SILENT:
         return entry
-    address = f"{plan.unit.address}/initialGreeting"
+    address = f"{unit.address}/initialGreeting"
     return builder.add(PlayNode(address=address, cost=0, sound=greeting, next=entry))
 
 

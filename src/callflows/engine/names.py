@@ -36,6 +36,11 @@ class Names:
             for each in known:
                 self._see(each)
 
+    @property
+    def own(self) -> tuple[Declared, ...]:
+        """The task's own variables."""
+        return tuple(self._own.values())
+
     def declared(self, name: str) -> Declared:
         """The variable of this name; one that is not declared is made (`undeclared_variable`)."""
         key = name.lower()

@@ -5,9 +5,10 @@ A state is plain data: no generator, no Python frame. Nodes are shared by all ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from callflows.engine import trace as t
 from callflows.engine.commands import Command
@@ -153,28 +154,12 @@ class State:
         return self.lang
 
     def fresh_slots(self, unit: Unit) -> list[Value]:
-        """The slots of a unit as they are when it is entered."""
+        """The slots of a unit as they are when it is entered; a built-in that a call does not have is NOT_SET."""
         slots = unit.template.copy()
         for slot, name in unit.builtins:
-            slots[slot] = self.builtin(unit, name)
+            give = _BUILT_IN.get(name)
+            slots[slot] = None if give is None else give(self, unit)
         return slots
-
-    def builtin(self, unit: Unit, name: str) -> Value:
-        """The value of a built-in variable when the unit is entered; NOT_SET for one that a call does not have."""
-        known: dict[str, Value] = {
-            "call.ani": self.context.caller,
-            "call.calledaddress": self.context.called,
-            "call.calledaddressoriginal": self.context.called,
-            "call.conversationid": self.context.conversation_id,
-            "call.remotename": self.context.remote_name or None,
-            "call.language": self.lang,
-            "interaction.id": self.context.conversation_id,
-            "interaction.language": self.lang,
-            "flow.name": unit.name,
-            "flow.istest": False,
-            "flow.startdatetimeutc": self.context.at.replace(microsecond=0),
-        }
-        return known.get(name)
 
     def set_language(self, language: str) -> None:
         """The language from here on, also in `Call.Language` of the unit that runs and of those that wait."""
@@ -219,6 +204,21 @@ def _store_language(unit: Unit, slots: list[Value], language: str) -> None:
             slots[slot] = language
 
 
+_BUILT_IN: Mapping[str, Callable[[State, Unit], Value]] = MappingProxyType(
+    {
+        "call.ani": lambda state, _: state.context.caller,
+        "call.calledaddress": lambda state, _: state.context.called,
+        "call.calledaddressoriginal": lambda state, _: state.context.called,
+        "call.conversationid": lambda state, _: state.context.conversation_id,
+        "call.language": lambda state, _: state.lang,
+        "call.remotename": lambda state, _: state.context.remote_name or None,
+        "flow.istest": lambda _, __: False,
+        "flow.name": lambda _, unit: unit.name,
+        "flow.startdatetimeutc": lambda state, _: state.context.at.replace(microsecond=0),
+        "interaction.id": lambda state, _: state.context.conversation_id,
+        "interaction.language": lambda state, _: state.lang,
+    }
+)
 _MASK = (1 << 64) - 1
 _NOTHING: Mapping[str, str] = {}
 _NO_NAMES: Mapping[str, int] = {}

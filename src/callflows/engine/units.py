@@ -17,13 +17,14 @@ class Region:
 
 @dataclass(kw_only=True, eq=False)
 class Declared:
-    """A variable of a unit: its name as declared, slot and type."""
+    """A variable of a unit: its name as declared, slot and type. `fault` says why its initial value is none."""
 
     name: str
     slot: int
     type: Type
     is_input: bool = False
     is_output: bool = False
+    fault: str = ""
 
 
 @dataclass(kw_only=True, eq=False)

@@ -166,11 +166,16 @@ def _moment(value: Group) -> Source:
 
 
 def declare(unit: Unit, variable: Variable) -> Declared:
-    """Give a declared variable its slot, with its initial value."""
+    """Give a declared variable its slot, with its initial value; NOT_SET where that is none of its type."""
     known = type_named(variable.type) or types.UNKNOWN
+    try:
+        initial, fault = initial_value(variable.initial, known), ""
+    except ValueError as error:
+        initial, fault = None, str(error)
     return Declared(
         name=variable.name,
-        slot=new_slot(unit, initial_value(variable.initial, known)),
+        slot=new_slot(unit, initial),
+        fault=fault,
         type=known,
         is_input=bool(variable.is_input),
         is_output=bool(variable.is_output),

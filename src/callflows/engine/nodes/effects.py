@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callflows.engine import trace as t
 from callflows.engine.audio import parts_of, text_of
-from callflows.engine.builder import Place
+from callflows.engine.builder import Builder, Place
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
 from callflows.engine.sources import Described, Source
 from callflows.engine.state import END, Node, State
+from callflows.engine.units import Declared
 from callflows.expressions import Audio as AudioValue
 from callflows.expressions import Communication, Value
 from callflows.model import Actions, Audio, Group, Items, Nothing, Output
@@ -74,6 +76,15 @@ def report(state: State, address: str, kind: str, reason: str) -> None:
     state.commands.append(NotExecuted(address, kind, reason))
     if state.trace is not None:
         state.trace.append(t.Skipped(t=state.clock, address=address, kind=kind, reason=reason))
+
+
+def reporting_faults(builder: Builder, address: str, declared: Iterable[Declared], first: int) -> int:
+    """Where the variables' initial values that could not be taken are reported before `first`."""
+    for each in declared:
+        if each.fault:
+            what = f"initialValue of {each.name}"
+            first = builder.add(NotExecutedNode(address=address, cost=0, what=what, reason=each.fault, next=first))
+    return first
 
 
 def disconnect(place: Place) -> Node:

@@ -10,7 +10,7 @@ from callflows.engine.builder import Around, Builder, Loop, Place, Target, TaskP
 from callflows.engine.commands import Disconnect
 from callflows.engine.errors import FlowError
 from callflows.engine.names import Names, new_slot
-from callflows.engine.nodes.effects import unable
+from callflows.engine.nodes.effects import reporting_faults, unable
 from callflows.engine.semantics import end_path_continues, frames_kept_by_jump, loop_passes
 from callflows.engine.sources import Source
 from callflows.engine.state import END, MODULE, TASK, Frame, Node, State
@@ -169,7 +169,8 @@ def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written
 def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Written, menu: int | None = None) -> None:
     """Compile a task: its entries, its actions, its end. `menu` is the menu whose choice the task belongs to."""
     end = builder.add(EndTaskNode(address=task.address, cost=0))
-    start = builder.sequence(written.actions, written.address, end, Around(plan, task.names, menu=menu))
+    first = builder.sequence(written.actions, written.address, end, Around(plan, task.names, menu=menu))
+    start = reporting_faults(builder, task.address, task.names.own, first)
     builder.put(task.entry, ClearNode(address=task.address, cost=0, region=task.region, next=task.inside))
     builder.put(task.inside, EnterNode(address=task.address, task=task.name, next=start))
 
