@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,11 +13,12 @@ from callflows.engine.state import State
 from callflows.expressions import Compiled, Entity, ExpressionError, Value
 
 
-class Source:
+class Source(ABC):
     """A value that is worked out when the action runs. Raises FlowError where that fails."""
 
+    @abstractmethod
     def value(self, state: State) -> Value:
-        raise NotImplementedError
+        """The value now."""
 
 
 @dataclass(eq=False)
@@ -93,12 +95,12 @@ class Broken(Source):
         raise FlowError("expression-syntax", self.message, self.text)
 
 
-class Sound:
+class Sound(ABC):
     """What an audio setting plays."""
 
+    @abstractmethod
     def parts(self, state: State) -> tuple[tuple[Part, ...], bool]:
         """The parts, and whether a key press ends them."""
-        raise NotImplementedError
 
 
 @dataclass(eq=False)

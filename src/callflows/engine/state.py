@@ -5,6 +5,7 @@ A state is plain data: no generator, no Python frame. Nodes are shared by all ca
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -26,7 +27,7 @@ END = -2
 
 
 @dataclass(kw_only=True, eq=False)
-class Node:
+class Node(ABC):
     """One step of a program.
 
     `kind` is the action's, "" for a node that is no action of its own (the audio before a transfer, the end of a
@@ -39,9 +40,9 @@ class Node:
     index: int = 0
     cost: int = 1
 
+    @abstractmethod
     def step(self, state: State) -> int:
         """Do the step; the index of the next node, `PARK` or `END`. Raises FlowError or ExpressionError."""
-        raise NotImplementedError
 
     def resume(self, state: State, event: Event) -> int:
         """Go on after the event that this node waited for."""

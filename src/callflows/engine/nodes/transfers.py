@@ -5,6 +5,7 @@ Architect: transfers have no success path; the failure path is followed by the n
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
 
 from callflows.engine import trace as t
@@ -43,8 +44,9 @@ class TransferNode(Node):
 
     failure: Failure
 
+    @abstractmethod
     def command(self, state: State) -> TransferTo | TransferToQueue:
-        raise NotImplementedError
+        """What is asked. Raises FlowError where its target is NOT_SET."""
 
     def step(self, state: State) -> int:
         command = self.command(state)
