@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -101,6 +102,44 @@ def test_no_network_is_a_message_and_exit_code_3(empty):
     assert "next: check the network and GENESYS_ENVIRONMENT, then run the same command again" in err
     assert "s3cret" not in err
     assert "Traceback" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
+@pytest.mark.parametrize(("more", "colour"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_on_a_terminal_there_is_a_bar_and_a_table_that_fits(shell, more, colour):
+    shell.write("lines.csv", rows(names("A rather long name of a flow", 3)))
+    master, slave = os.openpty()
+    process = subprocess.Popen(
+        [*TOOL, "create", "--from", "lines.csv", *ONE],
+        cwd=shell.folder,
+        env=environment(TERM="xterm-256color", COLUMNS="90", **more),
+        stdin=slave,
+        stdout=slave,
+        stderr=slave,
+    )
+    os.close(slave)
+    seen = terminal_output(master)
+    assert process.wait(timeout=PATIENCE) == 0
+    assert "Publishing" in seen
+    assert ("\x1b[32mcreated" in seen) is colour
+    table = seen[seen.rindex("seconds") :]
+    assert max(len(re.sub("\x1b\\[[0-9;?]*[a-zA-Z]", "", line)) for line in table.splitlines()) <= 90
+    assert "3 flows: 3 created" in table
+
+
+def terminal_output(master: int) -> str:
+    """Everything that is written to a terminal until nobody holds it any more."""
+    parts = []
+    while True:
+        try:
+            data = os.read(master, 65536)
+        except OSError:  # Linux: the other side is closed
+            break
+        if not data:
+            break
+        parts.append(data)
+    os.close(master)
+    return b"".join(parts).decode()
 
 
 def test_help_imports_nothing_heavy():

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from callflows.cli.exits import REMOTE, USAGE
+from callflows.cli.exits import FINDINGS, REMOTE, USAGE
+
+CREDENTIALS = "check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and that they belong to GENESYS_ENVIRONMENT"
+NETWORK = "check the network and GENESYS_ENVIRONMENT, then run the same command again"
+BUSY = "the request limit of the OAuth client is used up: run the same command again in a minute"
+AGAIN = "run the same command again; if it stays, give Genesys Cloud's support the correlation id"
+REPORT = "set CALLFLOWS_DEBUG=1, run the same command again and report what it prints"
 
 
 class Explained(msgspec.Struct, frozen=True):
@@ -16,59 +22,51 @@ class Explained(msgspec.Struct, frozen=True):
 
 def explain(error: Exception) -> Explained:
     """The message for an error. Secrets never stand in one: the errors of the client carry none."""
-    from callflows.genesys import ApiError, TransportError
-    from callflows.platform import MissingCredentials
+    from callflows.genesys import GenesysError
 
-    if isinstance(error, MissingCredentials):
-        return Explained(f"error: {error}", USAGE)
-    if isinstance(error, ApiError):
-        return _remote(error.status, str(error), error.correlation_id)
-    if isinstance(error, TransportError):
-        return Explained(f"error: {error}\n    next: {_NETWORK}", REMOTE)
-    return _local(error)
+    return _remote(error) if isinstance(error, GenesysError) else _local(error)
 
 
-_NETWORK = "check the network and GENESYS_ENVIRONMENT, then run the same command again"
-_NEXT = {
-    401: "check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and that they belong to GENESYS_ENVIRONMENT",
-    400: "",
-    403: "grant the permission to a role of the OAuth client",
-    429: "the org's request limit is used up: run the same command again in a minute",
-}
+def _remote(error: Exception) -> Explained:
+    from callflows import genesys
 
-
-def _remote(status: int, text: str, correlation_id: str | None) -> Explained:
-    advice = _NEXT.get(status, "run the same command again; if it stays, give Genesys Cloud the correlation id")
-    lines = [f"error: {text}"]
-    if correlation_id and correlation_id not in text:
-        lines.append(f"    correlation id: {correlation_id}")
-    if advice:
-        lines.append(f"    next: {advice}")
-    return Explained("\n".join(lines), REMOTE)
+    if isinstance(error, genesys.AmbiguousName):
+        return _said(str(error), "", FINDINGS)
+    if isinstance(error, genesys.TransportError):
+        return _said(str(error), NETWORK, REMOTE)
+    if isinstance(error, genesys.Unauthorized):
+        return _said(str(error), CREDENTIALS, REMOTE)
+    if isinstance(error, genesys.RateLimited):
+        return _said(str(error), BUSY, REMOTE)
+    # A 403 names the permission to grant, the others what is wrong with the request: only 5xx may mend themselves.
+    return _said(str(error), AGAIN if getattr(error, "retryable", False) else "", REMOTE)
 
 
 def _local(error: Exception) -> Explained:
     from callflows.api import UnknownEnvironment
+    from callflows.platform import MissingCredentials
 
+    if isinstance(error, MissingCredentials):
+        return _said(str(error), "", USAGE)
     if isinstance(error, UnknownEnvironment):
-        return Explained(f"error: {error}\n    next: set GENESYS_ENVIRONMENT", USAGE)
+        return _said(str(error), "set GENESYS_ENVIRONMENT", USAGE)
     if isinstance(error, OSError):
         where = f"{error.filename}: " if error.filename else ""
-        return Explained(f"error: {where}{error.strerror or error}", USAGE)
-    database = _database(error)
-    if database:
-        return Explained(f"error: {database}", USAGE)
-    kind = type(error).__name__
-    return Explained(
-        f"error: callflows itself failed: {kind}: {error}\n"
-        "    next: set CALLFLOWS_DEBUG=1, run the same command again and report what it prints",
-        REMOTE,
-    )
+        return _said(f"{where}{error.strerror or error}", "", USAGE)
+    return _database(error) or _said(f"callflows itself failed: {type(error).__name__}: {error}", REPORT, REMOTE)
 
 
-def _database(error: Exception) -> str:
-    from sqlalchemy.exc import DBAPIError
+def _database(error: Exception) -> Explained | None:
+    from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
     if isinstance(error, DBAPIError):
-        return f"the database does not answer: {error.orig}"
-    return ""
+        return _said(f"the database does not answer: {error.orig}", "check its path or URL, and that it is one", USAGE)
+    if isinstance(error, ArgumentError | NoSuchModuleError):
+        return _said(f"this is not a database: {error}", "give a path, or a URL such as postgresql://…", USAGE)
+    if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":
+        return _said("the Postgres driver is not installed", "pip install 'callflows[postgres]'", USAGE)
+    return None
+
+
+def _said(message: str, advice: str, code: int) -> Explained:
+    return Explained(f"error: {message}" + (f"\n    next: {advice}" if advice else ""), code)

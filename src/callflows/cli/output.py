@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from callflows.deploy import Progress, Step
     from callflows.diagnostics import Diagnostic
 
-GOOD = frozenset({"created", "updated"})
+NEVER_CUT = frozenset({"id", "result", "type", "version", "seconds"})
 COLOURS = {"created": "green", "updated": "green", "skipped": "yellow", "failed": "red", "unfinished": "yellow"}
 
 
@@ -27,7 +27,9 @@ def on_terminal(stream: TextIO) -> bool:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, colour_by: int = -1) -> None:
     """A table on standard output: boxed and fitted to the width of a terminal, aligned text without cutting elsewhere.
-    `colour_by` is the column whose word chooses the colour of its cell."""
+    A last column without any content is left out. `colour_by` is the column whose word chooses its cell's colour."""
+    if rows and not any(row[-1] for row in rows):
+        headings, rows = headings[:-1], [row[:-1] for row in rows]
     if on_terminal(sys.stdout):
         _rich_table(headings, rows, colour_by)
         return
@@ -47,9 +49,9 @@ def _rich_table(headings: Sequence[str], rows: Sequence[Sequence[str]], colour_b
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(box=SIMPLE_HEAD, pad_edge=False)
+    shown = Table(box=SIMPLE_HEAD, pad_edge=False, padding=0)
     for heading in headings:
-        shown.add_column(heading, overflow="fold", no_wrap=heading in ("result", "version", "seconds"))
+        shown.add_column(heading, overflow="fold", no_wrap=heading in NEVER_CUT)
     for row in rows:
         style = COLOURS.get(row[colour_by], "") if colour_by >= 0 else ""
         shown.add_row(*(Text(cell, style=style if i == colour_by else "") for i, cell in enumerate(row)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
@@ -60,14 +61,15 @@ def command(
         )
         return USAGE
     click.echo(f"Serving the local org at http://{host}:{taken} (OAuth client callflows / callflows). Ctrl-C ends it.")
-    serve(
-        database or local_database(Path.cwd()),
-        host=host,
-        port=taken,
-        options=Options(rate_limit=rate_limit, publish_seconds=publish_seconds),
-        seed_directory=seed_directory,
-        clients_file=clients_file,
-    )
+    with contextlib.suppress(KeyboardInterrupt):  # the ordinary end of a server
+        serve(
+            database or local_database(Path.cwd()),
+            host=host,
+            port=taken,
+            options=Options(rate_limit=rate_limit, publish_seconds=publish_seconds),
+            seed_directory=seed_directory,
+            clients_file=clients_file,
+        )
     return OK
 
 
