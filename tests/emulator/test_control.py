@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 def test_reset_empties_the_org(org: TestOrg, http: Http) -> None:
     http.publish(inbound("Main"))
     assert http.get("/__callflows__/").json["flows"] == 1
+    assert http.send("POST", "/__callflows__/reset", headers={"origin": "https://example.com"}).status == 403
+    assert http.get("/__callflows__/").json["flows"] == 1
     assert http.post("/__callflows__/reset").status == 204
     assert http.get("/api/v2/flows").code == "bad.credentials"
     assert org.http().get("/api/v2/flows").json["total"] == 0

@@ -1,6 +1,6 @@
 """The control plane, `/__callflows__/…`: what no cloud has and tests of programs need.
 
-It has no authentication: the server is for its own machine.
+It has no authentication: the server is for its own machine. Pages of websites are kept out.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from callflows.emulator.answer import Refusal
 from callflows.emulator.bootstrap import prepare
 from callflows.emulator.limits import Limits
 from callflows.emulator.options import FaultPlan
@@ -47,7 +48,10 @@ def control_routes(org: Org, limits: Limits) -> list[Route]:
         )
         return _json(found)
 
-    async def reset(_request: Request) -> Response:
+    async def reset(request: Request) -> Response:
+        # A page of some website can send this request too; browsers then name the page's origin.
+        if "origin" in request.headers:
+            return Response(Refusal("not.authorized").body(""), status_code=403, media_type="application/json")
         with org.store.write():
             org.store.clear()
         prepare(org.store, org.options)

@@ -2,7 +2,8 @@
 
 SQLite: WAL, so readers never wait for the writer; `BEGIN IMMEDIATE` for writes, so two writers queue up
 at the start of a transaction and never fail in the middle of one; a busy timeout instead of an error while
-they wait. Postgres: plain transactions; unique indexes and conditional updates guard the rules.
+they wait. Postgres: writers queue up at an advisory lock, so both databases keep the same promise: what a writing
+transaction has read is still true when it writes.
 """
 
 from __future__ import annotations
@@ -13,13 +14,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
 BUSY_TIMEOUT_MS = 30_000
 _WRITES = "callflows_writes"
+# Any number, the same in every process: the key of the lock at which writers of a Postgres database queue up.
+_WRITE_LOCK = 7_226_173
 
 
 class Database:
@@ -49,6 +52,8 @@ class Database:
             self._local.connection = connection
             try:
                 with connection.begin():
+                    if not self.sqlite:
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITE_LOCK})
                     yield connection
             finally:
                 self._local.connection = None
@@ -103,10 +108,10 @@ class Database:
 def database_url(url_or_path: str | Path) -> URL:
     """A database URL from a URL, a path to an SQLite file, or ":memory:"."""
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
-        text = str(url_or_path)
-        if text in ("", ":memory:"):
+        name = str(url_or_path)
+        if name in ("", ":memory:"):
             return URL.create("sqlite")
-        path = Path(text).expanduser()
+        path = Path(name).expanduser()
         path.parent.mkdir(parents=True, exist_ok=True)
         return URL.create("sqlite", database=str(path))
     url = make_url(url_or_path)

@@ -142,7 +142,8 @@ class Flows:
             return {}
         columns = [column for column in versions.c if column.name != "digest"]
         query = select(*columns, versions.c.flow_id.label("yaml")).where(
-            versions.c.flow_id.in_({flow_id for flow_id, _ in keys})
+            versions.c.flow_id.in_({flow_id for flow_id, _ in keys}),
+            versions.c.number.in_({number for _, number in keys}),
         )
         with self._database.read() as connection:
             found = records(VersionRecord, connection.execute(query).mappings())

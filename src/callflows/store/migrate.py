@@ -11,17 +11,14 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from callflows.store.database import Database
 
 SCRIPTS = Path(__file__).parent / "migrations"
-# Any number, the same in every process: the key of Postgres' lock for migrating.
-_POSTGRES_LOCK = 7_226_173
 
 
 def migrate(database: Database) -> None:
     """Run the migrations that are missing. Nothing happens, and Alembic is not imported, when there are none."""
     if _current(database) == newest():
         return
+    # Processes that come here together take turns; the later ones find nothing left to do.
     with database.write() as connection:
-        if not database.sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _POSTGRES_LOCK})
         _upgrade(connection)
 
 

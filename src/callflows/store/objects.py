@@ -123,11 +123,11 @@ class TableRows:
 
     def create(self, item: RowRecord) -> None:
         """Raises Conflict when the table has the key already."""
-        try:
-            with self._database.write() as connection:
-                connection.execute(insert(table_rows).values(**values(item)))
-        except IntegrityError:
-            raise Conflict("row", item.key) from None
+        same = select(table_rows.c.key).where(table_rows.c.table_id == item.table_id, table_rows.c.key == item.key)
+        with self._database.write() as connection:
+            if connection.execute(same).first() is not None:
+                raise Conflict("row", item.key)
+            connection.execute(insert(table_rows).values(**values(item)))
 
     def update(self, item: RowRecord) -> None:
         """Raises NotFound."""

@@ -48,7 +48,9 @@ def post_flows_actions_publish(ask: Ask) -> Answer:
         except NotFound:
             code = "architect.flow.version.missing" if ask.text("version") else "flow.no.config.available"
             raise Refusal(code) from None
-        outcome = publish(ask.org, document(version.yaml, graph=flow.graph), author(ask))
+        outcome = publish(
+            ask.org, document(version.yaml, graph=flow.graph if number == flow.latest else None), author(ask)
+        )
         if isinstance(outcome, Refused):
             text = "; ".join(report(item) for item in outcome.diagnostics)
             raise Refusal("architect.flow.cannot.publish.missing.dependencies", text)

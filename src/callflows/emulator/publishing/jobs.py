@@ -20,7 +20,7 @@ from callflows.diagnostics import Diagnostic, Severity
 from callflows.emulator.org import Org
 from callflows.emulator.publishing.directory import Directory
 from callflows.emulator.publishing.lookup import Missing, flow_for, version_for
-from callflows.emulator.publishing.publish import Published, document, publish, report
+from callflows.emulator.publishing.publish import Document, Published, document, publish, report
 from callflows.emulator.publishing.record import Author
 from callflows.store import JobMessage, JobRecord
 
@@ -39,10 +39,14 @@ def advance(org: Org, now: datetime) -> None:
 
 def _process(org: Org, job_id: str, now: datetime) -> None:
     try:
+        # Reading the file needs no lock, and takes most of the time.
+        waiting = org.store.jobs.get(job_id)
+        found = document(waiting.upload or b"") if waiting.kind == "publish" else None
         with org.store.write():
             job = org.store.jobs.claim(job_id)
             if job is not None:
-                org.store.jobs.finish(_run(org, job, now))
+                done = _run(org, job, now) if found is None else _publish(org, job, found, now)
+                org.store.jobs.finish(msgspec.structs.replace(done, finished_at=now, upload=None))
     except Exception:  # the worker's outermost point: a job must end whatever happens in it
         logger.exception("job %s failed", job_id)
         text = "The job ended with an internal error; the server's log has it."
@@ -56,13 +60,12 @@ def _process(org: Org, job_id: str, now: datetime) -> None:
 
 
 def _run(org: Org, job: JobRecord, now: datetime) -> JobRecord:
-    done = _RUNS[job.kind](org, job, now)
-    return msgspec.structs.replace(done, finished_at=now, upload=None)
+    return _export(org, job, now) if job.kind == "export" else _validate(org, job, now)
 
 
-def _publish(org: Org, job: JobRecord, now: datetime) -> JobRecord:
+def _publish(org: Org, job: JobRecord, found: Document, now: datetime) -> JobRecord:
     author = Author(job.client_id, now, org.options.new_id)
-    outcome = publish(org, document(job.upload or b""), author, stubs=job.create_stubs)
+    outcome = publish(org, found, author, stubs=job.create_stubs)
     if isinstance(outcome, Published):
         made = tuple(JobMessage(at=now, type="Warning", text=f"Created a stub: {stub}.") for stub in outcome.stubs)
         return msgspec.structs.replace(
@@ -111,9 +114,6 @@ def _validate(org: Org, job: JobRecord, now: datetime) -> JobRecord:
         messages.extend(_messages(found, now))
     failed = any(message.type == "Error" for message in messages)
     return msgspec.structs.replace(job, state="failure" if failed else "success", messages=tuple(messages))
-
-
-_RUNS = {"publish": _publish, "export": _export, "validate": _validate}
 
 
 def _messages(diagnostics: tuple[Diagnostic, ...], now: datetime) -> tuple[JobMessage, ...]:
