@@ -85,6 +85,22 @@ def test_what_has_no_value_is_an_error_in_its_place_and_the_rest_is_read() -> No
     assert result.flow.tasks[0].actions[1].kind == "{{unknown}}"
 
 
+def test_values_that_would_do_harm() -> None:
+    bad = read("workflow:\n  name: {{a}}\n  x: {{b}}\n", file="f", substitutions={"a": "x\ud800", "b": "\x07"})
+    assert [(d.code, str(d.span), d.message) for d in bad.diagnostics if d.code != "unknown-key"] == [
+        ("placeholder-value", "f:2:9", "The value of {{a}} holds the character U+D800."),
+        ("placeholder-value", "f:3:6", "The value of {{b}} holds the character U+0007."),
+    ]
+    large = read("workflow:\n  name: " + "{{a}}" * 1000, file="f", substitutions={"a": "x" * 1_000_000})
+    assert [(d.code, str(d.span), d.message) for d in large.diagnostics] == [
+        (
+            "file-too-large",
+            "f:2:89",
+            "With its placeholders filled in, the file has more than 16,777,216 characters.",
+        )
+    ]
+
+
 def test_a_template_that_is_written_is_a_template_still() -> None:
     flow = read(TEXT).flow
     assert flow is not None

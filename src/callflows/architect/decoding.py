@@ -39,12 +39,17 @@ def decode(data: bytes | str, file: str) -> tuple[str, Diagnostic | None]:
             span=_at(file, "", 0),
             help="A flow file starts with the flow type, such as `inboundCall:`.",
         )
-    found = _UNPRINTABLE.search(text)
+    found = unprintable(text)
     if found:
         code = f"U+{ord(found[0]):04X}"
         message = f"The file holds the character {code}, which no YAML file may hold."
         return "", fault("file-encoding", message, span=_at(file, text, found.start()), help=_SAVE_AS)
     return text, None
+
+
+def unprintable(text: str) -> re.Match[str] | None:
+    """The first character that no YAML file may hold."""
+    return _UNPRINTABLE.search(text)
 
 
 def _as_text(data: bytes, file: str) -> tuple[str, Diagnostic | None]:

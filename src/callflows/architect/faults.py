@@ -19,6 +19,7 @@ SEVERITIES: MappingProxyType[str, Severity] = MappingProxyType(
         "file-empty": _E,  # nothing in it
         "file-too-large": _E,  # more bytes or nodes than a flow can have
         "placeholder-left": _E,  # {{x}} without a value
+        "placeholder-value": _E,  # a value with characters that no YAML file may hold
         "yaml-syntax": _E,
         "yaml-too-deep": _E,
         "yaml-alias": _E,  # an alias without anchor, or one that holds itself

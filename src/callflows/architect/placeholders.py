@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from callflows.architect.decoding import MAX_BYTES, unprintable
 from callflows.architect.document import Mark, shortened
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.diagnostics import Diagnostic, Span
@@ -70,8 +71,9 @@ class Template:
         parts: list[str] = []
         left: list[re.Match[str]] = []
         done = size = 0
+        usable = {name: value for name, value in values.items() if not unprintable(value)}
         for found in _PLACEHOLDER.finditer(self.original):
-            value = values.get(found[1].strip())
+            value = usable.get(found[1].strip())
             if value is None:
                 if len(left) < Findings.LIMIT and not self._in_comment(found.start()):
                     left.append(found)
@@ -82,6 +84,10 @@ class Template:
             parts += [kept, value]
             size += len(value)
             done = found.end()
+            if size > MAX_BYTES:
+                message = f"With its placeholders filled in, the file has more than {MAX_BYTES:,} characters."
+                self.findings.add(fault("file-too-large", message, span=self._span(found.start(), found.end())))
+                return "", False
         parts.append(self.original[done:])
         self._starts = [piece.start for piece in self._pieces]
         for found in left:
@@ -91,12 +97,17 @@ class Template:
 
     def _left_over(self, found: re.Match[str], values: Mapping[str, str]) -> Diagnostic:
         name = found[1].strip()
+        span = self._span(found.start(), found.end())
+        wrong = unprintable(values.get(name, ""))
+        if wrong:
+            message = f"The value of {shortened(found[0])} holds the character U+{ord(wrong[0]):04X}."
+            return fault("placeholder-value", message, span=span, help="No YAML file may hold this character.")
         near = nearest(name, values)
         hint = f' Did you mean "{near}"?' if near else ""
         return fault(
             "placeholder-left",
             f"The placeholder {shortened(found[0])} has no value.",
-            span=self._span(found.start(), found.end()),
+            span=span,
             help=f'Give a value for "{name[:60]}" in the substitutions.{hint}',
         )
 
