@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from callflows.emulator import FaultPlan
+from callflows.emulator import FaultPlan, served_operations
 from callflows.emulator.gate import ConnectionDroppedError
 from callflows.store import FlowFilter
 from tests.emulator.conftest import TestOrg
@@ -140,3 +140,36 @@ def test_random_requests_never_fail_inside_and_change_nothing_by_reading(org: Te
         answer = http.send(scheme, path, query={}, data=data) if scheme != "GET" else http.get(path, q=query)
         assert answer.status != 500, (scheme, path, query, data)
     assert [flow.name for flow in org.store.flows.list(FlowFilter())[0]] == ["Main"]
+
+
+_VALUES: tuple[object, ...] = (
+    None, True, 0, -1, 2**70, 1.5, "", "x", "+13175550100", "é" * 300, "\ud83d", [], [None], ["+1"], [{}], {},
+    {"id": "x"},
+    {"id": 7}, {"properties": {"key": {"type": "string"}}}, [{"flow": {"id": "x"}}], {"key": {"type": ["a"]}},
+)  # fmt: skip
+_KEYS = (
+    "id", "name", "type", "version", "dnis", "division", "schema", "flows", "start", "end", "key", "language", "nodes",
+    "edges", "startPhoneNumber", "endPhoneNumber", "openHoursFlow", "scheduleGroup", "pageSize", "pageNumber",
+    "queueId",
+    "createStubs", "description", "timeZone", "openSchedules", "settings", "acwSettings", "variables", "startNodeId",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(operation.name for operation, _ in served_operations()))
+def test_no_operation_fails_inside_whatever_it_is_given(http: Http, name: str) -> None:
+    operation = next(operation for operation, _ in served_operations() if operation.name == name)
+    existing = http.publish(inbound("Main")).json["flow"]["id"]
+    chance = random.Random(name)
+    for _ in range(12):
+        body = {chance.choice(_KEYS): chance.choice(_VALUES) for _ in range(chance.randint(0, 6))}
+        body = {"name": "N", "type": "inboundcall"} | body if chance.random() < 0.5 else body
+        query = {
+            parameter.name: chance.choice(["", "x", existing, "1", "true", "*", "QUEUE", "1.0", "a,b", "%"])
+            for parameter in operation.query
+            if chance.random() < 0.6
+        }
+        path = operation.path
+        for parameter in operation.path_parameters:
+            path = path.replace(f"{{{parameter}}}", chance.choice([existing, "x", "é", "1.0", "a b"]))
+        answer = http.send(operation.method, path, body, query=query)
+        assert answer.status != 500, (path, query, body, answer.content)
