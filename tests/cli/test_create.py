@@ -1,5 +1,6 @@
 """`callflows create` as a person uses it."""
 
+import io
 import json
 from pathlib import Path
 
@@ -85,6 +86,12 @@ def test_out_writes_files_and_changes_nothing_else(shell):
     assert shell.flows() == {}
 
 
+def test_a_file_from_standard_input(shell, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"name\nA\n")))
+    said = shell("create", "--from", "-", *ONE, "--json")
+    assert (said.code, [row["source"] for row in json.loads(said.out)["flows"]]) == (0, ["<stdin>:2"])
+
+
 def test_dry_run_as_json(shell):
     said = shell("create", "A", *ONE, "--dry-run", "--json")
     answer = json.loads(said.out)
@@ -134,7 +141,7 @@ def test_a_bad_number_on_the_command_line(shell):
 def test_the_same_run_twice_at_once_is_refused(shell):
     lines = read_lines("name\nA\n", defaults=Defaults(shared=SHARED, queue="Support")).lines
     source = shell.write("lines.csv", "name\nA\n")
-    with run_lock(shell.folder / ".callflows" / lock_name(lines, "fail")):
+    with run_lock(shell.folder / ".callflows" / "locks" / lock_name(lines, "fail")):
         said = shell("create", "--from", source, *ONE)
     assert said.code == 1
     assert said.err.startswith("error: the same run is under way in another process (process ")

@@ -6,9 +6,10 @@ import httpx2
 import pytest
 from msgspec.structs import replace
 
+from callflows.deploy import Publisher
 from callflows.genesys import ConnectionLost
 from callflows.store import open_store
-from tests.deploy.world import Killed, World, copy_of
+from tests.deploy.world import ORG, SHARED, Killed, World, copy_of
 
 ROWS = "name,number\nA,+13175550101\nB,\n"
 FLOWS = {"A": 1, "B": 1}
@@ -118,6 +119,20 @@ def test_a_flow_deleted_after_an_unfinished_run_is_published_again(world):
     again = world.create("name,queue\nA,\nB,Nowhere\n")
     assert [(row.result, row.version) for row in again.rows] == [("created", "1.0"), ("failed", "")]
     assert again.rows[0].id != broken.rows[0].id
+
+
+def test_a_newer_shared_flow_is_not_taken_for_done(world):
+    """An open run that replaces: what was published with the old copy of the shared flow is published again, once."""
+    rows = "name,queue\nA,\nB,Nowhere\n"
+    world.create(rows, on_conflict="replace")
+    assert world.flows() == {"A": 1}
+    module = (ORG / "flows" / f"{SHARED}.yaml").read_text(encoding="utf-8").replace("four-digit PIN", "secret code")
+    world.run(lambda client, store: Publisher(client).publish(module))
+    report = world.create(rows, on_conflict="replace")
+    assert [(row.result, row.version) for row in report.rows] == [("updated", "2.0"), ("failed", "")]
+    report = world.create(rows, on_conflict="replace")
+    assert [(row.result, row.version) for row in report.rows] == [("updated", "2.0"), ("failed", "")]
+    assert (report.resumed, world.flows()) == (1, {"A": 2})
 
 
 def test_rows_that_are_done_cost_nothing_more(world):

@@ -69,15 +69,17 @@ class World:
         *,
         cut: Callable[[int, str, httpx2.Request], None] | None = None,
         faults: FaultPlan | None = None,
+        client_id: str = "callflows",
         secret: str = "callflows",
+        wire: type[Wire] | None = None,
     ) -> Any:
         async def main() -> Any:
             options = Options(
                 publish_seconds=self.publish_seconds, rate_limit=self.rate_limit, faults=faults, now=self.now
             )
             with open_store(self.database, now=self.now) as store:
-                self.wire = Wire(create_app(store, options=options), cut)
-                credentials = ClientCredentials(client_id="callflows", client_secret=secret)
+                self.wire = (wire or Wire)(create_app(store, options=options), cut)
+                credentials = ClientCredentials(client_id=client_id, client_secret=secret)
                 self.client = Client(
                     environment="http://127.0.0.1:1",
                     auth=credentials,

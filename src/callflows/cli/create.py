@@ -167,7 +167,7 @@ def _publish(lines: Lines, on_conflict: OnConflict, concurrency: int, *, as_json
     from callflows.deploy import RunUnderWay, apply, lock_name, prepare, run_lock
 
     async def work(connection: Connection) -> tuple[Prepared, Report]:
-        with run_lock(connection.folder / lock_name(lines.lines, on_conflict)):
+        with run_lock(connection.folder / "locks" / lock_name(lines.lines, on_conflict)):
             prepared = await prepare(connection.client, lines.lines)
             if not as_json:
                 output.diagnostics(_file_diagnostics(lines, prepared))

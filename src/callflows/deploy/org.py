@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
@@ -48,6 +48,11 @@ class Org(msgspec.Struct, frozen=True, kw_only=True):
         if kind is model.RefKind.COMMON_MODULE:
             return name in self.by_name
         return True
+
+    def known_for(self, shared: Iterable[str]) -> Org | None:
+        """What the checks of a flow may go by: None when one of the shared flows it calls could not be read, as
+        they would take it for unpublished."""
+        return self if all(name in self.modules for name in shared) else None
 
     def module(self, name: str) -> model.Flow | None:
         return self.modules.get(name)

@@ -72,7 +72,7 @@ def _build(org: Org, line: Line, shared_id: str, *, publishable: bool) -> tuple[
         language=line.language,
         greeting=line.greeting or None,
     )
-    reports.extend(check_flow(flow, known=org))
+    reports.extend(check_flow(flow, known=org.known_for([line.shared])))
     return ("" if _errors(reports) else architect.write(flow)), reports
 
 

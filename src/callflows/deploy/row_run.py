@@ -14,6 +14,7 @@ from callflows.genesys import Client, Forbidden, GenesysError, JobTimedOut, NotF
 from callflows.store import Journal, JournalRow
 
 EARLIER = "done by the run that was interrupted"
+FIRST = "1.0"
 
 
 class Run:
@@ -46,7 +47,10 @@ class RowRun:
             return self._result("failed", message=_first(row), cause="input")
         if resume.already_done(row, self._entry.last, run.on_conflict) and row.existing is not None:
             run.resumed += 1
-            return self._result("created", id=row.existing.id, version=row.existing.version, message=EARLIER)
+            # Only a replacement gives a flow a later version than its first.
+            replaced = run.on_conflict == "replace" and row.existing.version != FIRST
+            result: Result = "updated" if replaced else "created"
+            return self._result(result, id=row.existing.id, version=row.existing.version, message=EARLIER)
         if run.stopped:
             return self._result("unfinished", message=f"not begun: {run.stopped}", cause="remote")
         try:

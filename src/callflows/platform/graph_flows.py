@@ -54,7 +54,7 @@ async def create(client: Client, flow: Flow) -> Flow:
     if (await find(client, FlowQueryRequest(flow.type, flow.name))).entities:
         raise refusals.already_exists(flow.name)
     lowered = graph.lower(flow, org.surroundings)
-    more = check_flow(lowered, known=org)
+    more = check_flow(lowered, known=org.known_for(org.by_name))
     if _errors(more):
         raise refusals.graph_refused(flow.name, more, 400)
     end = await Publisher(client).publish(architect.write(lowered))
