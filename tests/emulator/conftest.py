@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 
 from callflows.emulator import Options, create_app
 from callflows.store import ClientRecord, Store, hash_secret, open_store
@@ -40,13 +42,16 @@ class TestOrg:
         self.clock = clock
         self._numbers = itertools.count(1)
 
-    def app(self, **options: object):
-        chosen = {"now": self.clock, "new_id": lambda: f"id-{next(self._numbers):04}", "rate_limit": 0, **options}
+    def app(self, **options: Any) -> Starlette:
+        chosen: dict[str, Any] = {
+            "now": self.clock,
+            "new_id": lambda: f"id-{next(self._numbers):04}",
+            "rate_limit": 0,
+            **options,
+        }
         return create_app(self.store, options=Options(**chosen))
 
-    def http(
-        self, client_id: str = "callflows", *, permissions: tuple[str, ...] | None = None, **options: object
-    ) -> Http:
+    def http(self, client_id: str = "callflows", *, permissions: tuple[str, ...] | None = None, **options: Any) -> Http:
         """A caller that is logged in, over an application of its own."""
         http = Http(self.app(**options))
         if client_id != "callflows":

@@ -25,7 +25,7 @@ class Reply(msgspec.Struct, frozen=True):
     @property
     def code(self) -> str:
         """The code of an error body, or of a login's error."""
-        return self.json.get("code") or self.json.get("error")
+        return str(self.json.get("code") or self.json.get("error"))
 
 
 class Http:

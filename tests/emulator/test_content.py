@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.emulator.http import Http
 
 TABLES = "/api/v2/flows/datatables"
 PROMPTS = "/api/v2/architect/prompts"
 
 
-def schema(**columns: str) -> dict:
+def schema(**columns: str) -> dict[str, Any]:
     return {
         "type": "object",
         "properties": {"key": {"type": "string"}, **{name: {"type": kind} for name, kind in columns.items()}},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ BASE = "/api/v2/routing/flows"
 
 
 @pytest.fixture
-def graph(http: Http) -> dict:
+def graph(http: Http) -> dict[str, Any]:
     """A good graph over a shared flow and a queue that exist."""
     menu = http.publish(module("Menu")).json["flow"]["id"]
     queue = http.post("/api/v2/routing/queues", {"name": "Support"}).json["id"]
@@ -36,7 +37,7 @@ def graph(http: Http) -> dict:
     }
 
 
-def test_a_graph_is_created_published_and_given_back(http: Http, graph: dict) -> None:
+def test_a_graph_is_created_published_and_given_back(http: Http, graph: dict[str, Any]) -> None:
     made = http.post(BASE, graph)
     assert (made.status, made.headers["callflows-dialect"]) == (201, "tutorial")
     flow = made.json
@@ -55,7 +56,7 @@ def test_a_graph_is_created_published_and_given_back(http: Http, graph: dict) ->
     ]
 
 
-def test_queries_take_the_type_and_the_name(http: Http, graph: dict) -> None:
+def test_queries_take_the_type_and_the_name(http: Http, graph: dict[str, Any]) -> None:
     http.post(BASE, graph)
     shared = http.post(f"{BASE}/query", {"type": "shared", "name": "Menu"})
     assert shared.headers["callflows-dialect"] == "tutorial"
@@ -66,7 +67,7 @@ def test_queries_take_the_type_and_the_name(http: Http, graph: dict) -> None:
     assert http.get(BASE, type="nonsense").code == "invalid.value"
 
 
-def test_every_breach_is_named(http: Http, graph: dict) -> None:
+def test_every_breach_is_named(http: Http, graph: dict[str, Any]) -> None:
     graph["edges"] = graph["edges"][:2]
     answer = http.post(BASE, graph)
     assert (answer.status, answer.headers["callflows-dialect"]) == (400, "tutorial")
@@ -86,7 +87,7 @@ def test_every_breach_is_named(http: Http, graph: dict) -> None:
     assert http.get(BASE, type="inbound").json["entities"] == []
 
 
-def test_a_shared_flow_that_is_not_there_is_404(http: Http, graph: dict) -> None:
+def test_a_shared_flow_that_is_not_there_is_404(http: Http, graph: dict[str, Any]) -> None:
     other = http.publish(inbound("Not shared")).json["flow"]["id"]
     for flow_id in ("none", other):
         wrong = copy.deepcopy(graph)
@@ -95,7 +96,7 @@ def test_a_shared_flow_that_is_not_there_is_404(http: Http, graph: dict) -> None
         assert (answer.status, answer.code) == (404, "not.found")
 
 
-def test_a_shared_flow_that_is_not_published_or_not_active_is_400(http: Http, graph: dict) -> None:
+def test_a_shared_flow_that_is_not_published_or_not_active_is_400(http: Http, graph: dict[str, Any]) -> None:
     draft = http.post("/api/v2/flows", {"name": "Draft", "type": "commonmodule"}).json["id"]
     menu = graph["nodes"][1]["action"]["flowId"]
     wrong = copy.deepcopy(graph)
@@ -105,13 +106,13 @@ def test_a_shared_flow_that_is_not_published_or_not_active_is_400(http: Http, gr
     assert http.post(BASE, graph).status == 400
 
 
-def test_a_name_that_is_taken_is_409(http: Http, graph: dict) -> None:
+def test_a_name_that_is_taken_is_409(http: Http, graph: dict[str, Any]) -> None:
     http.post(BASE, graph)
     answer = http.post(BASE, graph)
     assert (answer.status, answer.code) == (409, "architect.flow.already.exists")
 
 
-def test_the_dialect_has_the_same_limit(org: TestOrg, graph: dict) -> None:
+def test_the_dialect_has_the_same_limit(org: TestOrg, graph: dict[str, Any]) -> None:
     http = org.http(rate_limit=1)
     http.get(BASE)
     answer = http.post(BASE, graph)
@@ -123,7 +124,7 @@ def test_junk_graphs_are_400(http: Http, data: bytes) -> None:
     assert http.send("POST", BASE, data=data).status == 400
 
 
-def test_a_republished_flow_has_no_graph_any_more(http: Http, graph: dict) -> None:
+def test_a_republished_flow_has_no_graph_any_more(http: Http, graph: dict[str, Any]) -> None:
     flow_id = http.post(BASE, graph).json["id"]
     http.publish(inbound("Inbound"))
     again = http.get(f"{BASE}/{flow_id}").json

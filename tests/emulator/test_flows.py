@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.emulator.conftest import TestOrg
 from tests.emulator.flow_files import call_module, inbound, module, to_queue
-from tests.emulator.http import Http
+from tests.emulator.http import Http, Reply
 
 
-def names(answer) -> list[str]:
+def names(answer: Reply) -> list[str]:
     return [entity["name"] for entity in answer.json["entities"]]
 
 
@@ -86,7 +88,7 @@ def test_enumerations_are_absent_and_never_null(many: Http) -> None:
         ({"name": "sales", "type": "INBOUNDCALL"}, 409, "architect.flow.already.exists"),
     ],
 )
-def test_what_cannot_be_created(many: Http, body: dict, status: int, code: str) -> None:
+def test_what_cannot_be_created(many: Http, body: dict[str, Any], status: int, code: str) -> None:
     answer = many.post("/api/v2/flows", body)
     assert (answer.status, answer.code) == (status, code)
 

@@ -1,19 +1,25 @@
-"""Several processes on one database file."""
+"""Several processes on one database."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from callflows.emulator import Options, create_app
 from callflows.store import FlowFilter, open_store
 from tests.emulator.flow_files import inbound
 from tests.emulator.http import Http
+from tests.store.postgres import postgres_url
 
 ROOT = Path(__file__).resolve().parents[2]
 _PUBLISHER = """
 import sys
+import pytest
+
 from callflows.emulator import Options, create_app
 from callflows.store import open_store
 from tests.emulator.flow_files import inbound
@@ -32,15 +38,24 @@ with open_store(path) as store:
 """
 
 
-def test_processes_publish_side_by_side_and_nothing_is_lost_or_done_twice(tmp_path: Path) -> None:
-    path = str(tmp_path / "org.db")
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that several processes can open."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "org.db")
+        return
+    with postgres_url() as url:
+        yield url
+
+
+def test_processes_publish_side_by_side_and_nothing_is_lost_or_done_twice(database: str) -> None:
     running = [
-        subprocess.Popen([sys.executable, "-c", _PUBLISHER, path, who], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen([sys.executable, "-c", _PUBLISHER, database, who], cwd=ROOT, stderr=subprocess.PIPE, text=True)
         for who in ("One", "Two")
     ]
     ended = [process.communicate(timeout=120)[1] for process in running]
     assert [(process.returncode, text) for process, text in zip(running, ended, strict=True)] == [(0, "")] * 2
-    with open_store(path) as store:
+    with open_store(database) as store:
         flows, _ = store.flows.list(FlowFilter(sort_by="name"))
         assert [(flow.name, flow.latest) for flow in flows] == sorted(
             [(f"{who} {number}", 1) for who in ("One", "Two") for number in range(6)] + [("Shared", 12)],

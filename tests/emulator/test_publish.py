@@ -5,23 +5,28 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from callflows.emulator import create_app, published_program
 from callflows.emulator.options import Options
+from callflows.model import Audio, Flow
 from callflows.store import open_store
 from tests.emulator.conftest import T0, Clock, TestOrg
 from tests.emulator.flow_files import call_module, inbound, module, to_queue
-from tests.emulator.http import Http
+from tests.emulator.http import Http, Reply
 
 
-def errors(answer) -> list[str]:
+def errors(answer: Reply) -> list[str]:
     return [message["text"] for message in answer.json["messages"] if message["type"] == "Error"]
 
 
-def spoken(flow) -> str:
-    return flow.actions.items[0].get("audio").tts
+def spoken(flow: Flow) -> str | None:
+    assert flow.actions is not None
+    audio = flow.actions.items[0].get("audio")
+    assert isinstance(audio, Audio)
+    return audio.tts
 
 
 def test_a_job_goes_from_registered_to_success(org: TestOrg) -> None:
@@ -200,7 +205,7 @@ def test_a_validation_judges_what_is_in_the_org(http: Http) -> None:
     queue = http.post("/api/v2/routing/queues", {"name": "Support"}).json["id"]
     flow_id = http.publish(inbound("Main", to_queue("Support"))).json["flow"]["id"]
 
-    def validate() -> dict:
+    def validate() -> Any:
         job = http.post("/api/v2/flows/validate/jobs", {"flows": [{"flow": {"id": flow_id}}]}).json
         return http.get(job["selfUri"], expand="messages").json
 

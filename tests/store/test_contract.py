@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -36,11 +37,11 @@ from callflows.store import (
 from tests.store.conftest import T0
 
 
-def flow(id: str, name: str, type: str = "inboundcall", **more) -> FlowRecord:
+def flow(id: str, name: str, type: str = "inboundcall", **more: Any) -> FlowRecord:
     return FlowRecord(id=id, type=type, name=name, division_id="d1", created_at=T0, changed_at=T0, **more)
 
 
-def version(flow_id: str, number: int, yaml: str, **more) -> VersionRecord:
+def version(flow_id: str, number: int, yaml: str, **more: Any) -> VersionRecord:
     return VersionRecord(
         flow_id=flow_id, number=number, yaml=yaml, client_id="c1", created_at=T0, published_at=T0, **more
     )
@@ -50,7 +51,7 @@ def queue(id: str, name: str) -> QueueRecord:
     return QueueRecord(id=id, name=name, division_id="d1", created_at=T0, changed_at=T0)
 
 
-def ivr(id: str, name: str, *dnis: str, **more) -> IvrRecord:
+def ivr(id: str, name: str, *dnis: str, **more: Any) -> IvrRecord:
     return IvrRecord(id=id, name=name, division_id="d1", dnis=dnis, created_at=T0, changed_at=T0, **more)
 
 
@@ -112,6 +113,7 @@ def test_flow_names_are_unique_per_type_ignoring_case_among_the_living(store: St
     store.flows.create(flow("f4", "Other"))
     with pytest.raises(Conflict):
         store.flows.update(flow("f4", "main IVR"))
+    assert set(store.flows.many(["f1", "f4", "nope"])) == {"f1", "f4"}
     with pytest.raises(NotFound):
         store.flows.get("nope")
 
@@ -122,7 +124,7 @@ def test_flow_listing_filters_and_pages(store: Store) -> None:
     store.flows.create(flow("m1", "Support menu", "commonmodule"))
     store.flows.create(flow("x1", "Support gone", deleted=True))
 
-    def names(page: Page | None = None, **wanted) -> list[str]:
+    def names(page: Page | None = None, **wanted: Any) -> list[str]:
         return [item.name for item in store.flows.list(FlowFilter(sort_by="name", **wanted), page)[0]]
 
     assert names(name="support*") == ["Support APAC", "Support EMEA", "Support menu"]

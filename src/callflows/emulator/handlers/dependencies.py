@@ -147,7 +147,7 @@ def _uri(object_id: str, number: int | None) -> str:
 
 
 def _flows(org: Org, ids: set[str]) -> dict[str, FlowRecord]:
-    return {flow_id: org.store.flows.get(flow_id) for flow_id in ids}
+    return org.store.flows.many(ids)
 
 
 def _flow(org: Org, flow_id: str) -> FlowRecord:
