@@ -24,6 +24,7 @@ from callflows.genesys import (
     find_ivr_by_number,
     flow_by_id,
     list_flows,
+    list_ivrs,
     list_queues,
     object_type,
 )
@@ -40,7 +41,8 @@ class NothingToCall(Exception):  # noqa: N818 - named after what is the case
 
 
 class CallPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """A published flow with the modules as they were copied into it. `called` is the number that was dialled, or ""."""
+    """A published flow with the modules as they were copied into it. `called` is the number that was dialled, else one
+    that leads to the flow, else ""."""
 
     flow: Flow
     modules: Mapping[str, Flow]
@@ -61,8 +63,9 @@ async def plan_call(connection: Connection, target: str) -> CallPlan:
         published, modules = _local(connection, flow)
     else:
         published, modules = await _exported(client, flow, version)
+    dialled = number or await _number_of(client, flow.id or "")
     directory = await _directory(client, [published, *modules.values()])
-    return CallPlan(flow=published, modules=modules, version=version, directory=directory, called=number)
+    return CallPlan(flow=published, modules=modules, version=version, directory=directory, called=dialled)
 
 
 async def _by_number(client: Client, number: str) -> wire.Flow:
@@ -72,6 +75,22 @@ async def _by_number(client: Client, number: str) -> wire.Flow:
     if route.open_hours_flow is None or not route.open_hours_flow.id:
         raise NothingToCall(f'the call route "{route.name}" of {number} leads to no flow')
     return await flow_by_id(client, route.open_hours_flow.id)
+
+
+async def _number_of(client: Client, flow_id: str) -> str:
+    """A number whose call route leads to the flow, "" where there is none or call routes may not be read."""
+    try:
+        async for route in list_ivrs(client):
+            if (
+                route.dnis
+                and route.state != "deleted"
+                and route.open_hours_flow
+                and route.open_hours_flow.id == flow_id
+            ):
+                return route.dnis[0]
+    except Forbidden:
+        return ""
+    return ""
 
 
 async def _by_name(client: Client, name: str) -> wire.Flow:
