@@ -168,6 +168,19 @@ def test_a_module_that_was_never_published_is_refused(http: Http) -> None:
     assert [text.split(" [")[0] for text in errors(answer)] == ['The common module "Menu" has no published version.']
 
 
+def test_a_module_that_is_not_active_is_refused_until_it_is_published_again(http: Http) -> None:
+    module_id = http.publish(module("Menu")).json["flow"]["id"]
+    assert http.post("/api/v2/flows/actions/deactivate", flow=module_id).json["active"] is False
+    answer = http.publish(inbound("Main", call_module("Menu")))
+    assert errors(answer) == [
+        'The common module "Menu" is not active. [module-inactive] at '
+        "/inboundCall/tasks/task[Main_10]/actions[0]/callCommonModule/commonModule/Menu, line 13, column 17. "
+        "Publish the module again, which activates it, or call another one."
+    ]
+    http.publish(module("Menu"))
+    assert http.publish(inbound("Main", call_module("Menu"))).json["status"] == "Success"
+
+
 def test_an_export_gives_the_file_back(http: Http) -> None:
     text = inbound("Main")
     flow_id = http.publish(text).json["flow"]["id"]

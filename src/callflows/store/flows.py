@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from callflows.store.database import Database
@@ -199,12 +199,6 @@ class Flows:
         )
         with self._database.read() as connection:
             return records(FlowRecord, connection.execute(query).mappings())
-
-    def forget_all(self) -> None:
-        """Remove every flow and version. For resetting an org."""
-        with self._database.write() as connection:
-            for table in (dependencies, version_modules, versions, flows, documents):
-                connection.execute(delete(table))
 
     def _modules(self, flow_id: str, number: int) -> tuple[ModuleCopy, ...]:
         query = (

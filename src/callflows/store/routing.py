@@ -136,10 +136,6 @@ class Ivrs:
         with self._database.read() as connection:
             return {row["number"]: row["ivr_id"] for row in connection.execute(query).mappings()}
 
-    def owners(self, numbers: tuple[str, ...]) -> dict[str, str]:
-        """The routes that these numbers belong to: number → route id."""
-        return self.taken(numbers)
-
     def create(self, item: IvrRecord) -> None:
         """Raises Conflict when the name or a number is taken."""
         try:

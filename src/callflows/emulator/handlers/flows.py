@@ -14,6 +14,7 @@ from callflows.emulator.publishing.record import Author, new_flow, operation
 from callflows.emulator.publishing.types import FLOW_TYPES, object_type
 from callflows.store import Conflict, FlowFilter, FlowRecord, NotFound, Page
 
+_BODIES_KEPT = 10_000
 _SORTS = ("id", "name", "type")
 
 
@@ -51,6 +52,8 @@ def get_flow(ask: Ask) -> Answer:
     if body is None:
         flow = existing_flow(ask, ask.path["flowId"], deleted=deleted)
         body = wire.encode(flow_view(ask.org, flow, heads_of(ask.org, (flow,))))
+        if len(ask.org.cached.bodies) >= _BODIES_KEPT:
+            ask.org.cached.bodies.clear()
         ask.org.cached.bodies[key] = body
     return Answer(200, body)
 

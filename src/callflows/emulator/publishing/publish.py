@@ -9,7 +9,7 @@ import msgspec
 from callflows import analysis, architect, checks
 from callflows.diagnostics import Diagnostic, Severity
 from callflows.emulator.org import Org
-from callflows.emulator.publishing.directory import Directory
+from callflows.emulator.publishing.directory import COMMON_MODULE, Directory
 from callflows.emulator.publishing.record import Author, new_flow, operation, version_of
 from callflows.emulator.publishing.stubs import create_stubs, stub_modules
 from callflows.emulator.publishing.types import api_type
@@ -63,6 +63,7 @@ def publish(org: Org, found: Document, author: Author, *, stubs: bool = False) -
         judged = (
             *found.read.diagnostics,
             *_org_faults(org, flow, found.read.source, existing, author),
+            *_inactive_modules(org.store, flow, found.read.source),
             *checks.check_flow(flow, found.read.source, known=known),
         )
         if any(item.severity is Severity.ERROR for item in judged):
@@ -99,6 +100,21 @@ def _org_faults(
             span=source.span(address),
             help="Create the division, or name one that exists.",
         )
+
+
+def _inactive_modules(store: Store, flow: Flow, source: architect.SourceMap) -> Iterator[Diagnostic]:
+    """Calls of modules that were deactivated. That the cloud refuses them too is assumed."""
+    for call in analysis.module_calls(flow):
+        module = store.flows.named(COMMON_MODULE, call.name)
+        if module is not None and module.published is not None and not module.active:
+            yield Diagnostic(
+                code="module-inactive",
+                severity=Severity.ERROR,
+                message=f'The common module "{module.name}" is not active.',
+                address=call.module_address,
+                span=source.span(call.module_address),
+                help="Publish the module again, which activates it, or call another one.",
+            )
 
 
 def _record(store: Store, flow: Flow, existing: FlowRecord | None, found: Document, author: Author) -> FlowRecord:
