@@ -1,5 +1,6 @@
 """A working directory with a seeded local org, and the command line run in this process."""
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -69,4 +70,24 @@ def shell(empty, template) -> Shell:
     """A directory with a seeded org."""
     (empty.folder / ".callflows").mkdir()
     shutil.copy(template, empty.folder / ".callflows" / "org.db")
+    return empty
+
+
+@pytest.fixture(scope="session")
+def template_with_flow(template, tmp_path_factory) -> Path:
+    """The seeded org with the inbound flow "Support EMEA", which says "Welcome to Acme." """
+    folder = tmp_path_factory.mktemp("with_flow")
+    (folder / ".callflows").mkdir()
+    shutil.copy(template, folder / ".callflows" / "org.db")
+    with contextlib.chdir(folder):
+        line = ("--shared", SHARED, "--queue", "Support", "--input", "brand=Acme")
+        assert main(["create", "Support EMEA", *line]) == 0
+    return folder / ".callflows" / "org.db"
+
+
+@pytest.fixture
+def support(empty, template_with_flow) -> Shell:
+    """A directory with a seeded org that has the inbound flow "Support EMEA"."""
+    (empty.folder / ".callflows").mkdir()
+    shutil.copy(template_with_flow, empty.folder / ".callflows" / "org.db")
     return empty
