@@ -144,6 +144,18 @@ def test_a_route_is_pointed_at_the_flow_and_says_where_it_led(world):
     assert world.routes() == {"+13175550101": "B"}
 
 
+def test_flow_and_route_are_in_the_division_that_the_row_names(world):
+    report = world.create("name,division,number\nA,EMEA,+13175550101\nB,,+13175550102\n")
+    assert [row.result for row in report.rows] == ["created", "created"]
+    with open_store(world.database) as store:
+        names = {division.id: division.name for division in store.divisions.list()[0]}
+        assert {route.dnis[0]: names[route.division_id] for route in store.ivrs.list()[0]} == {
+            "+13175550101": "EMEA",
+            "+13175550102": "Home",
+        }
+        assert names[store.flows.named("inboundcall", "A").division_id] == "EMEA"
+
+
 def test_a_route_with_other_numbers_is_not_taken_away(world):
     world.create("name,number\nA,+13175550101\n")
     add_number(world, "+13175550102")

@@ -26,8 +26,8 @@ class Org(msgspec.Struct, frozen=True, kw_only=True):
 
     `by_name` has the flows that a line may call, by exact name, shared flows before others; `surroundings` their
     contracts; `modules` the published modules by name. `inbound` has the inbound flows by case-folded name (Genesys
-    Cloud: a name is unique per type). `divisions` and `ranges` are None where they were not asked for or may not be
-    read.
+    Cloud: a name is unique per type). `queues` and `divisions` are ids by name; `divisions` and `ranges` are None
+    where they were not asked for or may not be read.
     """
 
     id: str
@@ -36,7 +36,7 @@ class Org(msgspec.Struct, frozen=True, kw_only=True):
     modules: Mapping[str, model.Flow] = MappingProxyType({})
     queues: Mapping[str, str] = MappingProxyType({})
     surroundings: Surroundings = Surroundings()
-    divisions: frozenset[str] | None = None
+    divisions: Mapping[str, str] | None = None
     routes: Mapping[str, wire.IVR] = MappingProxyType({})
     ranges: tuple[tuple[str, str], ...] | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -118,8 +118,8 @@ async def queues_by_name(client: Client, names: Collection[str]) -> dict[str, st
     return found
 
 
-async def _divisions(client: Client) -> frozenset[str]:
-    return frozenset([division.name or "" async for division in list_divisions(client)])
+async def _divisions(client: Client) -> dict[str, str]:
+    return {division.name or "": division.id or "" async for division in list_divisions(client)}
 
 
 async def _routes(client: Client) -> dict[str, wire.IVR]:

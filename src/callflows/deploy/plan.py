@@ -27,7 +27,8 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     """One flow of the plan.
 
     `yaml` is what will be published, "" where an error stands in the way. `module_version` is the published
-    version of the shared flow that the publish will copy in. `route` is the call route that has the row's number.
+    version of the shared flow that the publish will copy in. `route` is the call route that has the row's number;
+    `division_id` the division of one that has to be made, "" for the home division.
     """
 
     line: Line
@@ -35,6 +36,7 @@ class PlanRow(msgspec.Struct, frozen=True, kw_only=True):
     module_version: str = ""
     existing: Existing | None = None
     route: wire.IVR | None = None
+    division_id: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

@@ -55,6 +55,7 @@ def _row(org: Org, line: Line) -> PlanRow:
         module_version=version,
         existing=org.inbound.get(line.name.casefold()),
         route=org.routes.get(line.number),
+        division_id=(org.divisions or {}).get(line.division, ""),
         diagnostics=tuple(_placed(line, report) for report in reports),
     )
 

@@ -117,8 +117,9 @@ class RowRun:
         if not line.number:
             return ""
         self._tell(line.name, "routing")
-        client, route = self._run.client, self._row.route
-        return await call_routes.point(client, number=line.number, flow=line.name, flow_id=flow_id, known=route)
+        division = self._row.division_id
+        wish = call_routes.Wish(number=line.number, flow=line.name, flow_id=flow_id, division_id=division)
+        return await call_routes.point(self._run.client, wish, known=self._row.route)
 
     def _result(
         self, result: Result, *, id: str = "", version: str = "", message: str = "", cause: Cause = ""
