@@ -105,7 +105,7 @@ def test_a_file_fault_stops_the_file():
         "name\n": ("lines-empty", "x.csv:1:1", "there is no row here"),
         "flow,queue\nA,B\n": ("lines-no-header", "x.csv:1:1", 'the header has no column "name"'),
         "name,name\nA,B\n": ("lines-duplicate-column", "x.csv:1:6", 'the column "name" is there twice'),
-        'name\n"A\n': ("lines-open-quote", "x.csv:2:1", "this quoted cell is never closed"),
+        'name\nB\n"A\n': ("lines-open-quote", "x.csv:3:1", "this quoted cell is never closed"),
     }
     for text, expected in cases.items():
         found = read_lines(text, file="x.csv", defaults=DEFAULTS)
@@ -149,7 +149,7 @@ def test_yaml_faults_have_places():
         ("lines-yaml", "x.yaml:4:3", "this item is not a mapping of columns"),
         ("lines-duplicate-column", "x.yaml:6:3", '"name" is there twice'),
     }
-    assert [line.name for line in found.lines] == ["A", "C"]
+    assert [line.name for line in found.lines] == ["A", "", "C"]
 
 
 @pytest.mark.parametrize("text", ["a: [", "x: y", "[" * 100_000, "\x00", "- &a [*a]"])

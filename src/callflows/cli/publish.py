@@ -14,6 +14,7 @@ from callflows.cli.options import Pairs, name_value_pairs
 
 if TYPE_CHECKING:
     from callflows.deploy import FilesReport
+    from callflows.diagnostics import Diagnostic
 
 
 @click.command(short_help="Publish flows written as Archy YAML.")
@@ -46,12 +47,12 @@ def command(*, files: tuple[Path, ...], substitutions: Pairs, create_stubs: bool
     return _show(report, loaded.diagnostics, as_json=as_json)
 
 
-def _show(report: FilesReport | None, found: tuple[object, ...], *, as_json: bool) -> int:
+def _show(report: FilesReport | None, found: tuple[Diagnostic, ...], *, as_json: bool) -> int:
     rows = report.rows if report else ()
     if as_json:
         output.json({"flows": msgspec.to_builtins(rows), "diagnostics": found})
     else:
-        output.diagnostics(found)  # type: ignore[arg-type]
+        output.diagnostics(found)
         if report:
             cells = [(r.flow, r.result, r.id, r.version, f"{r.seconds:.1f}", _note(r.source, r.message)) for r in rows]
             output.table(("flow", "result", "id", "version", "seconds", "note"), cells, colour_by=1)

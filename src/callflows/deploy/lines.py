@@ -71,8 +71,10 @@ def decode(data: bytes, file: str) -> str | Diagnostic:
 
 def _read_csv(text: str, file: str, defaults: Defaults) -> tuple[list[Line], list[Diagnostic]]:
     records, reports = read_cells(text, file, COLUMNS)
+    if reports:
+        return [], reports  # what comes after the fault is not known, so nothing of the file is taken
     if not records:
-        return [], reports or [fault("lines-empty", "there is no header and no row here", _start(file), _HEADER_HELP)]
+        return [], [fault("lines-empty", "there is no header and no row here", _start(file), _HEADER_HELP)]
     header, header_reports = _header(records[0], file)
     reports = header_reports + reports
     if any(report.severity is Severity.ERROR for report in header_reports):

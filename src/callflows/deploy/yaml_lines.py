@@ -10,6 +10,7 @@ from callflows.deploy.row import make_line
 from callflows.diagnostics import Diagnostic, Severity, Span
 
 MAX_DEPTH = 20
+_ITEM_HELP = "write one item per flow: `- name: Support EMEA`"
 
 
 def read_yaml(text: str, file: str, defaults: Defaults) -> tuple[list[Line], list[Diagnostic]]:
@@ -28,14 +29,11 @@ def read_yaml(text: str, file: str, defaults: Defaults) -> tuple[list[Line], lis
     if root is None:
         return [], []
     if not isinstance(root, yaml.SequenceNode):
-        advice = "write one item per flow: `- name: Support EMEA`"
-        return [], [fault("lines-yaml", "this is not a list of flows", _node_span(root, file), advice)]
+        return [], [fault("lines-yaml", "this is not a list of flows", _node_span(root, file), _ITEM_HELP)]
     lines: list[Line] = []
     reports: list[Diagnostic] = []
     for item in root.value:
-        line = _line(item, file, defaults, reports)
-        if line is not None:
-            lines.append(line)
+        lines.append(_line(item, file, defaults, reports))
     return lines, reports
 
 
@@ -53,11 +51,10 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _line(item: yaml.Node, file: str, defaults: Defaults, reports: list[Diagnostic]) -> Line | None:
+def _line(item: yaml.Node, file: str, defaults: Defaults, reports: list[Diagnostic]) -> Line:
     if not isinstance(item, yaml.MappingNode):
-        message = "this item is not a mapping of columns"
-        reports.append(fault("lines-yaml", message, _node_span(item, file), "write `- name: Support EMEA`"))
-        return None
+        wrong = fault("lines-yaml", "this item is not a mapping of columns", _node_span(item, file), _ITEM_HELP)
+        return Line(name="", file=file, row=item.start_mark.line + 1, faults=(wrong,))
     cells: dict[str, Cell] = {}
     inputs: dict[str, Cell] = {}
     faults: list[Diagnostic] = []
