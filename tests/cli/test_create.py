@@ -28,6 +28,11 @@ def test_one_flow(shell):
     assert "transfers to queue  Support" in call.out
 
 
+def test_what_is_kept_stays_out_of_version_control(shell):
+    shell("create", "A", *ONE)
+    assert (shell.folder / ".callflows" / ".gitignore").read_text(encoding="utf-8") == "*\n"
+
+
 def test_many_from_a_file_and_one_bad_row(shell):
     source = shell.write("lines.csv", f"name,shared,queue\nA,{SHARED},Support\nB,{SHARED},Nowhere\nC,{SHARED},\n")
     said = shell("create", "--from", source, "--json")

@@ -87,6 +87,8 @@ def test_409_when_the_name_exists(api, queue_id):
     with pytest.raises(Conflict) as caught:
         api.post_routing_flow(build_inbound_flow_with_invoke(shared, queue_id))
     assert (caught.value.status, caught.value.code) == (409, "architect.flow.already.exists")
+    with pytest.raises(Conflict):
+        api.post_routing_flow(build_inbound_flow_with_invoke(shared, queue_id, "INBOUND - shared auth integration"))
 
 
 def test_400_lists_every_breach_with_its_node(api, queue_id):

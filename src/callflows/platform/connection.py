@@ -36,7 +36,7 @@ class Connection:
         """The journal of bulk runs: inside the local org's file, so that both are deleted together, else in a file of
         its own."""
         if self._journal_store is None:
-            self._journal_store = open_store(self.folder / JOURNAL)
+            self._journal_store = open_store(state_folder(self.folder.parent) / JOURNAL)
         return self._journal_store.journal
 
     async def aclose(self) -> None:
@@ -59,15 +59,26 @@ def connect(environ: Mapping[str, str], cwd: Path, *, transport: httpx2.AsyncBas
     remote = remote_of(environ)
     folder = cwd / FOLDER
     if remote is None:
-        store = open_store(local_database(cwd))
-        return Connection(embedded_client(store), name=str(local_database(cwd)), folder=folder, local=store)
+        database = local_database(cwd)
+        store = open_store(database)
+        return Connection(embedded_client(store), name=str(database), folder=folder, local=store)
     client = remote_client(remote, transport)
     return Connection(client, name=remote.environment, folder=folder, local=None)
 
 
+def state_folder(cwd: Path) -> Path:
+    """`.callflows` below `cwd`, made when missing, with a note that keeps it out of version control."""
+    folder = cwd / FOLDER
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        ignore.write_text("*\n", encoding="utf-8")
+    return folder
+
+
 def local_database(cwd: Path) -> Path:
-    """Where the local org of a working directory is kept."""
-    return cwd / FOLDER / DATABASE
+    """Where the local org of a working directory is kept; its folder exists afterwards."""
+    return state_folder(cwd) / DATABASE
 
 
 def remote_client(remote: Remote, transport: httpx2.AsyncBaseTransport | None = None) -> Client:

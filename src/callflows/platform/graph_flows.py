@@ -14,7 +14,7 @@ from callflows.checks import check_flow
 from callflows.deploy import Publisher, look_for
 from callflows.deploy.contracts import type_of, version_of
 from callflows.diagnostics import Diagnostic, Severity
-from callflows.genesys import Client
+from callflows.genesys import Client, list_flows
 from callflows.graph import Flow, FlowEntityListing, FlowQueryRequest, Read
 from callflows.platform import refusals
 
@@ -51,7 +51,7 @@ async def create(client: Client, flow: Flow) -> Flow:
     found = graph.check(flow, org.surroundings if org else None)
     if org is None or _errors(found):
         raise refusals.graph_refused(str(flow.name), found, graph.status_of(found))
-    if (await find(client, FlowQueryRequest(flow.type, flow.name))).entities:
+    if await _taken(client, flow):
         raise refusals.already_exists(flow.name)
     lowered = graph.lower(flow, org.surroundings)
     more = check_flow(lowered, known=org.known_for(org.by_name))
@@ -69,6 +69,12 @@ async def create(client: Client, flow: Flow) -> Flow:
         enabled=made.enabled,
         self_uri=made.self_uri,
     )
+
+
+async def _taken(client: Client, flow: Flow) -> bool:
+    """Whether a flow of this type has the name, in whatever case: publishing must not overwrite it."""
+    same_type = list_flows(client, type=ORG_TYPES.get(flow.type.lower(), flow.type.lower()), name=flow.name)
+    return any([(found.name or "").casefold() == flow.name.casefold() async for found in same_type])
 
 
 def _shapeless(flow: Flow) -> bool:
