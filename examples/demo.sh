@@ -15,24 +15,30 @@ else
 fi
 cd "$folder"
 
-step() { printf '\n\033[1m$ callflows %s\033[0m\n' "$*"; }
-run() { step "$*"; "$callflows" "$@"; }
+# Show a command as a person would type it, then run it.
+run() {
+    printf '\n$ callflows'
+    for word in "$@"; do case $word in *\ *) printf ' "%s"' "$word" ;; *) printf ' %s' "$word" ;; esac; done
+    printf '\n'
+    "$callflows" "$@"
+}
 
-run seed "$here/org"
-run create --from "$here/lines.csv"
+cp -R "$here/org" "$here/lines.csv" .
+run seed org
+run create --from lines.csv
 run call "Support EMEA" --from +442079460999 --press 1234
 run call "Sales APAC" --from +13175550999 --press "0000 1111 2222"
 
 cat <<END
 
-Twelve inbound flows call one shared flow, each with its own copy of it.
+Twelve inbound flows call one shared flow, each with its own copy of it. Where to look next:
 
-Where to look next:
-  cd $folder
-  callflows flows                                   what the org holds
-  callflows call "Support UK" --press 1234 --trace  every step of a call
+  cd $folder && PATH=$(dirname "$callflows"):\$PATH
+  callflows flows                                           what the org holds
+  callflows call "Support UK" --press 1234 --trace          every step of a call
   callflows create "My line" --shared "Global Authentication Menu" --queue Support --dry-run
-  callflows serve --seed $here/org      the same org for other programs
-  $here/one_flow.py     the same in Python
-(callflows is $callflows)
+  callflows serve                                           the org for other programs
+
+  examples/one_flow.py    the same from Python
+  README.md               the rest
 END
