@@ -25,7 +25,13 @@ run() {
 
 cp -R "$here/org" "$here/lines.csv" .
 run seed org
-run create --from lines.csv
+if [ -n "${GENESYS_CLIENT_ID:-}" ]; then
+    # Phone numbers of a real org are bought, so the flows get none here.
+    cut -d, -f1-3,5- lines.csv > lines-without-numbers.csv
+    run create --from lines-without-numbers.csv --on-conflict skip
+else
+    run create --from lines.csv
+fi
 run call "Support EMEA" --from +442079460999 --press 1234
 run call "Sales APAC" --from +13175550999 --press "0000 1111 2222"
 

@@ -24,14 +24,6 @@ def test_seed_says_what_it_made_and_is_repeatable(empty):
     assert (again.code, again.out) == (0, f"unchanged  commonmodule: {SHARED} 1.0\n")
 
 
-def test_seed_refuses_a_remote_org(empty, monkeypatch):
-    monkeypatch.setenv("GENESYS_CLIENT_ID", "a")
-    monkeypatch.setenv("GENESYS_CLIENT_SECRET", "b")
-    said = empty("seed", str(ORG))
-    assert said.code == 2
-    assert said.err.startswith("error: seed fills the local org, and the GENESYS_ variables choose mypurecloud.com\n")
-
-
 def test_flows_lists_by_type_and_name(support):
     shell = support
     shell("create", "Sales EMEA", *ONE)

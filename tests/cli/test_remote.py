@@ -54,3 +54,12 @@ def test_create_list_call_on_a_server(remote, monkeypatch):
     assert refused.code == 3
     assert "next: check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET" in refused.err
     assert "wr0ng" not in refused.err
+
+
+def test_seed_fills_a_server_through_its_api(remote):
+    said = remote("seed", str(ORG))
+    assert (said.code, said.out, said.err) == (
+        0,
+        f"unchanged  flow: {SHARED} 1.0\n",
+        "left out, because the API cannot make them: didPools\n",
+    )

@@ -1,39 +1,75 @@
-"""`callflows seed`: a local org to try things on."""
+"""`callflows seed`: an org to try things on."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from callflows.cli import output
-from callflows.cli.exits import FINDINGS, OK, USAGE
+from callflows.cli.exits import FINDINGS, OK
+
+if TYPE_CHECKING:
+    from callflows.diagnostics import Diagnostic
 
 
-@click.command(short_help="Fill the local org from a directory.")
+@click.command(short_help="Fill an org from a directory.")
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--database", metavar="URL", help="A path or a database URL.  [default: .callflows/org.db]")
+@click.option("--database", metavar="URL", help="A local org elsewhere: a path or a database URL.")
 def command(*, directory: Path, database: str | None) -> int:
-    """Fill the local org from DIRECTORY: org.yaml (divisions, queues, numbers, tables …),
-    then flows/*.yaml, which are published. Seeding twice changes nothing."""
+    """Fill an org from DIRECTORY: org.yaml (divisions, queues, data tables …), then
+    flows/*.yaml, which are published. What exists is left alone.
+
+    On Genesys Cloud only what its API can make is made: divisions, queues, data tables
+    and flows. The local org gets everything, numbers and OAuth clients too.
+    """
+    from callflows.platform import remote_of
+
+    if database is None and remote_of(os.environ) is not None:
+        return _remote(directory)
+    return _local(directory, database)
+
+
+def _local(directory: Path, database: str | None) -> int:
     from callflows.emulator import seed
-    from callflows.platform import local_database, remote_of
+    from callflows.platform import local_database
     from callflows.store import open_store
 
-    remote = None if database else remote_of(os.environ)
-    if remote is not None:
-        click.echo(
-            f"error: seed fills the local org, and the GENESYS_ variables choose {remote.environment}\n"
-            "    next: unset them, or bring single flows there with `callflows publish`",
-            err=True,
-        )
-        return USAGE
     with open_store(database or local_database(Path.cwd())) as store:
         seeded = seed(store, directory)
-    output.diagnostics(seeded.diagnostics)
-    for kind, name in seeded.made:
+    flows = [(f.type, f"{f.name} {f.version}", "published" if f.changed else "unchanged") for f in seeded.flows]
+    return _show(seeded.made, flows, seeded.diagnostics, good=seeded.good)
+
+
+def _remote(directory: Path) -> int:
+    from callflows.cli.session import run
+    from callflows.platform import seed_remote
+
+    seeded = run(lambda connection: seed_remote(connection.client, directory))
+    words = {"created": "published", "updated": "published", "skipped": "unchanged"}
+    flows = [
+        ("flow", f"{row.flow} {row.version or row.message}", words.get(row.result, row.result)) for row in seeded.flows
+    ]
+    done = _show(seeded.made, flows, seeded.diagnostics, good=seeded.good)
+    if seeded.left_out:
+        click.echo(f"left out, because the API cannot make them: {', '.join(seeded.left_out)}", err=True)
+    return done
+
+
+def _show(
+    made: Iterable[tuple[str, str]],
+    flows: Iterable[tuple[str, str, str]],
+    found: tuple[Diagnostic, ...],
+    *,
+    good: bool,
+) -> int:
+    """`flows` are (type, what is shown, what was done)."""
+    output.diagnostics(found)
+    for kind, name in made:
         click.echo(f"made       {kind.lower()}: {name}")
-    for flow in seeded.flows:
-        click.echo(f"{'published' if flow.changed else 'unchanged'}  {flow.type}: {flow.name} {flow.version}")
-    return OK if seeded.good else FINDINGS
+    for kind, text, done in flows:
+        click.echo(f"{done:<9}  {kind}: {text}")
+    return OK if good else FINDINGS

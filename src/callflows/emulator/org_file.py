@@ -26,6 +26,7 @@ from pathlib import Path
 
 import msgspec
 
+from callflows.api import wire
 from callflows.diagnostics import Diagnostic, Severity
 
 
@@ -124,6 +125,27 @@ class OrgFile(_Item, frozen=True, kw_only=True):
     outcomes: tuple[Named, ...] = ()
     milestones: tuple[Named, ...] = ()
     oauth_clients: tuple[OAuthClient, ...] = ()
+
+
+def table_schema(item: Table) -> wire.JsonSchema:
+    """A table's columns as its schema (Genesys Cloud: JSON Schema draft 04, the key column is the property `key`)."""
+    columns = {"key": wire.JsonSchema(title=item.key, type="string", schema_id="/properties/key", display_order=0)}
+    for position, column in enumerate(item.columns, 1):
+        columns[column.name] = wire.JsonSchema(
+            title=column.name,
+            type=column.type,
+            schema_id=f"/properties/{column.name}",
+            default=column.default,
+            display_order=position,
+        )
+    return wire.JsonSchema(
+        schema_uri="http://json-schema.org/draft-04/schema#",
+        title=item.name,
+        type="object",
+        properties=columns,
+        required=("key",),
+        additional_properties=False,
+    )
 
 
 def read_org_file(path: Path) -> tuple[OrgFile, tuple[Diagnostic, ...]]:

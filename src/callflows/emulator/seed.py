@@ -15,7 +15,17 @@ from callflows.emulator.clients_file import save_client
 from callflows.emulator.handlers.tables import checked_row, checked_schema, table_data
 from callflows.emulator.options import Options
 from callflows.emulator.org import Org
-from callflows.emulator.org_file import Named, OrgFile, Prompt, Schedule, ScheduleGroup, Table, fault, read_org_file
+from callflows.emulator.org_file import (
+    Named,
+    OrgFile,
+    Prompt,
+    Schedule,
+    ScheduleGroup,
+    Table,
+    fault,
+    read_org_file,
+    table_schema,
+)
 from callflows.emulator.publishing.lookup import version_text
 from callflows.emulator.publishing.publish import Document, Published, document, publish
 from callflows.emulator.publishing.record import Author
@@ -170,7 +180,7 @@ class _Seeding:
 
     def _table(self, item: Table) -> None:
         try:
-            schema = checked_schema(_table_schema(item))
+            schema = checked_schema(table_schema(item))
         except Refusal as refusal:
             self._wrong(f'The data table "{item.name}": {refusal.message}', "Mend its columns.")
             return
@@ -258,23 +268,3 @@ def _prompt(item: Prompt) -> wire.Prompt:
 
 def _schedule(item: Schedule) -> wire.Schedule:
     return wire.Schedule(description=item.description or None, start=item.start, end=item.end, rrule=item.rrule or None)
-
-
-def _table_schema(item: Table) -> wire.JsonSchema:
-    columns = {"key": wire.JsonSchema(title=item.key, type="string", schema_id="/properties/key", display_order=0)}
-    for position, column in enumerate(item.columns, 1):
-        columns[column.name] = wire.JsonSchema(
-            title=column.name,
-            type=column.type,
-            schema_id=f"/properties/{column.name}",
-            default=column.default,
-            display_order=position,
-        )
-    return wire.JsonSchema(
-        schema_uri="http://json-schema.org/draft-04/schema#",
-        title=item.name,
-        type="object",
-        properties=columns,
-        required=("key",),
-        additional_properties=False,
-    )

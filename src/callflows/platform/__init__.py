@@ -10,6 +10,7 @@ from callflows.platform.client import PlatformClient
 from callflows.platform.connection import Connection, connect, local_database, open_client
 from callflows.platform.environment import MissingCredentials, Remote, remote_of
 from callflows.platform.routing import RoutingApi
+from callflows.platform.seeding import RemoteSeeded, seed_remote
 
 __all__ = [
     "CallPlan",
@@ -18,10 +19,12 @@ __all__ = [
     "NothingToCall",
     "PlatformClient",
     "Remote",
+    "RemoteSeeded",
     "RoutingApi",
     "connect",
     "local_database",
     "open_client",
     "plan_call",
     "remote_of",
+    "seed_remote",
 ]

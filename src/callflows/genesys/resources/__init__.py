@@ -34,6 +34,7 @@ from callflows.genesys.resources.jobs import (
     upload_job,
     wait_for_job,
 )
+from callflows.genesys.resources.names import only_named
 from callflows.genesys.resources.queues import create_queue, find_queue, list_queues, queue_by_id
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "list_ivrs",
     "list_queues",
     "object_type",
+    "only_named",
     "organization",
     "post_ivr",
     "publish",
