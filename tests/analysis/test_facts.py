@@ -111,6 +111,8 @@ def test_names_resolve_by_scope_ignoring_case() -> None:
     assert resolved("call.ani") == ("Call.Ani", "string")
     assert resolved("Call.PositionInQueue") is None
     assert resolved("Flow.Nothing") is None
+    assert resolved("flow.id") == ("Flow.Id", "string")
+    assert resolved("FLOW.startDateTimeUtc") == ("Flow.StartDateTimeUtc", "dateTime")
     name = found.resolve("Flow.Name")
     assert name is not None
     assert (name.scope, name.address, name.read_only) == ("Flow", "/inboundCall/variables[0]/stringVariable", False)

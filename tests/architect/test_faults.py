@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from callflows.architect import read
+from callflows.checks import check_flow
 from callflows.diagnostics import Severity
 
 HEADER = "inboundCall:\n  name: X\n  defaultLanguage: en-us\n  startUpRef: /inboundCall/tasks/task[Main_1]\n"
@@ -100,6 +101,22 @@ def test_what_is_unknown_is_a_warning_and_stays() -> None:
     assert result.flow is not None
     assert result.flow.tasks[0].actions[0].kind == "playHologram"
     assert result.flow.tasks[0].actions[0].entries == (("size", 5),)
+
+
+def test_an_invented_action_is_an_error_that_names_the_real_one() -> None:
+    result = read(task("- setVariable:\n    name: Set\n- gotoTask:\n    name: Go"), file="f.yaml")
+    assert [(d.code, d.severity, str(d.span), d.message, d.help) for d in result.diagnostics] == [
+        (
+            "invented-action",
+            Severity.ERROR,
+            "f.yaml:10:13",
+            'Architect has no action "setVariable".',
+            "Use updateData.",
+        ),
+        ("invented-action", Severity.ERROR, "f.yaml:12:13", 'Architect has no action "gotoTask".', "Use jumpToTask."),
+    ]
+    assert result.flow is not None
+    assert check_flow(result.flow, result.source) == ()
 
 
 def test_values_of_a_wrong_shape() -> None:

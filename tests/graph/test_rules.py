@@ -125,11 +125,15 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         ("graph-edge-to-nowhere", "h", 'edge 2, which leads to "H", comes from "x", and no node has that id'),
         ("graph-edge-to-nowhere", "", 'edge 3 comes from "y", and no node has that id'),
         ("graph-edge-to-nowhere", "", 'edge 3 goes to "z", and no node has that id')]),
+    "edge without ends": (Flow("X", nodes=[node("s", "start")], edges=[FlowEdge(None, "s"), FlowEdge("e")]), [
+        ("graph-edge-to-nowhere", "s", 'edge 1 from "S" goes to no node: its to_node_id is empty'),
+        ("graph-edge-to-nowhere", "", 'edge "e" comes from no node: its from_node_id is empty'),
+        ("graph-edge-to-nowhere", "", 'edge "e" goes to no node: its to_node_id is empty')]),
     "edge to nowhere": (flow([node("s", "start")], ["s > x"]), [
         ("graph-edge-to-nowhere", "s", 'edge 1 from "S" goes to "x", and no node has that id')]),
     "named node is nowhere": (
         one(node("n", "invoke", InvokeNode("shared-2", on_complete="h", on_error="x")), node("h", "hangup")), [
-        ("graph-edge-to-nowhere", "n", 'onError of node "n" from "N" goes to "x", and no node has that id')]),
+        ("graph-edge-to-nowhere", "n", 'on_error of "N" goes to "x", and no node has that id')]),
     "same edge id": (Flow("Test", nodes=[node("s", "start"), node("n", "decision"), node("h", "hangup")], edges=[
         FlowEdge("e", "s", "n"), FlowEdge("e", "n", "h", "ON_TRUE"), FlowEdge("f", "n", "h", "ON_FALSE")]), [
         ("graph-duplicate-edge-id", "n", 'two edges have the id "e"')]),
@@ -148,7 +152,7 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         one(node("n", "invoke", InvokeNode("shared-2", on_complete="g")), node("g", "hangup"), node("h", "hangup"),
             edges=["n complete> h", "n error> h", "n error> g"]), [
         ("graph-invoke-several-on-complete", "n",
-         '"N" has 2 edges for ON_COMPLETE: edge 2, onComplete of node "n"'),
+         '"N" has 2 edges for ON_COMPLETE: edge 2, on_complete'),
         ("graph-invoke-several-on-error", "n", '"N" has 2 edges for ON_ERROR: edge 3, edge 4')]),
     "decision without no": (one(node("n", "decision"), node("h", "hangup"), edges=["n yes> h"]), [
         ("graph-missing-outcome", "n", '"N" does not say where the call goes on no')]),
@@ -270,6 +274,22 @@ def test_the_nearest_names_are_offered():
     assert queue_.help == 'Did you mean "Support"? Create the queue, or name another.'
     (name,) = check(CASES["unknown variable"][0], SURROUNDINGS)
     assert name.help == 'Did you mean "CustomerId"? Declare it in variables, or fill it in a step before.'
+
+
+def test_the_next_step_names_the_setting_that_leads_nowhere():
+    by_edge = check(CASES["edge to nowhere"][0], SURROUNDINGS)
+    by_node = check(CASES["named node is nowhere"][0], SURROUNDINGS)
+    assert by_edge[0].help == "Set to_node_id to the id of a node, or take the edge out."
+    assert by_node[0].help == "Set on_error to the id of a node, or take the edge out."
+
+
+def test_names_that_architect_fills_are_known_and_hidden_by_declared_ones():
+    condition = 'Flow.Version == "1.0" and Flow.Id != Flow.Name and ${Flow.Name} == ${Interaction.Id}'
+    assert said(decision(DecisionNode(condition))) == []
+    assert said(collect(CollectNode("Name", digits=4))) == []
+    assert said(collect(CollectNode("Version", digits=4))) == [
+        ("graph-bad-variable-name", "n", '"N": "Version" is a variable that Architect fills itself')
+    ]
 
 
 def test_all_breaches_come_at_once():

@@ -12,6 +12,7 @@ from callflows.models import (
     FlowEdgeType,
     FlowNode,
     FlowQueryRequest,
+    FlowVariable,
     InvokeNode,
     QueueNode,
 )
@@ -48,6 +49,8 @@ def test_the_wire_is_camel_case_without_nulls():
 
 def test_what_is_written_is_read_back():
     flow = tutorial()
+    flow.nodes[1].action = InvokeNode("shared-1", [{"name": "callerId", "value": None}])
+    flow.variables = [FlowVariable("Level", "integer", 1)]
     read = flow_from_json(flow.to_json())
     assert (read.value, read.diagnostics) == (flow, ())
     assert flow_from_dict(flow.to_dict()) == read

@@ -8,7 +8,6 @@ from callflows.analysis.builtins import (
     BUILT_IN_SCOPES,
     CALL_FLOWS,
     CONSTANT_SCOPES,
-    USER_SCOPES,
     built_in,
     built_in_names,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "Target",
     "TargetKind",
     "Text",
-    "USER_SCOPES",
     "VariableUse",
     "analyse",
     "built_in",

@@ -13,6 +13,7 @@ from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
 from callflows.model import (
     CATALOGUE,
+    INVENTED,
     Action,
     Actions,
     ActionSpec,
@@ -76,6 +77,8 @@ def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
                 findings.add(found)
         elif site.action.kind == INCLUDE:
             findings.add(_include(site.address, source))
+        elif site.action.kind in INVENTED:
+            findings.add(_invented(site.action.kind, site.address, source))
         elif not complete:
             unknown = True
         elif findings.room("unknown-action"):
@@ -175,6 +178,16 @@ def _unknown(kind: str, address: str, source: SourceMap) -> Diagnostic:
         span=source.key_span(address),
         address=address,
         help=f'Did you mean "{near}"?' if near else "",
+    )
+
+
+def _invented(kind: str, address: str, source: SourceMap) -> Diagnostic:
+    return fault(
+        "invented-action",
+        f'Architect has no action "{kind}".',
+        span=source.key_span(address),
+        address=address,
+        help=f"Use {INVENTED[kind]}.",
     )
 
 

@@ -33,6 +33,7 @@ SEVERITIES: MappingProxyType[str, Severity] = MappingProxyType(
         "wrong-shape": _E,
         "unknown-key": _W,
         "unknown-action": _W,
+        "invented-action": _E,  # a name that is written for that of a real action
         "include-unresolved": _E,
     }
 )

@@ -9,18 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from callflows.engine.units import Declared, Unit
-from callflows.expressions import Type, Value, types
+from callflows.expressions import Type, Value, builtin_variables, types
 
 _BUILT_IN_SCOPES = frozenset({"call", "interaction"})
-_BUILT_IN_NAMES = {
-    "flow.name": types.STRING,
-    "flow.istest": types.BOOLEAN,
-    "flow.startdatetimeutc": types.DATETIME,
-    "flow.version": types.STRING,
-    "flow.invocationdata": types.STRING,
-    "flow.holdprompt": types.PROMPT,
-    "flow.wrapupcode": types.WRAPUP_CODE,
-}
 
 
 class Names:
@@ -53,7 +44,7 @@ class Names:
         if key in self.slots:
             return
         scope = key.partition(".")[0]
-        if scope in _BUILT_IN_SCOPES or key in _BUILT_IN_NAMES:
+        if scope in _BUILT_IN_SCOPES or key in builtin_variables(self._unit.type):
             self._built_in(key)
         elif undeclared_variable(scope):
             self._make(name, types.UNKNOWN)
@@ -68,7 +59,7 @@ class Names:
             slot = new_slot(self._unit, None)
             self._unit.builtins.append((slot, key))
         self.slots[key] = slot
-        self.types[key] = _BUILT_IN_NAMES.get(key, types.STRING)
+        self.types[key] = builtin_variables(self._unit.type).get(key, types.STRING)
 
     def _make(self, name: str, type: Type) -> Declared:
         made = Declared(name=name, slot=new_slot(self._unit, None), type=type)

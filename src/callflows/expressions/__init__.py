@@ -9,7 +9,7 @@ Evaluation never runs user text as Python: it runs closures built from our own t
 
 from callflows.expressions import types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
-from callflows.expressions.builtins import builtin_variables
+from callflows.expressions.builtins import DECLARABLE, builtin_names, builtin_variables
 from callflows.expressions.compiler import Compiled, compile  # noqa: A004 - the room's verb, as in `re.compile`
 from callflows.expressions.environment import Environment, Scope
 from callflows.expressions.errors import ExpressionError
@@ -48,6 +48,8 @@ __all__ = [
     "infer",
     "Inferred",
     "builtin_variables",
+    "builtin_names",
+    "DECLARABLE",
     "compile",
     "Compiled",
     "Scope",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -129,7 +130,10 @@ def language_tag(name: str) -> str:
     return name[:cut] + (f"-{name[cut:].upper()}" if name[cut:] else "")
 
 
-_TEXTS = "Ani CalledAddress CalledAddressOriginal ConversationId Language RemoteName ExternalTag"
+_TEXTS = (
+    "Ani CalledAddress CalledAddressOriginal ConversationId CustomerExternalOrganizationId ExternalContactId "
+    "ExternalTag Language RemoteName"
+)
 _CALL: Mapping[str, str] = {
     **dict.fromkeys((f"Call.{name}" for name in _TEXTS.split()), "str"),
     "Interaction.Id": "str",
@@ -170,6 +174,8 @@ _SURVEY = {
     "Survey.CustomerOrganization": "cpx_external_organization",
 }
 _EVERYWHERE = {"Flow.IsTest": "bln", "Flow.StartDateTimeUtc": "dtm", "Flow.Version": "str"}
+DECLARABLE: Mapping[str, str] = {"Flow.Id": "str", "Flow.Name": "str"}
+"""Built-in names that published flows also declare as variables of their own, which then come first."""
 _FLOWS: Mapping[str, Sequence[Mapping[str, str]]] = {
     "inboundcall": (_CALL, _UUI),
     "inqueuecall": (_CALL, _UUI, _INQUEUE),
@@ -182,11 +188,23 @@ _FLOWS: Mapping[str, Sequence[Mapping[str, str]]] = {
 _ALL = (_CALL, _UUI, _INQUEUE, _OUTBOUND, _SECURE, _EMAIL, _MESSAGE, _SURVEY)
 
 
+@functools.cache
 def builtin_variables(flow_type: str) -> Mapping[str, Type]:
     """The read-only variables of a flow type (in any case) by lower-case name, with their types.
 
     Types without a list of their own, such as `commonModule`, get those of all.
     """
-    tables = (_EVERYWHERE, *_FLOWS.get(flow_type.lower(), _ALL))
-    names = {name: code for table in tables for name, code in table.items()}
-    return {name.lower(): type_named(code) or types.UNKNOWN for name, code in names.items()}
+    return MappingProxyType(
+        {name.lower(): type_named(code) or types.UNKNOWN for name, code in _listed(flow_type).items()}
+    )
+
+
+@functools.cache
+def builtin_names(flow_type: str) -> Mapping[str, str]:
+    """The same variables: their names as Architect spells them, by lower-case name."""
+    return MappingProxyType({name.lower(): name for name in _listed(flow_type)})
+
+
+def _listed(flow_type: str) -> dict[str, str]:
+    tables = (_EVERYWHERE, DECLARABLE, *_FLOWS.get(flow_type.lower(), _ALL))
+    return {name: code for table in tables for name, code in table.items()}

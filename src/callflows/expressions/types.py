@@ -24,6 +24,12 @@ class Type(msgspec.Struct, frozen=True):
         return _NAMES.get(self.code, self.code) + (" Collection" if self.collection else "")
 
     @property
+    def key(self) -> str:
+        """The name as flow files write it: `integer`, `languageSkill`, `stringCollection`."""
+        name = self.name.replace(" ", "")
+        return name[:1].lower() + name[1:]
+
+    @property
     def many(self) -> Type:
         """The collection of this type."""
         return self if self.code == "unk" else Type(self.code, collection=True)

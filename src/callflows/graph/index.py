@@ -12,13 +12,14 @@ from callflows.graph.types import Flow, FlowEdge, FlowEdgeType, FlowNode, Invoke
 
 class Link(msgspec.Struct, frozen=True):
     """A way from node to node. `outcome` is the source's outcome, "" where its node has none such;
-    `label` says which edge it is."""
+    `label` says which edge it is; `key` is the setting that holds the target: `to_node_id`, or that of an invoke."""
 
     source: str
     target: str
     type: FlowEdgeType | None
     outcome: str
     label: str
+    key: str = "to_node_id"
 
 
 class Index:
@@ -61,16 +62,16 @@ class Index:
             action = node.action
             if isinstance(action, InvokeNode) and type_of(node) == "invoke":
                 for target, type_, key in (
-                    (action.on_complete, FlowEdgeType.ON_COMPLETE, "onComplete"),
-                    (action.on_error, FlowEdgeType.ON_ERROR, "onError"),
+                    (action.on_complete, FlowEdgeType.ON_COMPLETE, "on_complete"),
+                    (action.on_error, FlowEdgeType.ON_ERROR, "on_error"),
                 ):
                     if target and (node.id, target, type_) not in seen:
-                        yield self._link(node.id, target, type_, f'{key} of node "{node.id}"')
+                        yield self._link(node.id, target, type_, key, key)
 
-    def _link(self, source: str, target: str, type_: FlowEdgeType | None, label: str) -> Link:
+    def _link(self, source: str, target: str, type_: FlowEdgeType | None, label: str, key: str = "to_node_id") -> Link:
         kind = self.kinds.get(source)
         outcome = kind.outcome_of(type_) if kind is not None and type_ is not None else ""
-        return Link(source, target, type_, outcome, label)
+        return Link(source, target, type_, outcome, label, key)
 
 
 def edge_label(edge: FlowEdge, position: int) -> str:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from callflows.expressions import builtin_names, builtin_variables
 from callflows.graph.kinds import flow_kind, type_of
 from callflows.graph.surroundings import Parameter, SharedFlow, Surroundings
 from callflows.graph.templates import parse_template
@@ -68,7 +69,9 @@ class Names:
     """Looks up variables ignoring case, with or without their scope (Architect: names ignore case)."""
 
     def __init__(self, flow: Flow, surroundings: Surroundings | None) -> None:
-        self.scope = "Common" if flow_kind(flow) == "shared" else "Flow"
+        shared = flow_kind(flow) == "shared"
+        self.scope = "Common" if shared else "Flow"
+        self._flow_type = "commonModule" if shared else "inboundCall"
         self._own: dict[str, Known] = {}
         self.variables: list[FlowVariable] = []
         for variable in declared(flow):
@@ -84,7 +87,13 @@ class Names:
             return self._own.get(name.lower()) or CALL_DATA.get(name.lower())
         if scope.lower() == self.scope.lower() and rest.lower() in self._own:
             return self._own[rest.lower()]
-        return _BY_EXPRESSION.get(name.lower())
+        return _BY_EXPRESSION.get(name.lower()) or self._built_in(name)
+
+    def _built_in(self, name: str) -> Known | None:
+        """What Architect fills in a flow of this type, by its full name: `Flow.Version`, `Interaction.Id`."""
+        type_ = builtin_variables(self._flow_type).get(name.lower())
+        proper = builtin_names(self._flow_type).get(name.lower(), name)
+        return Known(proper, proper, type_.key) if type_ is not None else None
 
     def own(self, name: str) -> Known | None:
         """The flow's own variable called `name`, with or without scope."""

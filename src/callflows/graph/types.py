@@ -19,10 +19,12 @@ class Wire(msgspec.Struct, rename="camel"):
     """Base of every type of this room: mutable, camelCase on the wire, absent where None."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The wire form as plain data: camelCase keys, None left out, enums as their strings."""
-        found = _without_none(msgspec.to_builtins(self))
-        assert isinstance(found, dict)  # noqa: S101 - a Struct always becomes a dict
-        return found
+        """The wire form as plain data: camelCase keys, fields that are None left out, enums as their strings."""
+        return {
+            key: _plain(value)
+            for name, key in zip(self.__struct_fields__, self.__struct_encode_fields__, strict=True)
+            if (value := getattr(self, name)) is not None
+        }
 
     def to_json(self) -> str:
         """The wire form as JSON text, keys in the order of the fields."""
@@ -213,9 +215,10 @@ class FlowEntityListing(Wire):
     page_count: int = 0
 
 
-def _without_none(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_none(item) for key, item in value.items() if item is not None}
-    if isinstance(value, list):
-        return [_without_none(item) for item in value]
-    return value
+def _plain(value: Any) -> Any:
+    """Plain data. An entry of a node's variables keeps its None: it passes NOT_SET."""
+    if isinstance(value, Wire):
+        return value.to_dict()
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return msgspec.to_builtins(value)

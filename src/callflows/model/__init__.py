@@ -4,7 +4,7 @@ The model has no behaviour, reads nothing and writes nothing. It keeps what it d
 an unknown key or action is data like any other and is written back as it was.
 """
 
-from callflows.model.catalogue import CATALOGUE, ActionSpec, Field, Kind, RefKind, spec_of
+from callflows.model.catalogue import CATALOGUE, INVENTED, ActionSpec, Field, Kind, RefKind, spec_of
 from callflows.model.fields import nodes_at
 from callflows.model.flow import Flow, Menu, Task, Variable
 from callflows.model.nodes import (
@@ -38,6 +38,7 @@ __all__ = [
     "Field",
     "Flow",
     "Group",
+    "INVENTED",
     "Items",
     "Kind",
     "Literal",

@@ -22,10 +22,13 @@ CATALOGUE: Final[MappingProxyType[str, ActionSpec]] = MappingProxyType(
     }
 )
 
+INVENTED: Final[MappingProxyType[str, str]] = MappingProxyType({"setVariable": "updateData", "gotoTask": "jumpToTask"})
+"""Names that are written by mistake for actions, with the action that is meant. Archy refuses them."""
+
 
 def spec_of(kind: str) -> ActionSpec | None:
     """The entry of an action or menu-choice kind, None where callflows does not know it."""
     return CATALOGUE.get(kind)
 
 
-__all__ = ["CATALOGUE", "ActionSpec", "Field", "Kind", "RefKind", "spec_of"]
+__all__ = ["CATALOGUE", "INVENTED", "ActionSpec", "Field", "Kind", "RefKind", "spec_of"]

@@ -17,15 +17,15 @@ Source:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from callflows.checks.finding import Finding, Subject
-
-INVENTED: Mapping[str, str] = {"setVariable": "updateData", "gotoTask": "jumpToTask"}
+from callflows.model import INVENTED
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for site in subject.program.sites:
         real = INVENTED.get(site.action.kind)
         if real is not None:
-            yield Finding(site.address, f'Architect has no action "{site.action.kind}".', f"Use {real}.")
+            message = f'Architect has no action "{site.action.kind}".'
+            yield Finding(site.address, message, f"Use {real}.", reader_reports=True)

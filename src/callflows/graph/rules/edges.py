@@ -9,7 +9,7 @@ from callflows.graph.context import Context
 from callflows.graph.findings import finding, label, nearest
 from callflows.graph.index import Link, edge_label
 from callflows.graph.kinds import edge_type_of
-from callflows.graph.types import FlowEdgeType
+from callflows.graph.types import FlowEdgeType, FlowNode
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -43,26 +43,27 @@ def _edges_alone(context: Context) -> Iterator[Diagnostic]:
 
 
 def _ends(context: Context, link: Link) -> Iterator[Diagnostic]:
+    """Both ends of an edge; each end that is no node is reported at the node of the other."""
     nodes = context.index.nodes
     source, target = nodes.get(link.source), nodes.get(link.target)
     if source is None:
         beside = f", which leads to {label(target)}," if target is not None else ""
-        yield finding(
-            "graph-edge-to-nowhere",
-            f'{link.label}{beside} comes from "{link.source}", and no node has that id',
-            node=target,
-            address=link.label,
-            help=f"{nearest(link.source, nodes)}Set from_node_id to the id of a node, or take the edge out.",
-        )
+        yield _nowhere(context, f"{link.label}{beside} comes from", link.source, "from_node_id", target)
     if target is None:
-        beside = f" from {label(source)}" if source is not None else ""
-        yield finding(
-            "graph-edge-to-nowhere",
-            f'{link.label}{beside} goes to "{link.target}", and no node has that id',
-            node=source,
-            address=link.label,
-            help=f"{nearest(link.target, nodes)}Set to_node_id to the id of a node, or take the edge out.",
-        )
+        joint = "of" if link.key != "to_node_id" else "from"
+        beside = f" {joint} {label(source)}" if source is not None else ""
+        yield _nowhere(context, f"{link.label}{beside} goes to", link.target, link.key, source)
+
+
+def _nowhere(context: Context, what: str, missing: str, key: str, other: FlowNode | None) -> Diagnostic:
+    """`missing` is what stands in the setting `key`, "" where nothing does."""
+    where = f'"{missing}", and no node has that id' if missing else f"no node: its {key} is empty"
+    return finding(
+        "graph-edge-to-nowhere",
+        f"{what} {where}",
+        node=other,
+        help=f"{nearest(missing, context.index.nodes)}Set {key} to the id of a node, or take the edge out.",
+    )
 
 
 def _outcome(context: Context, link: Link) -> Iterator[Diagnostic]:

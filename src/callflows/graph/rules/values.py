@@ -9,16 +9,13 @@ from callflows.expressions import parse, references_of
 from callflows.graph.context import Context
 from callflows.graph.findings import finding, label, nearest
 from callflows.graph.kinds import type_of
-from callflows.graph.names import CALL_DATA, bare
+from callflows.graph.names import bare
 from callflows.graph.slots import Slot, slots_of
 from callflows.graph.types import EndNode, FlowNode
 from callflows.graph.values import Made
 from callflows.model import Expression
 
 _OWN_SCOPES = frozenset({"flow", "common"})
-_ARCHITECTS_OWN = frozenset(k.expression.lower() for k in CALL_DATA.values()) | {
-    f"flow.{name}" for name in ("istest", "name", "version", "invocationdata", "holdprompt", "wrapupcode")
-}
 
 
 def check(context: Context) -> Iterator[Diagnostic]:
@@ -72,7 +69,7 @@ def _expression(context: Context, node: FlowNode, slot: Slot, made: Made) -> Ite
     read = tuple(dict.fromkeys(reference.name for reference in references_of(parsed.ast)))
     for name in read if slot.form == "expression" else ():
         scope = name.partition(".")[0].lower()
-        if scope in _OWN_SCOPES and name.lower() not in _ARCHITECTS_OWN and context.names.find(_head(name)) is None:
+        if scope in _OWN_SCOPES and context.names.find(_head(name)) is None:
             yield _unknown(context, node, slot, name, name)
     if context.kind == "shared":
         for name in read:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callflows.diagnostics import Diagnostic
+from callflows.expressions import DECLARABLE, builtin_variables
 from callflows.graph.context import Context
 from callflows.graph.findings import finding, label, nearest
 from callflows.graph.names import TYPES, VARIABLE_NAME, bare, filled_by, results_of
 from callflows.graph.types import FlowNode, FlowVariable
 from callflows.graph.values import make_value
 
-RESERVED = frozenset({"istest", "name", "version", "startdatetimeutc", "invocationdata", "holdprompt", "wrapupcode"})
+RESERVED = frozenset(
+    name.removeprefix("flow.")
+    for name in builtin_variables("inboundCall").keys() - {name.lower() for name in DECLARABLE}
+    if name.startswith("flow.")
+)
 """Names below `Flow.` that Architect fills itself, lower case."""
 
 
