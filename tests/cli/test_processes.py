@@ -72,7 +72,7 @@ def test_two_processes_on_one_database(shell):
 
 @pytest.mark.parametrize(("kill", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_a_process_that_ends_midway_is_continued(shell, kill, code):
-    wanted = names("Line", 40)
+    wanted = names("Line", 80)
     shell.write("lines.csv", rows(wanted))
     process = begin(shell.folder, "create", "--from", "lines.csv", *ONE, "--concurrency", "4")
     when_begun(process, shell.folder, 6)
