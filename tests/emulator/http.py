@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Message
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """What came back; header names in lower case."""
+    """What came back; header names in lower case. Status 0: nothing came back."""
 
     status: int
     headers: dict[str, str]
@@ -57,8 +57,10 @@ class Http:
         query: dict[str, object] | None = None,
         headers: dict[str, str] | None = None,
         data: bytes | None = None,
+        whole: bool = True,
     ) -> Reply:
-        """Send one request. `body` is sent as JSON, `data` as it is. A URL may stand for the path."""
+        """Send one request. `body` is sent as JSON, `data` as it is. A URL may stand for the path. Without `whole`
+        the caller is gone after `data`, before the end of the body."""
         parts = urlsplit(path)
         text = parts.query or urlencode({name.rstrip("_"): value for name, value in (query or {}).items()})
         given = {"host": "org.test", **(headers or {})}
@@ -74,7 +76,7 @@ class Http:
             "query_string": text.encode(),
             "headers": [(name.lower().encode(), value.encode()) for name, value in given.items()],
         }
-        return _drive(self.app, scope, content)
+        return _drive(self.app, scope, content, whole=whole)
 
     def publish(self, yaml: str | bytes, *, stubs: bool = False) -> Reply:
         """A whole publish job; the last answer of the job."""
@@ -87,9 +89,9 @@ class Http:
         return self.send("PUT", job["presignedUrl"], headers={**job["headers"], "authorization": ""}, data=data)
 
 
-def _drive(app: ASGIApp, scope: dict[str, Any], content: bytes) -> Reply:
+def _drive(app: ASGIApp, scope: dict[str, Any], content: bytes, *, whole: bool) -> Reply:
     sent: list[Message] = []
-    waiting: list[Message] = [{"type": "http.request", "body": content, "more_body": False}]
+    waiting: list[Message] = [{"type": "http.request", "body": content, "more_body": not whole}]
 
     async def receive() -> Message:
         return waiting.pop(0) if waiting else {"type": "http.disconnect"}
@@ -104,6 +106,8 @@ def _drive(app: ASGIApp, scope: dict[str, Any], content: bytes) -> Reply:
         pass
     else:
         raise AssertionError("the application waited for something")
+    if not sent:
+        return Reply(0, {}, b"")
     start = sent[0]
     headers = {name.decode(): value.decode() for name, value in start["headers"]}
     return Reply(start["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]))

@@ -25,6 +25,24 @@ def test_reset_empties_the_org(org: TestOrg, http: Http) -> None:
     assert org.http().get("/api/v2/flows").json["total"] == 0
 
 
+def test_pages_of_websites_are_kept_out(http: Http) -> None:
+    form = b"grant_type=client_credentials&client_id=callflows&client_secret=callflows"
+    for origin, status in (
+        ("http://attacker.example:8080", 403),
+        ("null", 403),
+        ("http://127.0.0.1.attacker.example", 403),
+        ("http://[", 403),
+        ("http://localhost:3000", 200),
+        ("http://127.0.0.1:8080", 200),
+        ("http://[::1]:8080", 200),
+    ):
+        headers = {"origin": origin}
+        assert http.send("POST", "/oauth/token", headers=headers, data=form).status == status
+        assert http.send("PUT", "/__callflows__/faults", {}, headers=headers).status == status
+        cleared = http.send("DELETE", "/__callflows__/faults", headers=headers).status
+        assert cleared == (403 if status == 403 else 204)
+
+
 def test_faults_are_switched_on_and_off(http: Http) -> None:
     assert http.put("/__callflows__/faults", {"rate_503": 1.0}).status == 200
     refused = http.get("/api/v2/flows")

@@ -36,7 +36,7 @@ def test_the_limit_counts_by_token_and_ends_with_its_minute(org: TestOrg) -> Non
         "limit": {
             "key": "client.credentials.token.rate.per.minute",
             "namespace": "platform.api",
-            "value": "3",
+            "value": 3,
         },
     }
     org.clock.pass_(42)
@@ -102,6 +102,56 @@ def test_junk_bodies_are_bad_requests(http: Http, body: bytes) -> None:
 def test_junk_parameters_are_bad_requests(http: Http, query: str, code: str) -> None:
     answer = http.get(f"/api/v2/flows?{query}")
     assert (answer.status, answer.code) == (400, code)
+
+
+@pytest.mark.parametrize("path", ["/api/v2/flows/a\x00b", "/api/v2/flows/x\x00/versions", "/storage/exports/\x00"])
+def test_nothing_has_an_id_with_a_nul(http: Http, path: str) -> None:
+    answer = http.send("GET", path)
+    assert (answer.status, answer.code) == (404, "not.found")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["routing/queues", "routing/skills", "authorization/divisions", "architect/schedulegroups", "architect/ivrs"],
+)
+def test_a_name_has_an_end(http: Http, path: str) -> None:
+    answer = http.post(f"/api/v2/{path}", {"name": "n" * 257, "description": "d"})
+    assert (answer.status, answer.code) == (400, "bad.request")
+    assert answer.json["message"] == "A name has at most 256 characters; this one has 257."
+    assert http.post(f"/api/v2/{path}", {"name": "n" * 256, "description": "d"}).status == 200
+
+
+def test_half_a_request_does_nothing(http: Http) -> None:
+    body = b'{"name":"Half"}'
+    assert http.send("POST", "/api/v2/routing/queues", data=body, whole=False).status == 0
+    assert http.get("/api/v2/routing/queues").json["total"] == 0
+    job = http.post("/api/v2/flows/jobs").json
+    broken = http.send("PUT", job["presignedUrl"], headers=job["headers"], data=inbound("Half").encode(), whole=False)
+    assert broken.status == 0
+    assert http.get(f"/api/v2/flows/jobs/{job['id']}").json["status"] == "Registered"
+    assert http.upload(job, inbound("Whole")).status == 200
+    assert [flow["name"] for flow in http.get("/api/v2/flows").json["entities"]] == ["Whole"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "status"),
+    [
+        ("application/json", 200),
+        ("Application/JSON; charset=utf-8", 200),
+        ("application/merge-patch+json", 200),
+        ("", 200),
+        ("text/plain", 415),
+        ("application/x-www-form-urlencoded", 415),
+        ("application/xml", 415),
+    ],
+)
+def test_a_body_that_says_it_is_no_json_is_not_taken(http: Http, media_type: str, status: int) -> None:
+    headers = {"content-type": media_type}
+    answer = http.send("POST", "/api/v2/routing/queues", {"name": "Support"}, headers=headers)
+    assert answer.status == status
+    assert status == 200 or answer.code == "unsupported.media.type"
+    # Where there is no body its type says nothing.
+    assert http.send("POST", "/api/v2/flows/jobs", headers=headers, data=b"").status == 202
 
 
 def test_unknown_paths_and_methods(http: Http) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 
+import msgspec
 import pytest
 
 from tests.emulator.conftest import TestOrg
@@ -78,6 +79,19 @@ def test_a_token_expires_and_can_be_given_back(org: TestOrg) -> None:
     other = org.http()
     assert other.delete("/api/v2/tokens/me").status == 204
     assert other.get("/api/v2/flows").code == "bad.credentials"
+
+
+def test_whose_token_it_is_follows_the_store(org: TestOrg) -> None:
+    one, other = org.http(), org.http("deploy")
+
+    def owner(http: Http) -> str:
+        return str(http.get("/api/v2/tokens/me").json["OAuthClient"]["name"])
+
+    assert [owner(one), owner(other), owner(one)] == ["callflows", "deploy", "callflows"]
+    client = org.store.clients.get("deploy")
+    assert client is not None
+    org.store.clients.save(msgspec.structs.replace(client, name="Deployment"))
+    assert [owner(one), owner(other)] == ["callflows", "Deployment"]
 
 
 def test_a_client_with_declared_permissions_may_do_no_more(org: TestOrg) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
 
 from callflows.api import Need, Operation
 from callflows.emulator.answer import Refusal
@@ -22,6 +24,22 @@ def client_of(org: Org, authorization: bytes, now: datetime) -> tuple[ClientReco
     if expires <= now:
         raise Refusal("credentials.expired")
     return client, token
+
+
+def check_origin(headers: Mapping[bytes, bytes]) -> None:
+    """Refuse what a page of a website sends. Browsers name the page's origin; a page whose name was pointed at this
+    machine could otherwise log in as the development client, which everybody knows."""
+    origin = headers.get(b"origin")
+    if origin is not None and not _here(origin.decode("latin-1")):
+        raise Refusal("not.authorized", message="Pages of websites are not served.")
+
+
+def _here(origin: str) -> bool:
+    try:
+        host = urlsplit(origin).hostname or ""
+    except ValueError:
+        return False
+    return host == "localhost" or host.endswith(".localhost") or host in ("127.0.0.1", "::1")
 
 
 def check_permissions(client: ClientRecord, operation: Operation[object]) -> None:

@@ -16,6 +16,8 @@ from callflows.store import ClientRecord, Page
 T = TypeVar("T")
 _LARGEST = 2**31 - 1
 _DEFAULT_SIZE = 25
+LONGEST_NAME = 256
+"""Characters in the name of an object that is no flow (assumed: the cloud's own limits are not published)."""
 
 
 class Ask:
@@ -123,21 +125,41 @@ class Ask:
         data = self.data.strip()
         if data in (b"", b"null"):
             data = b"{}"
+        else:
+            check_media_type(self.headers)
         if b"\\u0000" in data or b"\x00" in data:
             raise Refusal("bad.request")
         try:
-            return wire.decode(data, type)
+            given = wire.decode(data, type)
         except msgspec.ValidationError as error:
             detail = wire.ErrorDetail(error_code="bad.request", field_name=_field_of(str(error)))
             raise Refusal("bad.request", message=f"The request body is not valid: {error}", details=(detail,)) from None
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             raise Refusal("bad.request") from None
+        if not isinstance(given, wire.Flow):
+            check_length(getattr(given, "name", None))
+        return given
 
     def check_required(self) -> None:
         """Refuse when a parameter is missing that the operation needs."""
         for parameter in self.operation.query:
             if parameter.required and not self.many(parameter.name):
                 raise Refusal("architect.query.parameter.missing", parameter.name)
+
+
+def check_media_type(headers: dict[bytes, bytes]) -> None:
+    """415 for a body that says it is something else than JSON. A body that says nothing is taken as JSON."""
+    media_type = headers.get(b"content-type", b"").partition(b";")[0].strip().lower()
+    if media_type and media_type != b"application/json" and not media_type.endswith(b"+json"):
+        raise Refusal("unsupported.media.type")
+
+
+def check_length(name: str | None) -> None:
+    """400 for a name that is too long to be one."""
+    if name is not None and len(name) > LONGEST_NAME:
+        detail = wire.ErrorDetail(error_code="bad.request", field_name="name")
+        text = f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}."
+        raise Refusal("bad.request", message=text, details=(detail,))
 
 
 def _field_of(message: str) -> str | None:

@@ -5,11 +5,14 @@ It has no authentication: the server is for its own machine. Pages of websites a
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from callflows.emulator.access import check_origin
 from callflows.emulator.answer import Refusal
 from callflows.emulator.bootstrap import prepare
 from callflows.emulator.limits import Limits
@@ -48,10 +51,7 @@ def control_routes(org: Org, limits: Limits) -> list[Route]:
         )
         return _json(found)
 
-    async def reset(request: Request) -> Response:
-        # A page of some website can send this request too; browsers then name the page's origin.
-        if "origin" in request.headers:
-            return Response(Refusal("not.authorized").body(""), status_code=403, media_type="application/json")
+    async def reset(_request: Request) -> Response:
         with org.store.write():
             org.store.clear()
         prepare(org.store, org.options)
@@ -72,10 +72,23 @@ def control_routes(org: Org, limits: Limits) -> list[Route]:
 
     return [
         Route(f"{PREFIX}/", status, methods=["GET"]),
-        Route(f"{PREFIX}/reset", reset, methods=["POST"]),
-        Route(f"{PREFIX}/faults", set_faults, methods=["PUT"]),
-        Route(f"{PREFIX}/faults", clear_faults, methods=["DELETE"]),
+        Route(f"{PREFIX}/reset", _guarded(reset), methods=["POST"]),
+        Route(f"{PREFIX}/faults", _guarded(set_faults), methods=["PUT"]),
+        Route(f"{PREFIX}/faults", _guarded(clear_faults), methods=["DELETE"]),
     ]
+
+
+def _guarded(handler: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """A page of some website can send these requests too: those are refused."""
+
+    async def serve(request: Request) -> Response:
+        try:
+            check_origin(dict(request.headers.raw))
+        except Refusal as refusal:
+            return Response(refusal.body(""), status_code=refusal.status, media_type="application/json")
+        return await handler(request)
+
+    return serve
 
 
 def _json(body: object, status: int = 200) -> Response:

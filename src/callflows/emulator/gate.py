@@ -15,7 +15,7 @@ import msgspec
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from callflows.api import Host, Operation
-from callflows.emulator.access import check_permissions, client_of
+from callflows.emulator.access import check_origin, check_permissions, client_of
 from callflows.emulator.answer import Answer, OAuthRefusal, Refusal
 from callflows.emulator.ask import Ask
 from callflows.emulator.limits import Limits, too_many
@@ -34,6 +34,10 @@ _Headers = tuple[tuple[bytes, bytes], ...]
 
 class TooLargeError(Exception):
     """The body is over its limit."""
+
+
+class BrokenOffError(Exception):
+    """The caller was gone before its whole body had come."""
 
 
 class ConnectionDroppedError(ConnectionResetError):
@@ -74,6 +78,8 @@ class Gate:
             answer = Answer(refused.status, refused.body())
         except TooLargeError:
             answer = _too_large(limit, outcome)
+        except BrokenOffError:
+            return  # half a request does nothing, and nobody is left to answer
         except Exception:  # the outermost entry point: no request may end without an answer
             logger.exception("%s %s failed", scope["method"], path)
             answer = Answer(500, Refusal("internal.server.error").body(outcome.correlation_id))
@@ -81,7 +87,8 @@ class Gate:
 
     def _serve(self, scope: Scope, data: bytes, outcome: Outcome) -> Answer:
         found = self._routes.find(scope["path"])
-        if found is None:
+        # No id has a NUL in it, and Postgres takes no text with one.
+        if found is None or "\x00" in scope["path"]:
             raise Refusal("not.found")
         served = found.methods.get(scope["method"])
         if served is None:
@@ -91,6 +98,8 @@ class Gate:
         now = self._org.options.now()
         self._org.refresh()
         given = dict(scope["headers"])
+        if operation.host is Host.LOGIN:
+            check_origin(given)
         client = self._admit(operation, given.get(b"authorization", b""), now, outcome)
         ask = Ask(
             self._org,
@@ -146,7 +155,7 @@ async def _body(receive: Receive, limit: int) -> bytes:
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
-            return b"".join(parts)
+            raise BrokenOffError
         part = message.get("body", b"")
         size += len(part)
         if size > limit:

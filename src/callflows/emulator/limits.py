@@ -52,7 +52,7 @@ class Limits:
 
 def too_many(seconds: int, headers: tuple[tuple[bytes, bytes], ...] = (), *, allowed: int = 300) -> Refusal:
     """The cloud's 429 (Genesys Cloud: normalised in 2021)."""
-    limit = wire.Limit(key="client.credentials.token.rate.per.minute", namespace="platform.api", value=str(allowed))
+    limit = wire.Limit(key="client.credentials.token.rate.per.minute", namespace="platform.api", value=allowed)
     return Refusal(
         "too.many.requests.retry.after",
         str(seconds),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -9,6 +10,8 @@ import msgspec
 from callflows.api import wire
 from callflows.emulator.options import Options
 from callflows.store import ClientRecord, NotFound, OrganizationRecord, Store
+
+_BODIES_KEPT = 10_000
 
 
 class Cached(msgspec.Struct):
@@ -38,6 +41,17 @@ class Org:
             self.cached = Cached(next_due=self.store.jobs.next_due())
             self._seen = changes
         return self.cached
+
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The body of an answer, made once between two changes of the store."""
+        bodies = self.cached.bodies
+        body = bodies.get(key)
+        if body is None:
+            body = make()
+            if len(bodies) >= _BODIES_KEPT:
+                bodies.clear()
+            bodies[key] = body
+        return body
 
     def organization(self) -> OrganizationRecord:
         """The organisation. The database must have been prepared."""

@@ -18,7 +18,7 @@ def listing(
     ask: Ask, type: type[L], entities: Iterable[object], total: int, page: Page, *, all_entities: bool = False
 ) -> L:
     """A page of a listing. Genesys Cloud: addresses are relative; there is a next page only before the last.
-    `all_entities` adds the total that listings of call routes and numbers carry a second time."""
+    `all_entities` adds the total that listings of call routes, DID pools and DIDs carry a second time."""
     count = -(-total // page.size)
     return type(
         entities=tuple(entities),

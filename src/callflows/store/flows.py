@@ -94,9 +94,9 @@ class Flows:
             self.update(locked)
         return locked
 
-    def add_version(self, version: VersionRecord, uses: Iterable[DependencyRecord], *, publish: bool = True) -> None:
-        """Write a version with its copied modules and dependencies, and make it the live one.
-        `version.number` must be the flow's `latest` + 1. Raises NotFound."""
+    def add_version(self, version: VersionRecord, uses: Iterable[DependencyRecord]) -> FlowRecord:
+        """Write a version with its copied modules and dependencies, and make it the live one; gives the flow as it is
+        now. `version.number` must be the flow's `latest` + 1. Raises NotFound, or Conflict for another number."""
         with self._database.write() as connection:
             flow = self.get(version.flow_id)
             if version.number != flow.latest + 1:
@@ -113,19 +113,25 @@ class Flows:
             rows = [values(item) for item in uses]
             if rows:
                 connection.execute(insert(dependencies), rows)
-            changed = msgspec.structs.replace(flow, latest=version.number, changed_at=version.created_at)
-            if publish:
-                changed = msgspec.structs.replace(changed, published=version.number, active=True, stub=False)
-                connection.execute(
-                    update(versions)
-                    .where(
-                        versions.c.flow_id == version.flow_id,
-                        versions.c.number != version.number,
-                        versions.c.published_until.is_(None),
-                    )
-                    .values(published_until=version.published_at)
+            connection.execute(
+                update(versions)
+                .where(
+                    versions.c.flow_id == version.flow_id,
+                    versions.c.number != version.number,
+                    versions.c.published_until.is_(None),
                 )
+                .values(published_until=version.published_at)
+            )
+            changed = msgspec.structs.replace(
+                flow,
+                latest=version.number,
+                published=version.number,
+                active=True,
+                stub=False,
+                changed_at=version.created_at,
+            )
             self.update(changed)
+            return changed
 
     def version(self, flow_id: str, number: int) -> VersionRecord:
         """A version with its text and modules. Raises NotFound."""

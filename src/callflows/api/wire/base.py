@@ -33,7 +33,7 @@ class Ref(Body, frozen=True):
 class Page(Body, Generic[Item], frozen=True):
     """One page of a listing. `page_number` counts from 1; a page past the end has no entities.
 
-    `total_number_of_entities` is written by the listings of call routes and numbers only.
+    `total_number_of_entities` is written by the listings of call routes, DID pools and DIDs only.
     """
 
     entities: tuple[Item, ...] | None = None

@@ -14,10 +14,10 @@ class ClientCredentialsGrant(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AccessTokenResponse(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the login answers (snake_case on the wire). `expires_in` is in seconds."""
+    """What the login answers (snake_case on the wire). `token_type` is "bearer", `expires_in` is in seconds."""
 
     access_token: str
-    token_type: str = "bearer"  # noqa: S105 - the kind of token, not one
+    token_type: str | None = None
     expires_in: int | None = None
 
     def __repr__(self) -> str:

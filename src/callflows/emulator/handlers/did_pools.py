@@ -80,7 +80,7 @@ def get_telephony_providers_edges_didpools_dids(ask: Ask) -> Answer:
         found.reverse()
     start = (page.number - 1) * page.size
     views = [_number_view(number, pool, owners.get(number)) for number, pool in found[start : start + page.size]]
-    return ok(listing(ask, wire.DIDNumberEntityListing, views, len(found), page, all_entities=True))
+    return ok(listing(ask, wire.DIDNumberEntityListing, views, len(found), page))
 
 
 def get_telephony_providers_edges_dids(ask: Ask) -> Answer:

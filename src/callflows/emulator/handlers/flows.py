@@ -14,7 +14,6 @@ from callflows.emulator.publishing.record import Author, new_flow, operation
 from callflows.emulator.publishing.types import FLOW_TYPES, object_type
 from callflows.store import Conflict, FlowFilter, FlowRecord, NotFound, Page
 
-_BODIES_KEPT = 10_000
 _SORTS = ("id", "name", "type")
 
 
@@ -48,14 +47,12 @@ def get_flow(ask: Ask) -> Answer:
     """The hot path: the body is kept until the store changes."""
     deleted = bool(ask.query_string) and ask.flag("deleted")
     key = f"flow/{ask.path['flowId']}/{deleted}"
-    body = ask.org.cached.bodies.get(key)
-    if body is None:
-        flow = existing_flow(ask, ask.path["flowId"], deleted=deleted)
-        body = wire.encode(flow_view(ask.org, flow, heads_of(ask.org, (flow,))))
-        if len(ask.org.cached.bodies) >= _BODIES_KEPT:
-            ask.org.cached.bodies.clear()
-        ask.org.cached.bodies[key] = body
-    return Answer(200, body)
+    return Answer(200, ask.org.kept(key, lambda: _flow_body(ask, deleted=deleted)))
+
+
+def _flow_body(ask: Ask, *, deleted: bool) -> bytes:
+    flow = existing_flow(ask, ask.path["flowId"], deleted=deleted)
+    return wire.encode(flow_view(ask.org, flow, heads_of(ask.org, (flow,))))
 
 
 def post_flows(ask: Ask) -> Answer:

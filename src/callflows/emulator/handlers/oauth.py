@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 from urllib.parse import parse_qs, unquote
 
+from callflows.api import wire
 from callflows.emulator.answer import EMPTY, Answer, OAuthRefusal, ok
 from callflows.emulator.ask import Ask
 from callflows.store import TokenRecord, secret_matches, token_digest
@@ -32,8 +33,13 @@ def post_oauth_token(ask: Ask) -> Answer:
         expires_at=ask.now + timedelta(seconds=client.token_seconds),
     )
     ask.org.store.clients.add_token(record, now=ask.now)
-    # Written out: `token_type` is the default of `wire.AccessTokenResponse`, and defaults are not encoded.
-    return ok({"access_token": token, "token_type": "bearer", "expires_in": client.token_seconds - 1})
+    return ok(
+        wire.AccessTokenResponse(
+            access_token=token,
+            token_type="bearer",  # noqa: S106 - the kind of token, not one
+            expires_in=client.token_seconds - 1,
+        )
+    )
 
 
 def delete_tokens_me(ask: Ask) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import msgspec
@@ -24,7 +25,8 @@ class Target(msgspec.Struct, frozen=True):
 
 
 class Directory:
-    """A `checks.Known` over the store.
+    """A `checks.Known` over the store, which looks every name up once: for use in one transaction that makes
+    nothing new.
 
     With `stub_modules` (by name key) everything that is missing counts as there, because the job is going to
     make it; those modules are what missing module names stand for.
@@ -37,6 +39,8 @@ class Directory:
         self._lenient = lenient
         self._stub_modules = stub_modules
         self._modules: dict[str, Flow | None] = {}
+        self._found: dict[tuple[RefKind, str], Target | None] = {}
+        self._copies: dict[str, ModuleCopy | None] = {}
 
     def has(self, kind: RefKind, name: str) -> bool:
         """Whether the org has an object of that kind and name, or is going to have it."""
@@ -44,6 +48,12 @@ class Directory:
 
     def find(self, kind: RefKind, name: str) -> Target | None:
         """The object that a name stands for."""
+        key = (kind, name)
+        if key not in self._found:
+            self._found[key] = self._look_up(kind, name)
+        return self._found[key]
+
+    def _look_up(self, kind: RefKind, name: str) -> Target | None:
         of_flow = flow_type(kind.value)
         if of_flow is not None:
             flow = self._store.flows.named(of_flow, name)
@@ -59,13 +69,25 @@ class Directory:
         key = name_key(name)
         if key not in self._modules:
             copy = self.copy_of(name)
-            self._modules[key] = architect.read(copy.yaml).flow if copy else self._stub_modules.get(key)
+            self._modules[key] = module_of(copy.yaml) if copy else self._stub_modules.get(key)
         return self._modules[key]
 
     def copy_of(self, name: str) -> ModuleCopy | None:
         """The live version of a module, to be copied into a consumer."""
+        key = name_key(name)
+        if key not in self._copies:
+            self._copies[key] = self._copy_of(name)
+        return self._copies[key]
+
+    def _copy_of(self, name: str) -> ModuleCopy | None:
         flow = self._store.flows.named(COMMON_MODULE, name)
         if flow is None or flow.published is None:
             return None
         version = self._store.flows.version(flow.id, flow.published)
         return ModuleCopy(module_id=flow.id, module_name=flow.name, module_version=flow.published, yaml=version.yaml)
+
+
+@lru_cache(maxsize=32)
+def module_of(yaml: str) -> Flow | None:
+    """The flow of a module's file. Many consumers of one module are published in a row, so the last ones are kept."""
+    return architect.read(yaml).flow

@@ -70,8 +70,10 @@ def publish(org: Org, found: Document, author: Author, *, stubs: bool = False) -
             return Refused(judged, existing)
         made = create_stubs(org.store, analysis.references(flow), modules, author) if stubs else ()
         record = _record(org.store, flow, existing, found, author)
-        _add_version(org.store, flow, found.text, record, author)
-        return Published(org.store.flows.get(record.id), record.latest + 1, judged, made)
+        # A directory keeps what it found: only a new one knows the stubs.
+        directory = Directory(org.store) if stubs else known
+        written = _add_version(org.store, flow, found.text, record, author, directory=directory)
+        return Published(written, record.latest + 1, judged, made)
 
 
 def _org_faults(
@@ -138,8 +140,9 @@ def _record(store: Store, flow: Flow, existing: FlowRecord | None, found: Docume
     return record
 
 
-def _add_version(store: Store, flow: Flow, text: str, record: FlowRecord, author: Author) -> None:
-    directory = Directory(store)
+def _add_version(
+    store: Store, flow: Flow, text: str, record: FlowRecord, author: Author, *, directory: Directory
+) -> FlowRecord:
     rows: dict[tuple[str, str], DependencyRecord] = {}
     copies: dict[str, ModuleCopy] = {}
     for reference in analysis.references(flow):
@@ -157,7 +160,7 @@ def _add_version(store: Store, flow: Flow, text: str, record: FlowRecord, author
         copy = directory.copy_of(reference.name) if reference.kind is RefKind.COMMON_MODULE else None
         if copy is not None:
             copies[copy.module_id] = copy
-    store.flows.add_version(version_of(flow, text, record, author, tuple(copies.values())), rows.values())
+    return store.flows.add_version(version_of(flow, text, record, author, tuple(copies.values())), rows.values())
 
 
 def report(diagnostic: Diagnostic) -> str:
