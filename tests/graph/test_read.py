@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from callflows.diagnostics import Severity, Span
 from callflows.graph import Read, check, flow_from_dict, flow_from_json
-from callflows.models import Flow, FlowNode
+from callflows.models import Flow, FlowNode, InvokeNode
 from tests.graph.build import tutorial
 
 
@@ -105,3 +105,33 @@ def test_no_python_value_makes_checking_fail(values):
     name, nodes, action = values
     check(Flow(name=name, nodes=nodes, edges=action))
     check(Flow(nodes=[FlowNode("a", name, "queue", action)]))
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("\ud800", "text with half of a character, which UTF-8 cannot hold"),
+        (float("nan"), "nan is no number"),
+        (float("-inf"), "-inf is no number"),
+        (10**400, "the number has too many digits"),
+        ([1], "expected text or number, got array, at [0]"),
+    ],
+)
+def test_a_value_that_no_json_can_hold_is_said_and_not_raised(value, why):
+    flow = Flow("X", nodes=[FlowNode("i", "Menu", "invoke", InvokeNode("f", [{"name": "a", "value": value}]))])
+    (found,) = check(flow)
+    assert (found.code, found.node_id, found.message) == (
+        "graph-bad-value",
+        "i",
+        f"nodes[0].action.variables: {why}",
+    )
+
+
+def test_what_is_said_of_half_a_character_can_be_sent():
+    found = check(Flow("X", nodes=[FlowNode("\ud800", "\udfff", "start")]))
+    assert [(d.node_id, d.node_name, d.message.partition(":")[0]) for d in found] == [
+        ("\\ud800", "\\udfff", "nodes[0].id"),
+        ("\\ud800", "\\udfff", "nodes[0].name"),
+    ]
+    (unknown,) = flow_from_dict({"\ud800": 1}).diagnostics
+    assert unknown.message == "\\ud800: the graph has no such key; it is left out"

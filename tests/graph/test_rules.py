@@ -69,6 +69,11 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         ("graph-bad-name", "", 'the name "a/b" holds a "/"')]),
     "debug": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], name="a-Debug"), [
         ("graph-bad-name", "", 'the name "a-Debug" ends in "-debug", which Genesys Cloud keeps for itself')]),
+    "no letter": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], name="#/!"), [
+        ("graph-bad-name", "", 'the name "#/!" holds a "/"'),
+        ("graph-bad-name", "", 'the name "#/!" has no letter and no digit')]),
+    "long name": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], name="x" * 201), [
+        ("graph-bad-name", "", "the name is 201 characters long, and 200 are allowed")]),
     "flow type": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], type="chat"), [
         ("graph-unknown-flow-type", "", 'the flow is of type "chat"')]),
     "no node id": (flow([node("s", "start"), node("h", "hangup"), FlowNode("", "Lost", "hangup")], ["s > h"]), [

@@ -77,12 +77,17 @@ def finding(
     return Diagnostic(
         code=code,
         severity=Severity.WARNING if warning else Severity.ERROR,
-        message=message,
-        address=f"node:{node.id}" if node is not None else address,
-        node_id=node.id if node is not None else "",
-        node_name=node.name if node is not None else "",
-        help=help,
+        message=_writable(message),
+        address=_writable(f"node:{node.id}" if node is not None else address),
+        node_id=_writable(node.id) if node is not None else "",
+        node_name=_writable(node.name) if node is not None else "",
+        help=_writable(help),
     )
+
+
+def _writable(text: str) -> str:
+    """The text, half a pair of surrogates in it written as an escape: a finding goes into answers, which are UTF-8."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 COMPARED = 200

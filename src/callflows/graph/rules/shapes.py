@@ -6,6 +6,7 @@ Python lets a program put anything anywhere; the other rules may rely on what th
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ import msgspec
 from callflows.diagnostics import Diagnostic
 from callflows.graph.findings import finding
 from callflows.graph.types import Flow, FlowEdge, FlowNode, FlowVariable, Wire
+
+LARGEST = 10**15
+"""Architect: an Integer has at most 15 digits."""
 
 _ITEMS: Mapping[str, type[Wire]] = {"nodes": FlowNode, "edges": FlowEdge, "variables": FlowVariable}
 
@@ -72,11 +76,39 @@ def problem(value: object, wanted: Any) -> str:
     try:
         msgspec.convert(value, wanted)
     except msgspec.ValidationError as fault:
-        text = str(fault)
-        return f"{text[:1].lower()}{text[1:]}".replace("`", "").replace(" - at $", ", at ").replace("...", "")
+        return _readable(str(fault))
     except RecursionError:
         return "nested too deeply"
-    return ""
+    return _unwritable(value)
+
+
+def _readable(fault: str) -> str:
+    """msgspec's words without what only its own users know."""
+    text = f"{fault[:1].lower()}{fault[1:]}".replace("`", "").replace(
+        "bool | int | float | str | null", "text or number"
+    )
+    return text.replace(" - at $", ", at ").replace("[...]", "")
+
+
+def _unwritable(value: object) -> str:
+    """Why a value of the right type cannot be written as JSON, "" where it can."""
+    if isinstance(value, str):
+        return "" if value.isascii() or _is_utf8(value) else "text with half of a character, which UTF-8 cannot hold"
+    if isinstance(value, float):
+        return "" if math.isfinite(value) else f"{value} is no number"
+    if isinstance(value, int):
+        return "" if abs(value) < LARGEST else "the number has too many digits"
+    pairs = (*value.keys(), *value.values()) if isinstance(value, dict) else ()
+    items = value if isinstance(value, list | tuple) else pairs
+    return next((why for item in items if (why := _unwritable(item))), "")
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _bad(place: str, why: str, node: FlowNode | None) -> Diagnostic:
