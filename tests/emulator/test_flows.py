@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from callflows import architect
 from tests.emulator.conftest import TestOrg
 from tests.emulator.flow_files import call_module, inbound, module, to_queue
 from tests.emulator.http import Http, Reply
@@ -131,6 +132,35 @@ def test_an_older_version_is_published_again(http: Http) -> None:
     flow = http.get(f"/api/v2/flows/{flow_id}").json
     assert flow["currentOperation"]["id"] == done["id"]
     assert (flow["publishedVersion"]["id"], "lockedClient" in flow) == ("3.0", False)
+
+
+def test_a_renamed_flow_is_published_and_exported_as_it_is_called_now(http: Http) -> None:
+    emea = http.post("/api/v2/authorization/divisions", {"name": "EMEA"}).json["id"]
+    home = http.get("/api/v2/authorization/divisions/home").json["id"]
+    text = inbound("Main", extra="  division: EMEA\n")
+    flow_id = http.publish(text).json["flow"]["id"]
+    path = f"/api/v2/flows/{flow_id}"
+    assert http.get(path).json["division"]["id"] == emea
+    assert exported(http, flow_id) == text
+    http.post("/api/v2/flows/actions/checkout", flow=flow_id)
+    renamed = {"name": "Renamed", "description": "For callers", "division": {"id": home}}
+    assert http.put(path, renamed).json["name"] == "Renamed"
+    written = architect.read(exported(http, flow_id)).flow
+    assert written is not None
+    assert (written.name, written.description, written.division) == ("Renamed", "For callers", "Home")
+    assert http.post("/api/v2/flows/actions/publish", flow=flow_id, version="1.0").status == 202
+    found = http.get("/api/v2/flows").json["entities"]
+    assert [
+        (flow["id"], flow["name"], flow["description"], flow["division"]["name"], flow["publishedVersion"]["id"])
+        for flow in found
+    ] == [(flow_id, "Renamed", "For callers", "Home", "2.0")]
+
+
+def exported(http: Http, flow_id: str) -> str:
+    """The file of the flow's newest version."""
+    job = http.post("/api/v2/flows/export/jobs", {"flows": [{"flow": {"id": flow_id}}]}).json
+    url = http.get(f"/api/v2/flows/export/jobs/{job['id']}").json["downloadUrl"]
+    return http.get(url).content.decode()
 
 
 def test_a_deleted_flow_is_gone_but_remembered(http: Http) -> None:

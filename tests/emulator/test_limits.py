@@ -117,7 +117,7 @@ def test_nothing_has_an_id_with_a_nul(http: Http, path: str) -> None:
 def test_a_name_has_an_end(http: Http, path: str) -> None:
     answer = http.post(f"/api/v2/{path}", {"name": "n" * 257, "description": "d"})
     assert (answer.status, answer.code) == (400, "bad.request")
-    assert answer.json["message"] == "A name has at most 256 characters; this one has 257."
+    assert answer.json["message"] == "The name has 257 characters; 256 are allowed."
     assert http.post(f"/api/v2/{path}", {"name": "n" * 256, "description": "d"}).status == 200
 
 

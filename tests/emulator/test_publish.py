@@ -162,6 +162,31 @@ def test_a_consumer_keeps_the_module_that_was_copied_into_it(org: TestOrg, http:
     assert program.flow_version == "2.0"
 
 
+@pytest.mark.parametrize(
+    ("text", "address", "reason"),
+    [
+        (inbound('"a\\0b"'), "/inboundCall/name", "has a NUL character"),
+        (inbound("Main", extra='  description: "a\\0b"\n'), "/inboundCall/description", "has a NUL character"),
+        (inbound("Main", to_queue('"q\\0"')), "targetQueue", "has a NUL character"),
+        (inbound("Main", to_queue("q" * 257)), "targetQueue", "has 257 characters; 256 are allowed"),
+        (inbound("Main", call_module("m" * 257)), "commonModule", "has 257 characters; 256 are allowed"),
+    ],
+)
+def test_what_no_object_can_be_called_is_refused_even_with_stubs(
+    http: Http, text: str, address: str, reason: str
+) -> None:
+    job = http.publish(text, stubs=True).json
+    errors = [message["text"] for message in job["messages"] if message["type"] == "Error"]
+    assert job["status"] == "Failure"
+    assert [f"The text here {reason}. [name-unkeepable]" in line and address in line for line in errors] == [True]
+
+
+def test_a_stub_says_what_it_is(http: Http) -> None:
+    http.publish(inbound("Main", call_module("Missing")), stubs=True)
+    stub = http.get("/api/v2/flows", name="Missing").json["entities"][0]
+    assert stub["description"] == "A stub that was made for the flow that calls it."
+
+
 def test_a_module_that_was_never_published_is_refused(http: Http) -> None:
     http.post("/api/v2/flows", {"name": "Menu", "type": "commonmodule"})
     answer = http.publish(inbound("Main", call_module("Menu")))

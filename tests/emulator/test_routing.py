@@ -80,8 +80,15 @@ def test_the_numbers_of_the_pools_know_their_routes(numbers: Http) -> None:
     assert numbers.get(dids, phoneNumber="+13175550100").json["entities"] == []
     overlap = {"name": "X", "startPhoneNumber": "+13175550102", "endPhoneNumber": "+13175550110"}
     assert numbers.post(POOLS, overlap).status == 409
-    pool = numbers.get(POOLS).json["entities"][0]["id"]
-    assert numbers.delete(f"{POOLS}/{pool}").status == 409
+    pool = numbers.get(POOLS).json["entities"][0]
+    assert numbers.delete(f"{POOLS}/{pool['id']}").status == 409
+    lost = numbers.put(f"{POOLS}/{pool['id']}", {**pool, "startPhoneNumber": "+13175550102"})
+    assert (lost.status, lost.json["message"]) == (
+        409, 'Numbers of the pool are in use by the call route "First".'
+    )  # fmt: skip
+    assert numbers.put(f"{POOLS}/{pool['id']}", {**pool, "startPhoneNumber": "+13175550101"}).status == 200
+    assert numbers.delete(f"{IVRS}/{route['id']}").status == 200
+    assert numbers.delete(f"{POOLS}/{pool['id']}").status == 200
 
 
 def test_queues(http: Http) -> None:
@@ -104,10 +111,16 @@ def test_divisions(http: Http) -> None:
     assert (home["name"], home["homeDivision"]) == ("Home", True)
     made = http.post(base, {"name": "EMEA"}).json["id"]
     assert http.post(base, {"name": "emea"}).status == 409
-    queue = http.post("/api/v2/routing/queues", {"name": "Q", "division": {"id": made}}).json["id"]
-    assert http.delete(f"{base}/{made}").status == 409
+    paths = []
+    for path in ("routing/queues", "architect/ivrs", "architect/schedulegroups"):
+        there = {"name": "Q", "timeZone": "UTC", "division": {"id": made}}
+        paths.append(f"/api/v2/{path}/" + http.post(f"/api/v2/{path}", there).json["id"])
+    refused = http.delete(f"{base}/{made}")
+    assert (refused.status, refused.json["message"]) == (
+        409, "The division is in use: 1 queues, 1 call routes, 1 other objects."
+    )  # fmt: skip
     assert http.delete(f"{base}/{made}", force="true").status == 204
-    assert http.get(f"/api/v2/routing/queues/{queue}").json["division"]["id"] == home["id"]
+    assert [http.get(path).json["division"]["id"] for path in paths] == [home["id"]] * 3
     assert http.delete(f"{base}/{home['id']}").status == 409
     assert http.post("/api/v2/routing/queues", {"name": "R", "division": {"id": "none"}}).status == 400
 

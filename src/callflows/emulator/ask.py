@@ -11,13 +11,12 @@ import msgspec
 from callflows.api import Operation, wire
 from callflows.emulator.answer import Refusal
 from callflows.emulator.org import Org
+from callflows.emulator.publishing.names import unkeepable
 from callflows.store import ClientRecord, Page
 
 T = TypeVar("T")
 _LARGEST = 2**31 - 1
 _DEFAULT_SIZE = 25
-LONGEST_NAME = 256
-"""Characters in the name of an object that is no flow (assumed: the cloud's own limits are not published)."""
 
 
 class Ask:
@@ -156,10 +155,10 @@ def check_media_type(headers: dict[bytes, bytes]) -> None:
 
 def check_length(name: str | None) -> None:
     """400 for a name that is too long to be one."""
-    if name is not None and len(name) > LONGEST_NAME:
+    reason = unkeepable(name or "")
+    if reason:
         detail = wire.ErrorDetail(error_code="bad.request", field_name="name")
-        text = f"A name has at most {LONGEST_NAME} characters; this one has {len(name)}."
-        raise Refusal("bad.request", message=text, details=(detail,))
+        raise Refusal("bad.request", message=f"The name {reason}.", details=(detail,))
 
 
 def _field_of(message: str) -> str | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from callflows.store.database import Database
 from callflows.store.errors import Conflict, NotFound
 from callflows.store.records import DivisionRecord, OrganizationRecord, Page
 from callflows.store.sql import matches, name_key, page_of, record, values
-from callflows.store.tables import divisions, organization
+from callflows.store.tables import divisions, flows, ivrs, objects, organization, queues
+
+_DIVIDED = {"flows": flows, "queues": queues, "call routes": ivrs, "other objects": objects}
 
 
 class Organizations:
@@ -86,6 +88,24 @@ class Divisions:
                     raise NotFound("division", item.id)
         except IntegrityError:
             raise Conflict("division", item.name) from None
+
+    def used_by(self, division_id: str) -> dict[str, int]:
+        """How many objects of which kind are in a division, kinds without any left out; deleted flows do not count."""
+        found: dict[str, int] = {}
+        with self._database.read() as connection:
+            for kind, table in _DIVIDED.items():
+                query = select(func.count()).select_from(table).where(table.c.division_id == division_id)
+                query = query.where(~flows.c.deleted) if table is flows else query
+                count = connection.execute(query).scalar_one()
+                if count:
+                    found[kind] = count
+        return found
+
+    def move_all(self, division_id: str, to: str) -> None:
+        """Put everything of one division into another."""
+        with self._database.write() as connection:
+            for table in _DIVIDED.values():
+                connection.execute(update(table).where(table.c.division_id == division_id).values(division_id=to))
 
     def delete(self, division_id: str) -> None:
         """Raises NotFound."""

@@ -39,11 +39,16 @@ def post_telephony_providers_edges_didpools(ask: Ask) -> Answer:
 
 
 def put_telephony_providers_edges_didpool(ask: Ask) -> Answer:
-    item = _record(ask.body(wire.DIDPool), _existing(ask).id)
-    try:
-        ask.org.store.did_pools.update(item)
-    except Conflict as conflict:
-        raise Refusal("general.conflict", message=str(conflict)) from None
+    """A pool keeps the numbers that a call route has."""
+    given = ask.body(wire.DIDPool)
+    with ask.org.store.write():
+        old = _existing(ask)
+        item = _record(given, old.id)
+        _refuse_lost(ask, old, item)
+        try:
+            ask.org.store.did_pools.update(item)
+        except Conflict as conflict:
+            raise Refusal("general.conflict", message=str(conflict)) from None
     return ok(_view(item))
 
 
@@ -51,11 +56,7 @@ def delete_telephony_providers_edges_didpool(ask: Ask) -> Answer:
     """A pool whose numbers are in a call route stays."""
     with ask.org.store.write():
         item = _existing(ask)
-        for route in ask.org.store.ivrs.list(None)[0]:
-            if any(_contains(item, number) for number in route.dnis):
-                raise Refusal(
-                    "general.conflict", message=f'Numbers of the pool are in use by the call route "{route.name}".'
-                )
+        _refuse_lost(ask, item, None)
         ask.org.store.did_pools.delete(item.id)
     return Answer(200)
 
@@ -132,6 +133,15 @@ def _owned(ask: Ask) -> list[tuple[wire.DID, str, str]]:
             )
             found.append((view, pool_id, route.id))
     return sorted(found, key=lambda item: item[0].phone_number or "")
+
+
+def _refuse_lost(ask: Ask, old: DidPoolRecord, new: DidPoolRecord | None) -> None:
+    """409 when a call route has a number that the pool is going to lose (assumed: numbers in use cannot go)."""
+    for route in ask.org.store.ivrs.list(None)[0]:
+        if any(_contains(old, number) and not (new and _contains(new, number)) for number in route.dnis):
+            raise Refusal(
+                "general.conflict", message=f'Numbers of the pool are in use by the call route "{route.name}".'
+            )
 
 
 def _existing(ask: Ask) -> DidPoolRecord:

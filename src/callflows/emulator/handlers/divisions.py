@@ -8,7 +8,7 @@ from callflows.api import wire
 from callflows.emulator.answer import EMPTY, Answer, Refusal, ok
 from callflows.emulator.ask import Ask
 from callflows.emulator.paging import listing
-from callflows.store import Conflict, DivisionRecord, FlowFilter, NotFound
+from callflows.store import Conflict, DivisionRecord, NotFound
 
 
 def get_authorization_divisions(ask: Ask) -> Answer:
@@ -46,22 +46,17 @@ def put_authorization_division(ask: Ask) -> Answer:
 
 
 def delete_authorization_division(ask: Ask) -> Answer:
-    """The home division stays; one that has flows or queues goes with `force` only, and they go home."""
+    """The home division stays; one that is in use goes with `force` only, and what was in it goes home."""
     store = ask.org.store
     with store.write():
         item = _existing(ask)
         if item.home:
             raise Refusal("general.conflict", message="The home division cannot be deleted.")
-        flows, flow_count = store.flows.list(FlowFilter(division_ids=(item.id,)), None)
-        queues, queue_count = store.queues.list(None, division_ids=(item.id,))
-        if (flow_count or queue_count) and not ask.flag("force"):
-            text = f"The division has {flow_count} flows and {queue_count} queues."
-            raise Refusal("general.conflict", message=text)
-        home = store.divisions.home().id
-        for flow in flows:
-            store.flows.update(msgspec.structs.replace(flow, division_id=home))
-        for queue in queues:
-            store.queues.update(msgspec.structs.replace(queue, division_id=home))
+        used = store.divisions.used_by(item.id)
+        if used and not ask.flag("force"):
+            counts = ", ".join(f"{count} {kind}" for kind, count in used.items())
+            raise Refusal("general.conflict", message=f"The division is in use: {counts}.")
+        store.divisions.move_all(item.id, store.divisions.home().id)
         store.divisions.delete(item.id)
     return EMPTY
 

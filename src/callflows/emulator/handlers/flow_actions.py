@@ -9,11 +9,13 @@ from __future__ import annotations
 import msgspec
 
 from callflows.api import wire
+from callflows.diagnostics import Severity
 from callflows.emulator.answer import Answer, Refusal, ok
 from callflows.emulator.ask import Ask
 from callflows.emulator.handlers.flow_views import operation_view, version_view
 from callflows.emulator.handlers.flows import author, check_unused, existing_flow, flow_answer
 from callflows.emulator.paging import listing
+from callflows.emulator.publishing.current import current_text
 from callflows.emulator.publishing.lookup import version_number
 from callflows.emulator.publishing.publish import Refused, document, publish, report
 from callflows.emulator.publishing.record import operation
@@ -48,11 +50,11 @@ def post_flows_actions_publish(ask: Ask) -> Answer:
         except NotFound:
             code = "architect.flow.version.missing" if ask.text("version") else "flow.no.config.available"
             raise Refusal(code) from None
-        outcome = publish(
-            ask.org, document(version.yaml, graph=flow.graph if number == flow.latest else None), author(ask)
-        )
+        graph = flow.graph if number == flow.latest else None
+        outcome = publish(ask.org, document(current_text(ask.org.store, flow, version), graph=graph), author(ask))
         if isinstance(outcome, Refused):
-            text = "; ".join(report(item) for item in outcome.diagnostics)
+            errors = (item for item in outcome.diagnostics if item.severity is Severity.ERROR)
+            text = "; ".join(report(item) for item in errors)
             raise Refusal("architect.flow.cannot.publish.missing.dependencies", text)
         return _operation(ask, outcome.flow)
 

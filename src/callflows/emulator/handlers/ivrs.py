@@ -75,7 +75,7 @@ def check_version(given: int | None, current: int) -> None:
     if given != current:
         raise Refusal(
             "general.conflict",
-            message=f"The version {given} of the request does not match the current version {current}.",
+            message=f"The version {given or '(none)'} of the request does not match the current version {current}.",
         )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import msgspec
 
 from callflows import architect
+from callflows.emulator.publishing.names import unkeepable
 from callflows.emulator.publishing.types import flow_type
 from callflows.model import Flow, RefKind
 from callflows.store import ModuleCopy, Store, name_key
@@ -54,6 +55,8 @@ class Directory:
         return self._found[key]
 
     def _look_up(self, kind: RefKind, name: str) -> Target | None:
+        if unkeepable(name):
+            return None
         of_flow = flow_type(kind.value)
         if of_flow is not None:
             flow = self._store.flows.named(of_flow, name)
@@ -69,7 +72,7 @@ class Directory:
         key = name_key(name)
         if key not in self._modules:
             copy = self.copy_of(name)
-            self._modules[key] = module_of(copy.yaml) if copy else self._stub_modules.get(key)
+            self._modules[key] = flow_of(copy.yaml) if copy else self._stub_modules.get(key)
         return self._modules[key]
 
     def copy_of(self, name: str) -> ModuleCopy | None:
@@ -80,6 +83,8 @@ class Directory:
         return self._copies[key]
 
     def _copy_of(self, name: str) -> ModuleCopy | None:
+        if unkeepable(name):
+            return None
         flow = self._store.flows.named(COMMON_MODULE, name)
         if flow is None or flow.published is None:
             return None
@@ -88,6 +93,6 @@ class Directory:
 
 
 @lru_cache(maxsize=32)
-def module_of(yaml: str) -> Flow | None:
-    """The flow of a module's file. Many consumers of one module are published in a row, so the last ones are kept."""
+def flow_of(yaml: str) -> Flow | None:
+    """The flow of a file in the org. Many consumers of one module are published in a row, so the last ones are kept."""
     return architect.read(yaml).flow

@@ -18,6 +18,7 @@ from callflows import architect, checks
 from callflows.api import wire
 from callflows.diagnostics import Diagnostic, Severity
 from callflows.emulator.org import Org
+from callflows.emulator.publishing.current import current_text
 from callflows.emulator.publishing.directory import Directory
 from callflows.emulator.publishing.lookup import Missing, flow_for, version_for
 from callflows.emulator.publishing.publish import Document, Published, document, publish, report
@@ -89,7 +90,8 @@ def _export(org: Org, job: JobRecord, now: datetime) -> JobRecord:
         except Missing as missing:
             message = JobMessage(at=now, type="Error", text=str(missing))
             return msgspec.structs.replace(job, state="failure", messages=(message,))
-        files.append((f"{item.file_name or _file_name(flow.name)}.yaml", version.yaml))
+        text = current_text(org.store, flow, version)
+        files.append((f"{item.file_name or _file_name(flow.name)}.yaml", text))
     if len(files) == 1:
         return msgspec.structs.replace(
             job, state="success", result=files[0][1].encode(), result_type="application/x-yaml"

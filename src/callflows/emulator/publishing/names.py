@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 LONGEST_NAME = 200
+NUL = "\0"
+LONGEST_REFERENCE = 256
+"""Characters in the name of an object that is no flow (assumed: the cloud's own limits are not published)."""
 _PREFIX = "architect.flow.validate.failed"
 
 
@@ -19,3 +22,10 @@ def name_fault(name: str | None) -> tuple[str, str] | None:
     if len(name) > LONGEST_NAME:
         return _PREFIX, f"Flow names have at most {LONGEST_NAME} characters; this one has {len(name)}."
     return None
+
+
+def unkeepable(text: str) -> str:
+    """Why no object of the org can have this name, "" when one can. Postgres takes no text with a NUL."""
+    if NUL in text:
+        return "has a NUL character"
+    return f"has {len(text)} characters; {LONGEST_REFERENCE} are allowed" if len(text) > LONGEST_REFERENCE else ""

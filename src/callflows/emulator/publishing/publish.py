@@ -10,6 +10,7 @@ from callflows import analysis, architect, checks
 from callflows.diagnostics import Diagnostic, Severity
 from callflows.emulator.org import Org
 from callflows.emulator.publishing.directory import COMMON_MODULE, Directory
+from callflows.emulator.publishing.names import NUL, unkeepable
 from callflows.emulator.publishing.record import Author, new_flow, operation, version_of
 from callflows.emulator.publishing.stubs import create_stubs, stub_modules
 from callflows.emulator.publishing.types import api_type
@@ -56,6 +57,9 @@ def publish(org: Org, found: Document, author: Author, *, stubs: bool = False) -
     flow = found.read.flow
     if flow is None or not found.read.ok:
         return Refused(found.read.diagnostics)
+    unkept = tuple(_unkeepable(flow, found.read.source))
+    if unkept:
+        return Refused((*found.read.diagnostics, *unkept))
     with org.store.write():
         existing = org.store.flows.named(api_type(flow.type), flow.name)
         modules = stub_modules(org.store, flow) if stubs else {}
@@ -74,6 +78,24 @@ def publish(org: Org, found: Document, author: Author, *, stubs: bool = False) -
         directory = Directory(org.store) if stubs else known
         written = _add_version(org.store, flow, found.text, record, author, directory=directory)
         return Published(written, record.latest + 1, judged, made)
+
+
+def _unkeepable(flow: Flow, source: architect.SourceMap) -> Iterator[Diagnostic]:
+    """Texts that no object of the org can have. They are refused before anything is looked up."""
+    own = {"name": flow.name, "description": flow.description, "division": flow.division}
+    texts = [(f"/{flow.type}/{field}", NUL) for field, text in own.items() if NUL in (text or "")]
+    texts.extend((reference.address, reference.name) for reference in analysis.references(flow))
+    for address, text in texts:
+        reason = unkeepable(text)
+        if reason:
+            yield Diagnostic(
+                code="name-unkeepable",
+                severity=Severity.ERROR,
+                message=f"The text here {reason}.",
+                address=address,
+                span=source.span(address),
+                help="Choose another one.",
+            )
 
 
 def _org_faults(

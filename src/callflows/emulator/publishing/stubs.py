@@ -79,7 +79,8 @@ def _publish_module(store: Store, module: Flow, author: Author) -> None:
         store.flows.create(existing)
     version = version_of(module, architect.write(module), existing, author)
     store.flows.add_version(version, ())
-    store.flows.update(msgspec.structs.replace(store.flows.get(existing.id), stub=True))
+    stub = msgspec.structs.replace(store.flows.get(existing.id), stub=True, description=module.description or "")
+    store.flows.update(stub)
 
 
 def _stub_module(call: ModuleCall, caller: Flow) -> Flow:
