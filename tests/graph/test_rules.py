@@ -74,6 +74,14 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         ("graph-bad-name", "", 'the name "#/!" has no letter and no digit')]),
     "long name": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], name="x" * 201), [
         ("graph-bad-name", "", "the name is 201 characters long, and 200 are allowed")]),
+    "second error": (flow(
+        [node("s", "start"), node("a", "invoke"), node("b", "invoke"), node("q", "queue"), node("h", "hangup")],
+        ["s > a", "a complete> h", "a error> b", "b complete> q", "b error> q"]), [
+        ("graph-second-error", "b",
+         '"B" may be invoked after an error; if it fails too, the call ends and does not go on with "Q"')]),
+    "second error hangs up": (flow(
+        [node("s", "start"), node("a", "invoke"), node("b", "invoke"), node("q", "queue"), node("h", "hangup")],
+        ["s > a", "a complete> h", "a error> b", "b complete> q", "b error> h"]), []),
     "flow type": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], type="chat"), [
         ("graph-unknown-flow-type", "", 'the flow is of type "chat"')]),
     "no node id": (flow([node("s", "start"), node("h", "hangup"), FlowNode("", "Lost", "hangup")], ["s > h"]), [
@@ -355,11 +363,11 @@ def test_a_missing_shared_flow_beside_another_fault_is_a_bad_request():
     assert status_of(check(broken, SURROUNDINGS)) == 400
 
 
-def test_only_two_breaches_are_warnings():
+def test_which_breaches_are_warnings():
     warned = {
         d.code for broken, _ in CASES.values() for d in check(broken, SURROUNDINGS) if d.severity is not Severity.ERROR
     }
-    assert warned == {"graph-end-in-inbound-flow", "graph-caller-data-in-shared-flow"}
+    assert warned == {"graph-end-in-inbound-flow", "graph-caller-data-in-shared-flow", "graph-second-error"}
 
 
 def test_a_long_cycle_is_shortened():

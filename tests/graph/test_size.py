@@ -66,7 +66,7 @@ def tangle(seed: int, kind: str) -> Flow:
 def test_a_tangle_goes_the_same_way(kind):
     for seed in range(60):
         flow = tangle(seed, kind)
-        assert check(flow, SURROUNDINGS) == ()
+        assert {d.code for d in check(flow, SURROUNDINGS)} <= {"graph-second-error"}
         lowered = lower(flow, SURROUNDINGS)
         dice = random.Random(seed)
         for _ in range(5):

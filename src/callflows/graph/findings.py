@@ -42,6 +42,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "graph-no-incoming-edge": "no edge leads to a node",
         "graph-unreachable-node": "no path from the start leads to a node",
         "graph-cycle": "nodes lead back to themselves",
+        "graph-second-error": "an error path that stands behind another cannot be followed",
         "graph-end-in-inbound-flow": "an end node in an inbound flow disconnects the call",
         "graph-shared-flow-calls-shared-flow": "a shared flow invokes another",
         "graph-shared-flow-not-found": "the invoked flow does not exist",

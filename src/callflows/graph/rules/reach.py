@@ -37,10 +37,10 @@ def check(context: Context) -> Iterator[Diagnostic]:
             )
 
 
-def reached_from(index: Index, node_id: str) -> set[str]:
-    """The ids of all nodes that paths from node `id` lead to, itself among them."""
-    reached = {node_id}
-    pending = [node_id]
+def reached_from(index: Index, *node_ids: str) -> set[str]:
+    """The ids of all nodes that paths from these nodes lead to, themselves among them."""
+    reached = set(node_ids)
+    pending = list(node_ids)
     while pending:
         for link in index.out[pending.pop()]:
             if link.target not in reached:
