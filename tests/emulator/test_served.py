@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
+
+import pytest
 
 from callflows.emulator import Options, create_app
 from callflows.store import open_store
@@ -43,3 +47,12 @@ def test_a_consumer_that_is_not_republished_still_runs_the_old_module(tmp_path: 
             assert heard(tmp_path, **there) == "New words"
             # Without credentials it is the org in process, on the file that the server has open.
             assert heard(tmp_path) == "New words"
+
+
+def test_a_client_that_sends_everything_first_meets_the_413(tmp_path: Path) -> None:
+    with open_store(tmp_path / "org.db") as store, served(create_app(store)) as url:
+        request = urllib.request.Request(f"{url}/api/v2/routing/queues", data=bytes(5_000_000), method="POST")
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(request)
+        assert refused.value.code == 413
+        refused.value.close()

@@ -29,6 +29,7 @@ STORAGE = "/storage/"
 _NOBODY = ClientRecord(id="", name="", secret_hash="")
 _PREFIXES = ("/api/", "/oauth/", STORAGE)
 _BODILESS = frozenset({"GET", "HEAD", "DELETE"})
+_THROWN_AWAY = 64 * 1024 * 1024
 _Headers = tuple[tuple[bytes, bytes], ...]
 
 
@@ -150,6 +151,8 @@ def _base_url(scope: Scope, given: dict[bytes, bytes]) -> str:
 
 
 async def _body(receive: Receive, limit: int) -> bytes:
+    """The whole body. One that is over its limit is read on and thrown away for a while: most clients look at the
+    answer only after they have sent everything."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -158,16 +161,18 @@ async def _body(receive: Receive, limit: int) -> bytes:
             raise BrokenOffError
         part = message.get("body", b"")
         size += len(part)
-        if size > limit:
+        more = message.get("more_body", False)
+        if size <= limit:
+            parts.append(part)
+        elif not more or size > limit + _THROWN_AWAY:
             raise TooLargeError
-        parts.append(part)
-        if not message.get("more_body", False):
+        if not more:
             return b"".join(parts)
 
 
 def _too_large(limit: int, outcome: Outcome) -> Answer:
     refusal = Refusal("request.entity.too.large", str(limit))
-    # The rest of the body was not read, so the connection cannot serve another request.
+    # The rest of the body may not have been read: then the connection cannot serve another request.
     return Answer(refusal.status, refusal.body(outcome.correlation_id), headers=((b"connection", b"close"),))
 
 

@@ -31,7 +31,8 @@ _CODES = {404: "not.found", 400: "bad.request"}
 
 def post_routing_flows_query(ask: Ask) -> Answer:
     query = ask.body(wire.FlowQuery)
-    size, number = query.page_size or 25, query.page_number or 1
+    size = 25 if query.page_size is None else query.page_size
+    number = 1 if query.page_number is None else query.page_number
     if not 1 <= size <= 500 or not 1 <= number < 2**31:
         raise Refusal("invalid.value", f"{size}, {number}", "pageSize, pageNumber", "1 to 500, 1 and up")
     return _list(ask, query.type or "", query.name or "", Page(number=number, size=size))
@@ -53,7 +54,7 @@ def post_routing_flow(ask: Ask) -> Answer:
     of another type and nothing else is wrong; 409 when the name is taken."""
     read = graph.flow_from_json(ask.data)
     given = read.value
-    if given is None:
+    if given is None or not read.good:  # what could not be read is missed by every other rule
         raise _refusal(read.diagnostics)
     with ask.org.store.write():
         around = surroundings_of(ask.org.store, given)
@@ -83,8 +84,8 @@ def _list(ask: Ask, type: str, name: str, page: Page) -> Answer:
     if type and type.lower() not in _TYPES:
         raise Refusal("invalid.value", type, "type", ", ".join(_TYPES))
     types = (_TYPES[type.lower()],) if type else tuple(_TYPES.values())
-    wanted = FlowFilter(types=types, name=name, sort_by="name")
-    found, total = ask.org.store.flows.list(wanted, page)
+    wanted = FlowFilter(types=types, sort_by="name")
+    found, total = _named(ask, types, name) if name else ask.org.store.flows.list(wanted, page)
     full = listing(ask, wire.FlowEntityListing, (), total, page)
     return ok(
         wire.GraphFlowListing(
@@ -96,6 +97,12 @@ def _list(ask: Ask, type: str, name: str, page: Page) -> Answer:
             self_uri=full.self_uri,
         )
     )
+
+
+def _named(ask: Ask, types: Iterable[str], name: str) -> tuple[list[FlowRecord], int]:
+    """The flows of exactly this name, and how many they are: at most one of each type."""
+    found = [flow for type_ in types if (flow := ask.org.store.flows.named(type_, name)) and flow.name == name]
+    return found, len(found)
 
 
 def _view(flow: FlowRecord) -> dict[str, object]:
@@ -121,8 +128,9 @@ def _wrong(found: Iterable[Diagnostic]) -> bool:
 
 
 def _refusal(found: Iterable[Diagnostic]) -> Refusal:
-    """Every breach, as a detail and as an error with its own text."""
-    breaches = [item for item in found if item.severity is Severity.ERROR]
+    """Every breach, as a detail and as an error with its own text. A key that was left out is said with them: it is
+    often what they come from."""
+    breaches = [item for item in found if item.severity is Severity.ERROR or item.code == "graph-unknown-key"]
     status = graph.status_of(breaches)
     details = tuple(
         wire.ErrorDetail(
@@ -135,7 +143,7 @@ def _refusal(found: Iterable[Diagnostic]) -> Refusal:
     )
     errors = tuple(
         wire.ErrorBody(
-            message=f"{item.message}. {item.help}".strip(),
+            message=item.with_help,
             code=item.code,
             status=status,
             entity_id=item.node_id or None,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from callflows.api import wire
@@ -11,7 +13,7 @@ from callflows.emulator.handlers.flows import division_id
 from callflows.emulator.handlers.use import check_not_used
 from callflows.emulator.org import iso
 from callflows.emulator.paging import listing
-from callflows.store import Conflict, NotFound, QueueRecord
+from callflows.store import Conflict, NotFound, Page, QueueRecord
 
 _DEFAULTS = wire.Queue(
     member_count=0,
@@ -27,28 +29,12 @@ _OWN = frozenset({"id", "name", "division", "description", "date_created", "date
 
 
 def get_routing_queues(ask: Ask) -> Answer:
-    page = ask.page()
-    found, total = ask.org.store.queues.list(
-        page,
-        name=ask.text("name"),
-        ids=ask.many("id"),
-        division_ids=ask.many("divisionId"),
-        descending=ask.descending(),
-    )
-    return ok(listing(ask, wire.QueueEntityListing, [_view(ask, queue) for queue in found], total, page))
+    return _filtered(ask, ask.page(), _view)
 
 
 def get_routing_queues_divisionviews(ask: Ask) -> Answer:
     """Genesys Cloud: at most 100 a page here."""
-    page = ask.page(largest=100)
-    found, total = ask.org.store.queues.list(
-        page,
-        name=ask.text("name"),
-        ids=ask.many("id"),
-        division_ids=ask.many("divisionId"),
-        descending=ask.descending(),
-    )
-    return ok(listing(ask, wire.QueueEntityListing, [_short(ask, queue) for queue in found], total, page))
+    return _filtered(ask, ask.page(largest=100), _short)
 
 
 def get_routing_queues_divisionviews_all(ask: Ask) -> Answer:
@@ -105,6 +91,17 @@ def delete_routing_queue(ask: Ask) -> Answer:
             check_not_used(ask, "QUEUE", queue.id)
         ask.org.store.queues.delete(queue.id)
     return Answer(200)
+
+
+def _filtered(ask: Ask, page: Page, view: Callable[[Ask, QueueRecord], wire.Queue]) -> Answer:
+    found, total = ask.org.store.queues.list(
+        page,
+        name=ask.text("name"),
+        ids=ask.many("id"),
+        division_ids=ask.many("divisionId"),
+        descending=ask.descending(),
+    )
+    return ok(listing(ask, wire.QueueEntityListing, [view(ask, queue) for queue in found], total, page))
 
 
 def _existing(ask: Ask) -> QueueRecord:
