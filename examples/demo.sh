@@ -8,12 +8,9 @@ here=$(cd "$(dirname "$0")" && pwd)
 callflows=${CALLFLOWS:-callflows}
 folder=${1:-demo}
 
-if [ -n "${GENESYS_CLIENT_ID:-}" ]; then
-    mkdir -p "$folder"
-else
-    rm -rf "$folder" && mkdir -p "$folder"
-fi
+mkdir -p "$folder"
 cd "$folder"
+rm -rf .callflows/org.db* # the demo always starts with an empty local org
 
 # Show a command as a person would type it, then run it.
 run() {
