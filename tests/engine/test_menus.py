@@ -13,7 +13,7 @@ inboundCall:
   name: Line
   startUpRef: ./menus/menu[Top]
   defaultLanguage: en-us
-  settingsMenu: {menuSelectionTimeout: {lit: {seconds: 4}}, repeatCount: {lit: 1}}
+  settingsMenu: {menuSelectionTimeout: {lit: {seconds: 4}}, repeatCount: {lit: 2}}
   menus:
     - menu:
         name: Top

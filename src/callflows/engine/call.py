@@ -25,7 +25,7 @@ from callflows.engine.events import (
     TransferAnswer,
 )
 from callflows.engine.program import Program
-from callflows.engine.semantics import HANDLING_BUDGET
+from callflows.engine.semantics import budget_of_error_handling
 from callflows.engine.state import END, Node, State
 from callflows.expressions import ExpressionError, Value
 
@@ -102,12 +102,12 @@ class Call:
     @property
     def module_outputs(self) -> tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]:
         """(module, its outputs) of every module that returned, in order."""
-        return self._state.returned
+        return tuple(self._state.returned or ())
 
     @property
     def failures(self) -> tuple[t.Failed, ...]:
         """Every run-time error, in order."""
-        return self._state.failures
+        return tuple(self._state.failures or ())
 
     @property
     def attributes(self) -> Mapping[str, str]:
@@ -137,7 +137,7 @@ class Call:
                 break
             except (FlowError, ExpressionError) as error:
                 index = self._fault(node, error)
-                budget = HANDLING_BUDGET
+                budget = budget_of_error_handling(budget)
         state.budget = budget
         state.at = node.index
         commands = state.commands
@@ -158,7 +158,7 @@ class Call:
             expression=expression,
         )
         state.note(failed)
-        state.failures = (*state.failures, failed)
+        state.failures = [*(state.failures or ()), failed]
         state.deadline = None
         if state.handling:
             state.end("error", node.address, error.code)
@@ -173,28 +173,39 @@ class Call:
         state = self._state
         if event.keys.strip("0123456789*#"):
             raise WrongEventError(f"{event.keys!r} are no keys of a telephone")
-        state.clock += event.ms
+        before = self._let_pass(event.ms) if event.ms else ()
+        if state.ended is not None:
+            return before
         state.buffer += event.keys
         if state.trace is not None:
             state.trace.append(t.Pressed(t=state.clock, keys=event.keys))
-        return self._run(state.at, event) if state.deadline is not None and event.keys else ()
+        if state.deadline is None or not event.keys:
+            return before
+        return before + self._run(state.at, event)
 
     def _on_silence(self, event: Silence) -> tuple[Command, ...]:
+        left = self.wait
+        return self._let_pass(event.ms if left is None else min(event.ms, left))
+
+    def _let_pass(self, ms: int) -> tuple[Command, ...]:
+        """Let time pass in silence; each wait for keys times out at its time."""
         state = self._state
-        if state.deadline is None:
-            state.clock += event.ms
-            return ()
-        if state.clock + event.ms < state.deadline:
-            state.clock += event.ms
-            return ()
-        state.clock = state.deadline
-        return self._run(state.at, event)
+        until = state.clock + ms
+        commands: tuple[Command, ...] = ()
+        while state.deadline is not None and state.deadline <= until:
+            silence = Silence(state.deadline - state.clock)
+            state.clock = state.deadline
+            commands += self._run(state.at, silence)
+        if state.ended is None:
+            state.clock = until
+        return commands
 
     def _on_hang_up(self, event: HangUp) -> tuple[Command, ...]:
         state = self._state
-        state.clock += event.ms
-        state.end("hangUp", state.nodes[state.at].address)
-        return ()
+        before = self._let_pass(event.ms) if event.ms else ()
+        if state.ended is None:
+            state.end("hangUp", state.nodes[state.at].address)
+        return before
 
     def _on_answer(
         self, event: Played | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer

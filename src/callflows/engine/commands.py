@@ -49,6 +49,7 @@ class TransferToQueue(msgspec.Struct, frozen=True, tag=True):
     language_skill: str | None = None
     preferred_agents: tuple[str, ...] = ()
     in_queue_flow: str | None = None
+    direct_agent: str | None = None
 
     @property
     def kind(self) -> str:

@@ -12,8 +12,9 @@ from callflows.engine.directory import Directory, KnownOrg
 class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     """`caller` and `called` are the addresses as the flow sees them (`tel:+13175551234`, or any text).
 
-    `at` is the UTC time at which the call begins, `seed` fixes what `RandomInt` gives. `language` None means
-    the flow's default language. `attributes` are the participant data that the conversation has already.
+    `at` is the time at which the call begins, kept in UTC (ValueError where it names no offset). `seed` fixes what
+    `RandomInt` gives. `language` None means the flow's default language. `attributes` are the participant data that
+    the conversation has already.
     """
 
     caller: str = "tel:+13175550100"
@@ -25,3 +26,9 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     remote_name: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
     directory: Directory = msgspec.field(default_factory=KnownOrg)
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is not UTC:
+            if self.at.utcoffset() is None:
+                raise ValueError("the time at which a call begins needs an offset from UTC")
+            msgspec.structs.force_setattr(self, "at", self.at.astimezone(UTC))

@@ -1,6 +1,7 @@
 """What a call can be told: the caller's doings and the world's answers.
 
-Times are virtual milliseconds since the event before. An event that the call does not wait for is
+Times are virtual milliseconds since the event before; a wait for keys that is over by then times out first, at
+its time. An event that the call does not wait for is
 kept where that has a meaning (digits are buffered) and is a programmer's fault otherwise (`WrongEventError`).
 """
 

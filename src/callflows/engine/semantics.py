@@ -11,6 +11,8 @@ from collections.abc import Mapping
 MAX_LOOPS = 99  # Architect: Loop, maximum count
 ACTION_BUDGET = 10_000  # Architect: actions of one flow run
 HANDLING_BUDGET = 1_000  # Architect: actions of the error handling after that
+MAX_DIGITS = 40  # Architect: Collect Input, 1 to 40 digits
+MAX_REPEATS = 10  # Architect: menu repeat count, 0 to 10
 NO_ENTRY_MS = 5_000  # Architect: Collect Input, no-entry time-out
 INTER_DIGIT_MS = 3_000  # Architect: Collect Input, inter-digit time-out
 MENU_TIMEOUT_MS = 10_000  # Architect: menu selection time-out
@@ -18,13 +20,24 @@ MENU_REPEATS = 3  # Architect: menu repeat count
 
 
 def times_a_menu_plays(repeat_count: int) -> int:
-    """A menu plays once and repeats `repeat_count` times."""
-    return 1 + max(0, repeat_count)
+    """A menu plays `repeat_count` times (Genesys Cloud: the number of times that the menu prompt is played before
+    the default choice is taken), once where that is 0, as published flows have it."""
+    return min(max(1, repeat_count), MAX_REPEATS)
 
 
 def loop_passes(count: int) -> int:
     """How often a loop's body runs: never for a count below 1, at most 99 times."""
     return min(max(0, count), MAX_LOOPS)
+
+
+def budget_of_error_handling(left: int) -> int:
+    """How many actions the error handling may take: what is left to the flow, and 1,000 more once nothing is."""
+    return left if left > 0 else HANDLING_BUDGET
+
+
+def digits_fit(minimum: int, maximum: int) -> bool:
+    """Whether an entry may have so many digits; else the flow's error handling takes the call."""
+    return 1 <= minimum <= maximum <= MAX_DIGITS
 
 
 def buffer_after_complete_entry(rest: str, terminator: str) -> str:
@@ -38,15 +51,10 @@ def prompt_is_heard(buffered: str) -> bool:
     return not buffered
 
 
-def module_input(given_no_value: bool) -> bool:
-    """Whether a module's input takes the value passed: `noValue` leaves the variable's initial value, any
-    other value replaces it, NOT_SET from an expression included."""
+def input_is_passed(given_no_value: bool) -> bool:
+    """Whether an input of a module or task takes the value passed: `noValue` leaves the variable's initial value,
+    any other value replaces it, NOT_SET from an expression included."""
     return not given_no_value
-
-
-def end_path_continues(path: str, known: frozenset[str]) -> str:
-    """The output of `callTask` that an end path takes: its own where it is written, else `default`."""
-    return path if path in known else "default"
 
 
 def frames_kept_by_jump(frame_is_module: bool) -> bool:

@@ -130,8 +130,8 @@ class State:
         self.attributes: Mapping[str, str] = dict(context.attributes) if context.attributes else _NOTHING
         self.commands: list[Command] = []
         self.ended: t.Ended | None = None
-        self.failures: tuple[t.Failed, ...] = ()
-        self.returned: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...] = ()
+        self.failures: list[t.Failed] | None = None
+        self.returned: list[tuple[str, tuple[tuple[str, Value], ...]]] | None = None
         self.trace: list[t.TraceEvent] | None = [] if traced else None
 
     def get(self, name: str, /) -> Value:

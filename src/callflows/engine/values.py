@@ -183,8 +183,10 @@ def declare(unit: Unit, variable: Variable) -> Declared:
 
 
 def initial_value(node: Node, type: Type) -> Value:
-    """The value with which a variable begins: a literal, else NOT_SET (flow files hold no expression here).
-    Raises ValueError for a literal that does not fit the type."""
+    """The value with which a variable begins: a literal, else NOT_SET. Raises ValueError for a literal that does not
+    fit the type, and for an expression (no published flow has one here)."""
+    if isinstance(node, Expression):
+        raise ValueError("callflows evaluates no expression as an initial value")
     if not isinstance(node, Literal):
         return None
     source = _literal(node.value, type)

@@ -10,7 +10,7 @@ Evaluation never runs user text as Python: it runs closures built from our own t
 from callflows.expressions import types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.builtins import DECLARABLE, builtin_names, builtin_variables
-from callflows.expressions.compiler import Compiled, compile  # noqa: A004 - the room's verb, as in `re.compile`
+from callflows.expressions.compiler import Compiled, as_type, compile  # noqa: A004 - the room's verb, as in `re.compile`
 from callflows.expressions.environment import Environment, Scope
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.infer import Inferred, infer
@@ -52,6 +52,7 @@ __all__ = [
     "DECLARABLE",
     "compile",
     "Compiled",
+    "as_type",
     "Scope",
     "Environment",
     "ExpressionError",

@@ -7,6 +7,7 @@ values choose it when the call runs, and the choice is remembered by their types
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from callflows.expressions import jsonvalues
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
@@ -71,12 +72,38 @@ def _converted_late(run: Run, needed: Type, offset: int) -> Run:
     """The same for a result whose type only its value tells."""
 
     def late(scope: Scope, environment: Environment) -> Value:
-        value = run(scope, environment)
-        if value is None:
-            return None
-        return _converted(_always(value), type_of(value), needed, offset)(scope, environment)
+        return as_type(run(scope, environment), needed, environment)
 
-    return late
+    return _placed(late, offset)
+
+
+def as_type(value: Value, needed: Type, environment: Environment) -> Value:
+    """A value as a setting of type `needed` takes it, by the cast that Architect puts around an expression there;
+    NOT_SET fits every type. Raises ExpressionError `type` where there is no cast, or the cast's own error."""
+    return None if value is None else _cast(type_of(value), needed)(_Held(value), environment)
+
+
+@cache
+def _cast(found: Type, needed: Type) -> Run:
+    return _converted(_held, found, needed, 0)
+
+
+class _Held:
+    """The scope of a cast: one value."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: Value) -> None:
+        self._value = value
+
+    def get(self, name: str, /) -> Value:
+        del name
+        return self._value
+
+
+def _held(scope: Scope, environment: Environment) -> Value:
+    del environment
+    return scope.get("")
 
 
 class _Compiler:

@@ -9,16 +9,16 @@ from types import MappingProxyType
 from callflows.engine import trace as t
 from callflows.engine.builder import Place, Target
 from callflows.engine.commands import EvaluateSchedule, Invoke, LookUp
-from callflows.engine.conversion import convert
 from callflows.engine.errors import FlowError
 from callflows.engine.events import DataActionAnswer, Event, ScheduleAnswer, TableAnswer
-from callflows.engine.nodes.effects import report, unable
+from callflows.engine.nodes.effects import report, reported_before, unable
+from callflows.engine.nodes.playing import before
 from callflows.engine.nodes.transfers import Failure
 from callflows.engine.semantics import output_of_unknown_data_action, state_of_unknown_schedule
-from callflows.engine.sources import Constant, Named, Source, as_entity_name, as_text
+from callflows.engine.sources import SILENT, Constant, Named, Sound, Source, as_entity_name, as_text
 from callflows.engine.state import PARK, Node, State
-from callflows.expressions import Duration, Type, types
-from callflows.model import Group, Literal
+from callflows.expressions import Duration, Type, as_type, types
+from callflows.model import Group, Literal, NoValue
 from callflows.model import Node as Setting
 
 
@@ -53,7 +53,7 @@ class LookUpNode(Node):
             return self.not_found
         row = dict(event.row)
         for column, target in self.columns:
-            state.assign(self, target.name, target.slot, convert(row.get(column), target.type, state, ""))
+            state.assign(self, target.name, target.slot, as_type(row.get(column), target.type, state))
         state.took(self, "found")
         return self.found
 
@@ -84,7 +84,7 @@ class InvokeNode(Node):
         return PARK
 
     def resume(self, state: State, event: Event) -> int:
-        if not isinstance(event, DataActionAnswer):
+        if not isinstance(event, DataActionAnswer) or event.outcome not in (*self.outputs, "unknown"):
             raise self.unexpected(event)
         outcome = event.outcome
         if outcome == "unknown":
@@ -93,7 +93,7 @@ class InvokeNode(Node):
         given = dict(event.outputs)
         written = self.results if outcome == "success" else self.errors if outcome == "failure" else ()
         for name, target in written:
-            value = convert(given.get(name), target.type, state, "")
+            value = as_type(given.get(name), target.type, state)
             state.assign(self, target.name, target.slot, value)
         state.took(self, outcome)
         return self.outputs[outcome]
@@ -181,7 +181,7 @@ def call_data(place: Place) -> Node:
     body = written if isinstance(written, Group) else Group()
     inputs = body.get("inputs")
     pairs = inputs.entries if isinstance(inputs, Group) else ()
-    return InvokeNode(
+    node = InvokeNode(
         address=place.address,
         kind=place.action.kind,
         name=place.action.name,
@@ -193,12 +193,21 @@ def call_data(place: Place) -> Node:
         errors=_targets(place, body.get("failureOutputs")),
         outputs={each: place.branch(f"outputs/{each}") for each in ("success", "failure", "timeout")},
     )
+    return before(place, _processing_sound(place), node)
+
+
+def _processing_sound(place: Place) -> Sound:
+    """The action's own processing prompt, else the flow's; `noValueWithNoFallback` is neither."""
+    own = place.setting("processingPrompt")
+    if own is None or (isinstance(own, NoValue) and own.fallback):
+        own = place.around.plan.settings(f"settingsActionDefaults/{place.action.kind}/processingPrompt")
+    return SILENT if own is None else place.sound_of(own)
 
 
 def evaluate_schedule_group(place: Place) -> Node:
     if place.setting("evaluate/now") is not True:
         return unable(place, "callflows evaluates schedule groups at the present time only")
-    return ScheduleNode(
+    node = ScheduleNode(
         address=place.address,
         kind=place.action.kind,
         name=place.action.name,
@@ -207,6 +216,7 @@ def evaluate_schedule_group(place: Place) -> Node:
         emergency=place.value("emergencyGroup", Type("emg")),
         outputs={each: place.branch(f"outputs/{each}") for each in ("open", "closed", "holiday", "emergency")},
     )
+    return reported_before(place, "inServiceSchedules", "callflows does not say which schedules are in service", node)
 
 
 def evaluate_schedule(place: Place) -> Node:

@@ -7,41 +7,44 @@ long ends the wait. Surplus digits stay buffered.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from callflows.engine import trace as t
 from callflows.engine.audio import Part
 from callflows.engine.builder import Place, Target
 from callflows.engine.commands import Collect, NotExecuted, Play
-from callflows.engine.conversion import convert
 from callflows.engine.errors import FlowError
 from callflows.engine.events import Digits, Event, Played
 from callflows.engine.semantics import (
     INTER_DIGIT_MS,
+    MAX_DIGITS,
     NO_ENTRY_MS,
     buffer_after_complete_entry,
+    digits_fit,
     prompt_is_heard,
 )
 from callflows.engine.sources import NOT_SET, SILENT, Constant, Sound, Source, constant_of
 from callflows.engine.state import PARK, Node, State
-from callflows.expressions import Duration, Value, types
+from callflows.expressions import Duration, Value, as_type, types
 
 
 class Timeout:
-    """A time-out in milliseconds: what is written, else the default."""
+    """A time-out in milliseconds: the action's own, else the flow's, else Architect's default."""
 
-    def __init__(self, source: Source, default: int) -> None:
-        self._source = source
+    def __init__(self, own: Source, general: Source, default: int) -> None:
+        self._sources = (own, general)
         self._default = default
-        written = constant_of(source)
-        fixed = isinstance(source, Constant)
-        self._fixed = (written.ms if isinstance(written, Duration) else default) if fixed else None
+        fixed = isinstance(own, Constant) and isinstance(general, Constant)
+        self._fixed = self._first(constant_of(each) for each in self._sources) if fixed else None
 
     def ms(self, state: State) -> int:
         if self._fixed is not None:
             return self._fixed
-        value = self._source.value(state)
-        return value.ms if isinstance(value, Duration) else self._default
+        return self._first(source.value(state) for source in self._sources)
+
+    def _first(self, values: Iterable[Value]) -> int:
+        return next((value.ms for value in values if isinstance(value, Duration)), self._default)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -65,7 +68,7 @@ class CollectNode(Node):
     def __post_init__(self) -> None:
         """Literal numbers of digits are known once and for all."""
         low, high = constant_of(self.minimum), constant_of(self.maximum)
-        if isinstance(low, int) and isinstance(high, int):
+        if isinstance(low, int) and isinstance(high, int) and digits_fit(low, high):
             self.fixed = low, high
 
     def step(self, state: State) -> int:
@@ -101,6 +104,8 @@ class CollectNode(Node):
         low, high = self.minimum.value(state), self.maximum.value(state)
         if not isinstance(low, int) or not isinstance(high, int):
             raise FlowError("not-set", "the number of digits to collect is NOT_SET")
+        if not digits_fit(low, high):
+            raise FlowError("out-of-range", f"{low} to {high} digits cannot be collected; 1 to {MAX_DIGITS} can")
         return low, high
 
     def _take(self, state: State, low: int, high: int, later: int) -> int:
@@ -179,7 +184,7 @@ class CollectNode(Node):
         if target is not None:
             taken: Value = state.taken
             if target.type != types.STRING:
-                taken = convert(taken, target.type, state, "")
+                taken = as_type(taken, target.type, state)
             state.assign(self, target.name, target.slot, taken)
         state.took(self, "success")
         return self.success
@@ -218,8 +223,8 @@ def collect_input(place: Place) -> Node:
         keep_terminator=place.value("includeTerminatingDtmfInResultData", types.BOOLEAN),
         just_star=place.value("acceptJustStar", types.BOOLEAN),
         just_pound=place.value("acceptJustPound", types.BOOLEAN),
-        no_entry=Timeout(_timeout(place, "noEntryTimeout"), NO_ENTRY_MS),
-        inter_digit=Timeout(_timeout(place, "interDigitTimeout"), INTER_DIGIT_MS),
+        no_entry=_timeout(place, "noEntryTimeout", NO_ENTRY_MS),
+        inter_digit=_timeout(place, "interDigitTimeout", INTER_DIGIT_MS),
         verification=verification if isinstance(verification, str) else "none",
         target=place.target("inputData"),
         success=place.branch("outputs/success"),
@@ -227,9 +232,6 @@ def collect_input(place: Place) -> Node:
     )
 
 
-def _timeout(place: Place, name: str) -> Source:
-    """The action's own time-out, else the flow's default for the action."""
-    own = place.value(name, types.DURATION)
-    if own is not NOT_SET:
-        return own
-    return place.source(place.around.plan.settings(f"settingsActionDefaults/collectInput/{name}"), types.DURATION)
+def _timeout(place: Place, name: str, default: int) -> Timeout:
+    general = place.around.plan.settings(f"settingsActionDefaults/collectInput/{name}")
+    return Timeout(place.value(name, types.DURATION), place.source(general, types.DURATION), default)

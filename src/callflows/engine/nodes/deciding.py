@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callflows.engine.builder import Place
+from callflows.engine.nodes.effects import unable
 from callflows.engine.semantics import switch_case_matches_not_set
 from callflows.engine.sources import Source
 from callflows.engine.state import Node, State
@@ -93,7 +94,9 @@ def switch(place: Place) -> Node:
             default=place.branch(f"{path}/default"),
         )
     matched = place.setting("evaluate/firstMatch")
-    kind, body = matched.entries[0] if isinstance(matched, Group) and matched.entries else ("", Group())
+    if not isinstance(matched, Group) or not matched.entries:
+        return unable(place, "it says neither firstTrue nor firstMatch")
+    kind, body = matched.entries[0]
     path = f"evaluate/firstMatch/{kind}"
     wanted = type_named(kind)
     return FirstMatchNode(

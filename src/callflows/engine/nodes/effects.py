@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from callflows.engine import trace as t
 from callflows.engine.audio import parts_of, text_of
-from callflows.engine.builder import Builder, Place
+from callflows.engine.builder import Builder, Place, is_no_value
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
 from callflows.engine.sources import Described, Source
 from callflows.engine.state import END, Node, State
@@ -84,6 +84,19 @@ def reporting_faults(builder: Builder, address: str, declared: Iterable[Declared
         if each.fault:
             what = f"initialValue of {each.name}"
             first = builder.add(NotExecutedNode(address=address, cost=0, what=what, reason=each.fault, next=first))
+    return first
+
+
+def reported_before(place: Place, path: str, reason: str, node: Node) -> Node:
+    """The node that the action begins with: where the setting at `path` is written, a report that it is not
+    executed, and then `node`."""
+    if place.setting(path) is None or is_no_value(place.setting(path)):
+        return node
+    after = place.builder.add(node)
+    first = NotExecutedNode(
+        address=place.address, kind=node.kind, name=node.name, what=f"{node.kind}/{path}", reason=reason, next=after
+    )
+    node.kind, node.cost = "", 0
     return first
 
 

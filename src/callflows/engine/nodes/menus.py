@@ -19,7 +19,7 @@ from callflows.engine.semantics import MENU_REPEATS, MENU_TIMEOUT_MS, prompt_is_
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
 from callflows.engine.state import END, PARK, Node, State
 from callflows.engine.values import sound_of, source_of
-from callflows.expressions import types
+from callflows.expressions import Type, types
 from callflows.model import Action, Actions, Group, Items, Menu, NoValue, Variable
 from callflows.model import Node as Setting
 from callflows.model.walk import item_address
@@ -32,13 +32,13 @@ class MenuNode(Node):
     menu: str
     sound: Sound
     timeout: Timeout
-    repeats: Source
+    repeats: tuple[Source, Source]
     choices: dict[str, int]
     default: int | None
 
     def step(self, state: State) -> int:
-        repeats = self.repeats.value(state)
-        state.left = times_a_menu_plays(repeats if isinstance(repeats, int) else MENU_REPEATS)
+        written = (source.value(state) for source in self.repeats)
+        state.left = times_a_menu_plays(next((each for each in written if isinstance(each, int)), MENU_REPEATS))
         if state.trace is not None:
             state.trace.append(t.EnteredMenu(t=state.clock, address=self.address, menu=self.menu))
         return self._play(state)
@@ -67,14 +67,14 @@ class MenuNode(Node):
         if entry is None:
             return self._again(state, key, "invalid")
         state.deadline = None
-        state.note(t.Collected(t=state.clock, address=self.address, keys=key, reason="complete"))
+        self.note_collected(state, key, "complete")
         return entry
 
     def _again(self, state: State, key: str, reason: str) -> int:
         """Repeat the menu, and after the last time take the default choice; without one the call is disconnected.
         A key that no choice has counts like no key."""
         state.deadline = None
-        state.note(t.Collected(t=state.clock, address=self.address, keys=key, reason=reason))
+        self.note_collected(state, key, reason)
         if state.left > 0:
             return self._play(state)
         if self.default is not None:
@@ -82,6 +82,10 @@ class MenuNode(Node):
         state.commands.append(Disconnect(self.address))
         state.end("disconnect", self.address, "no menu choice")
         return END
+
+    def note_collected(self, state: State, keys: str, reason: str) -> None:
+        if state.trace is not None:
+            state.trace.append(t.Collected(t=state.clock, address=self.address, keys=keys, reason=reason))
 
 
 @dataclass(kw_only=True, eq=False)
@@ -121,8 +125,8 @@ def close_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> No
         address=address,
         menu=menu.name,
         sound=SILENT if menu.audio is None else sound_of(menu.audio, plan.names),
-        timeout=Timeout(_setting(plan, menu, "menuSelectionTimeout"), MENU_TIMEOUT_MS),
-        repeats=_setting(plan, menu, "repeatCount"),
+        timeout=Timeout(*_settings(plan, menu, "menuSelectionTimeout", types.DURATION), MENU_TIMEOUT_MS),
+        repeats=_settings(plan, menu, "repeatCount", types.INTEGER),
         choices=shared | own,
         default=next(
             (e for at, choice, e in plan.choices if default and at == index and choice.ref_id == default), None
@@ -135,12 +139,13 @@ def is_global(choice: Action) -> bool:
     return choice.get("globalDtmf") is True
 
 
-def _setting(plan: UnitPlan, menu: Menu, name: str) -> Source:
-    """The menu's own setting, else the flow's."""
-    wanted = types.INTEGER if name == "repeatCount" else types.DURATION
-    own = dig(menu.settings, f"settingsMenu/{name}")
-    node = plan.settings(f"settingsMenu/{name}") if own is None or isinstance(own, NoValue) else own
-    return NOT_SET if node is None else source_of(node, wanted, plan.names)
+def _settings(plan: UnitPlan, menu: Menu, name: str, wanted: Type) -> tuple[Source, Source]:
+    """The menu's own setting, and the flow's."""
+    own, general = dig(menu.settings, f"settingsMenu/{name}"), plan.settings(f"settingsMenu/{name}")
+    return (
+        NOT_SET if own is None else source_of(own, wanted, plan.names),
+        NOT_SET if general is None else source_of(general, wanted, plan.names),
+    )
 
 
 def menu_task(place: Place) -> Node:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from callflows.engine import trace as t
 from callflows.engine.builder import Place, Target, is_no_value
 from callflows.engine.nodes.effects import unable
-from callflows.engine.semantics import module_input
+from callflows.engine.semantics import input_is_passed
 from callflows.engine.sources import Source
 from callflows.engine.state import MODULE, Frame, Node, State
 from callflows.engine.units import Unit
@@ -50,7 +50,9 @@ class CallModuleNode(Node):
         state.unit = frame.unit
         state.slots = frame.saved
         given = tuple([(name, inside[slot]) for name, slot in self.returns])
-        state.returned = (*state.returned, (self.module.name, given))
+        if state.returned is None:
+            state.returned = []
+        state.returned.append((self.module.name, given))
         if state.trace is not None:
             shown = t.shown_pairs(given)
             left = t.LeftModule(t=state.clock, address=self.address, module=self.module.name, outputs=shown)
@@ -94,7 +96,7 @@ def _inputs(
     found: list[tuple[int, str, Source]] = []
     for name, node in written:
         declared = module.variables.get(name.lower())
-        if declared is not None and module_input(is_no_value(node)):
+        if declared is not None and input_is_passed(is_no_value(node)):
             wanted = None if declared.type == types.UNKNOWN else declared.type
             found.append((declared.slot, declared.name, place.source(node, wanted)))
     return tuple(found)

@@ -46,7 +46,11 @@ def play_audio(place: Place) -> Node:
 
 def played_before(place: Place, path: str, node: Node) -> Node:
     """The node that the action begins with: its audio at `path`, if any, and then `node`."""
-    sound = place.sound(path)
+    return before(place, place.sound(path), node)
+
+
+def before(place: Place, sound: Sound, node: Node) -> Node:
+    """The node that the action begins with: the sound, and then `node`."""
     if sound is SILENT:
         return node
     after = place.builder.add(node)

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeAlias, cast
 
 from callflows.engine import trace as t
-from callflows.engine.builder import Around, Builder, Loop, Place, Target, TaskPlan, UnitPlan, Written, below
+from callflows.engine.builder import (
+    Around,
+    Builder,
+    Loop,
+    Place,
+    Target,
+    TaskPlan,
+    UnitPlan,
+    Written,
+    below,
+    is_no_value,
+)
 from callflows.engine.commands import Disconnect
 from callflows.engine.errors import FlowError
 from callflows.engine.names import Names, new_slot
-from callflows.engine.nodes.effects import reporting_faults, unable
-from callflows.engine.semantics import end_path_continues, frames_kept_by_jump, loop_passes
+from callflows.engine.nodes.effects import reported_before, reporting_faults, unable
+from callflows.engine.semantics import frames_kept_by_jump, input_is_passed, loop_passes
 from callflows.engine.sources import Source
 from callflows.engine.state import END, MODULE, TASK, Frame, Node, State
 from callflows.engine.units import Region
 from callflows.engine.values import declare
-from callflows.expressions import type_named, types
+from callflows.expressions import Value, type_named, types
 from callflows.model import Group, Items
+
+Passed: TypeAlias = tuple[Target, Source]
+"""An input of a task, and where its value comes from."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -63,19 +77,20 @@ class EndTaskNode(Node):
 
 @dataclass(kw_only=True, eq=False)
 class CallTaskNode(Node):
+    """The inputs are evaluated in the caller; an end path that is not written goes on after the action."""
+
     target: TaskPlan
-    inputs: tuple[tuple[int, str, Source], ...]
+    inputs: tuple[Passed, ...]
     outputs: dict[str, int]
+    next: int
 
     def step(self, state: State) -> int:
-        values = [(slot, name, source.value(state)) for slot, name, source in self.inputs]
+        values = [source.value(state) for _, source in self.inputs]
         region = self.target.region
         last = region.first + len(region.initial)
         saved = state.slots[region.first : last]
         state.frame = Frame(state.frame, TASK, self.index, state.unit, saved)
-        clear(state, region)
-        for slot, name, value in values:
-            state.assign(self, name, slot, value)
+        begin(state, self, self.target, self.inputs, values)
         return self.target.inside
 
     def back(self, state: State, path: str) -> int:
@@ -85,7 +100,7 @@ class CallTaskNode(Node):
         if state.trace is not None:
             left = t.LeftTask(t=state.clock, address=self.address, task=self.target.name, path=path)
             state.trace.append(left)
-        return self.outputs[end_path_continues(path, frozenset(self.outputs))]
+        return self.outputs.get(path, self.next)
 
 
 @dataclass(kw_only=True, eq=False)
@@ -95,9 +110,22 @@ class JumpNode(Node):
     target: int
 
     def step(self, state: State) -> int:
-        while state.frame is not None and not frames_kept_by_jump(state.frame.kind == MODULE):
-            state.frame = state.frame.above
+        give_up(state)
         return self.target
+
+
+@dataclass(kw_only=True, eq=False)
+class JumpToTaskNode(Node):
+    """`jumpToTask` with inputs, which are evaluated before the jump."""
+
+    target: TaskPlan
+    inputs: tuple[Passed, ...]
+
+    def step(self, state: State) -> int:
+        values = [source.value(state) for _, source in self.inputs]
+        give_up(state)
+        begin(state, self, self.target, self.inputs, values)
+        return self.target.inside
 
 
 @dataclass(kw_only=True, eq=False)
@@ -155,6 +183,19 @@ def clear(state: State, region: Region) -> None:
         state.slots[region.first : region.first + len(region.initial)] = region.initial
 
 
+def begin(state: State, node: Node, task: TaskPlan, inputs: tuple[Passed, ...], values: list[Value]) -> None:
+    """The variables of a task as they are when it is entered: its initial values, and the inputs passed."""
+    clear(state, task.region)
+    for (target, _), value in zip(inputs, values, strict=True):
+        state.assign(node, target.name, target.slot, value)
+
+
+def give_up(state: State) -> None:
+    """Forget the tasks that wait for the present one."""
+    while state.frame is not None and not frames_kept_by_jump(state.frame.kind == MODULE):
+        state.frame = state.frame.above
+
+
 def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written: Written) -> TaskPlan:
     """Give a task its slots and its two entries; `close_task` compiles its actions."""
     hidden = 2 * sum(1 for action in below(written.actions) if action.kind == "loop")
@@ -180,27 +221,29 @@ def call_task(place: Place) -> Node:
     if target is None:
         return unable(place, f"there is no task {place.setting('targetTaskRef')}")
     outputs = {key: place.list_of(node, f"{place.address}/outputs/{key}") for key, node in place.groups("outputs")}
-    outputs.setdefault("default", place.next)
-    return CallTaskNode(
+    node = CallTaskNode(
         address=place.address,
         kind=place.action.kind,
         name=place.action.name,
         target=target,
         inputs=_inputs(place, target),
         outputs=outputs,
+        next=place.next,
     )
+    return reported_before(place, "taskOutputs", "callflows does not hand back the outputs of a task", node)
 
 
-def _inputs(place: Place, target: TaskPlan) -> tuple[tuple[int, str, Source], ...]:
+def _inputs(place: Place, target: TaskPlan) -> tuple[Passed, ...]:
     written = place.setting("taskInputs")
-    found: list[tuple[int, str, Source]] = []
+    found: list[Passed] = []
     for item in written.items if isinstance(written, Items) else ():
         for type_name, body in item.entries if isinstance(item, Group) else ():
             name = body.get("name") if isinstance(body, Group) else None
-            if isinstance(body, Group) and isinstance(name, str):
+            value = body.get("value") if isinstance(body, Group) else None
+            if isinstance(name, str) and value is not None and input_is_passed(is_no_value(value)):
                 declared = target.names.declared(name)
-                source = place.source(body.get("value"), type_named(type_name) or declared.type)
-                found.append((declared.slot, declared.name, source))
+                source = place.source(value, type_named(type_name) or declared.type)
+                found.append((Target(declared.name, declared.slot, declared.type), source))
     return tuple(found)
 
 
@@ -209,6 +252,11 @@ def jump_to_task(place: Place) -> Node:
     target = place.around.plan.task(reference)
     if target is None:
         return unable(place, f"there is no task {reference}")
+    inputs = _inputs(place, target)
+    if inputs:
+        return JumpToTaskNode(
+            address=place.address, kind=place.action.kind, name=place.action.name, target=target, inputs=inputs
+        )
     return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=target.entry)
 
 

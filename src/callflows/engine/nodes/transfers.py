@@ -69,7 +69,9 @@ class TransferNode(Node):
         if event.success:
             state.end("transfer", self.address)
             return END
-        state.note(t.Answered(t=state.clock, address=self.address, answer=event.error_type or "failure"))
+        if state.trace is not None:
+            answer = event.error_type or "failure"
+            state.trace.append(t.Answered(t=state.clock, address=self.address, answer=answer))
         return self.failure.take(state, self, event.error_type, event.error_message)
 
 
@@ -80,11 +82,13 @@ class QueueNode(TransferNode):
     skills: tuple[Source, ...]
     language_skill: Source
     preferred_agents: Source
+    direct_agent: Source
     in_queue_flow: str | None
 
     def command(self, state: State) -> TransferToQueue:
         priority = self.priority.value(state)
         language = self.language_skill.value(state)
+        agent = self.direct_agent.value(state)
         return TransferToQueue(
             self.address,
             as_entity_name(self.queue.value(state), "the queue"),
@@ -93,6 +97,7 @@ class QueueNode(TransferNode):
             language.name if isinstance(language, Entity) else None,
             _agents(self.preferred_agents.value(state)),
             self.in_queue_flow,
+            agent.name if isinstance(agent, Entity) else None,
         )
 
 
@@ -120,6 +125,7 @@ def details(command: TransferTo | TransferToQueue) -> tuple[tuple[str, Value], .
         ("skills", command.skills or None),
         ("languageSkill", command.language_skill),
         ("preferredAgents", command.preferred_agents or None),
+        ("directAgent", command.direct_agent),
         ("inQueueFlow", command.in_queue_flow),
     )
     return tuple((name, value) for name, value in found if value is not None)
@@ -151,6 +157,7 @@ def transfer_to_acd(place: Place) -> Node:
         skills=tuple(place.source(skill, types.SKILL) for skill in skills),
         language_skill=place.value("languageSkill", types.LANGUAGE_SKILL),
         preferred_agents=place.value("preferredAgents"),
+        direct_agent=place.value("directAgent", types.USER),
         in_queue_flow=flow if isinstance(flow, str) else None,
     )
     return played_before(place, "preTransferAudio", node)
