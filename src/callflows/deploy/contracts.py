@@ -22,7 +22,7 @@ def version_of(flow: wire.Flow) -> str:
 async def published_module(client: Client, flow: wire.Flow, reports: list[Diagnostic]) -> model.Flow | None:
     """A common module's published version, through an export job. None where there is none, or where the right to
     export is missing: then `reports` gets a warning and the module's inputs are not checked."""
-    if type_of(flow) != "commonmodule" or not version_of(flow) or flow.active is False:
+    if type_of(flow) != "commonmodule" or not version_of(flow):
         return None
     try:
         text = await export_flow(client, flow.id or "", version_of(flow))

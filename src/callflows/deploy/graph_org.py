@@ -12,7 +12,7 @@ from callflows.genesys import Client, flows_by_id
 
 async def look_for(client: Client, flow: graph.Flow) -> Org:
     """The flows and queues that the graph names, by id or by name; what does not exist is simply not there."""
-    actions = [node.action for node in flow.nodes]
+    actions = [node.action for node in flow.nodes or ()]
     invoked = {a.flow_id for a in actions if isinstance(a, graph.InvokeNode) and a.flow_id}
     queues = [a for a in actions if isinstance(a, graph.QueueNode)]
     reports: list[Diagnostic] = []

@@ -71,6 +71,11 @@ class Diagnostic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     related: tuple[Related, ...] = ()
     fixes: tuple[Fix, ...] = ()
 
+    @property
+    def with_help(self) -> str:
+        """Message and next step as one text: `no edge leads to "Bye". Add an edge to it.`"""
+        return f"{self.message.removesuffix('.')}. {self.help}".rstrip()
+
 
 def worst(diagnostics: Iterable[Diagnostic]) -> Severity | None:
     """The gravest severity among the findings, None where there are none."""

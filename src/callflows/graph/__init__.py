@@ -10,7 +10,7 @@ takes a graph: what is published is the lowered flow.
 
 from callflows.graph.check import check, status_of
 from callflows.graph.lowering import lower
-from callflows.graph.read import Read, flow_from_dict, flow_from_json, query_from_json
+from callflows.graph.read import Read, flow_from_dict, flow_from_json, query_from_dict, query_from_json
 from callflows.graph.surroundings import (
     Parameter,
     SharedFlow,
@@ -67,5 +67,6 @@ __all__ = [
     "Read",
     "flow_from_json",
     "flow_from_dict",
+    "query_from_dict",
     "query_from_json",
 ]

@@ -57,6 +57,11 @@ def query_from_json(data: bytes | str, *, file: str = "") -> Read[FlowQueryReque
     return Read(FlowQueryRequest()) if not data.strip() else _from_json(FlowQueryRequest, data, file)
 
 
+def query_from_dict(data: object) -> Read[FlowQueryRequest]:
+    """A query from plain data."""
+    return _from_data(FlowQueryRequest, data)
+
+
 def _from_json(kind: type[W], data: bytes | str, file: str) -> Read[W]:
     try:
         decoded = msgspec.json.decode(data)

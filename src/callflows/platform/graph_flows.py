@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import msgspec
 from msgspec.structs import replace
 
 from callflows import architect, graph
@@ -45,12 +44,13 @@ async def get(client: Client, id: str) -> Flow:
     return _graph(await client.call(operation("get_flow", wire.Flow), path={"flowId": id}))
 
 
-async def create(client: Client, flow: Flow) -> Flow:
-    """Publish a graph as a new flow; the answer is the graph with its id, version and state."""
+async def create(client: Client, flow: Flow, noticed: tuple[Diagnostic, ...] = ()) -> Flow:
+    """Publish a graph as a new flow; the answer is the graph with its id, version and state. `noticed` is what reading
+    the graph warned of; a refusal says it too."""
     org = await look_for(client, flow) if not _shapeless(flow) else None
     found = graph.check(flow, org.surroundings if org else None)
     if org is None or _errors(found):
-        raise refusals.graph_refused(str(flow.name), found, graph.status_of(found))
+        raise refusals.graph_refused(str(flow.name), (*noticed, *found), graph.status_of(found))
     if await _taken(client, flow):
         raise refusals.already_exists(flow.name)
     lowered = graph.lower(flow, org.surroundings)
@@ -59,7 +59,7 @@ async def create(client: Client, flow: Flow) -> Flow:
         raise refusals.graph_refused(flow.name, more, 400)
     end = await Publisher(client).publish(architect.write(lowered))
     if not end.flow_id:
-        raise refusals.publish_refused(flow.name, end.messages)
+        raise refusals.publish_refused(flow.name, end.messages, correlation_id=end.correlation_id)
     made = _graph(await client.call(operation("get_flow", wire.Flow), path={"flowId": end.flow_id}))
     return replace(
         flow,
@@ -101,14 +101,20 @@ def _graph(flow: wire.Flow) -> Flow:
     )
 
 
-def flow_of(body: Mapping[str, Any]) -> Flow:
-    """A graph from plain data in its wire form. Raises BadRequest with everything that could not be read."""
-    return _value(graph.flow_from_dict(body), "flow")
+def flow_of(body: Mapping[str, Any]) -> tuple[Flow, tuple[Diagnostic, ...]]:
+    """A graph from plain data in its wire form, and what reading it warned of. Raises BadRequest with everything that
+    could not be read."""
+    read = graph.flow_from_dict(body)
+    return _value(read, "flow"), read.diagnostics
 
 
 def query_of(body: Mapping[str, Any]) -> FlowQueryRequest:
-    """A query from plain data in its wire form. Raises BadRequest."""
-    return _value(graph.query_from_json(msgspec.json.encode(body)), "query")
+    """A query from plain data in its wire form. Raises BadRequest, also for a key that no query has: left out, it would
+    list more than was asked for."""
+    read = graph.query_from_dict(body)
+    if read.diagnostics:
+        raise refusals.graph_refused("query", read.diagnostics, 400)
+    return _value(read, "query")
 
 
 def _value(read: Read[W], what: str) -> W:

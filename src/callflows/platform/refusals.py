@@ -8,10 +8,13 @@ from callflows.api import CODES, wire
 from callflows.diagnostics import Diagnostic, Severity
 from callflows.genesys import ApiError, BadRequest, Conflict, NotFound
 
+UNKNOWN_KEY = "graph-unknown-key"
+
 
 def graph_refused(name: str, found: Iterable[Diagnostic], status: int) -> ApiError:
-    """400 or 404 for a graph, every breach in the body: its code, its message with the next step, its node."""
-    breaches = [d for d in found if d.severity is Severity.ERROR]
+    """400 or 404 for a graph, every breach in the body: its code, its message with the next step, its node. A key that
+    was left out is said with them: it is often what they come from."""
+    breaches = [d for d in found if d.severity is Severity.ERROR or d.code == UNKNOWN_KEY]
     lines = [f"- {_breach(d)}" for d in breaches]
     message = f'the flow "{name}" is not valid:\n' + "\n".join(lines)
     body = wire.ErrorBody(
@@ -20,7 +23,7 @@ def graph_refused(name: str, found: Iterable[Diagnostic], status: int) -> ApiErr
         status=status,
         errors=tuple(
             wire.ErrorBody(
-                message=f"{d.message}: {d.help}" if d.help else d.message,
+                message=d.with_help,
                 code=d.code,
                 status=status,
                 entity_id=d.node_id or None,
@@ -34,8 +37,7 @@ def graph_refused(name: str, found: Iterable[Diagnostic], status: int) -> ApiErr
 
 def _breach(found: Diagnostic) -> str:
     node = f'node {found.node_id} "{found.node_name}": ' if found.node_id else ""
-    help = f" ({found.help})" if found.help else ""  # noqa: A001 - the diagnostic's own word
-    return f"{node}{found.message}{help} [{found.code}]"
+    return f"{node}{found.with_help} [{found.code}]"
 
 
 def already_exists(name: str) -> ApiError:
@@ -45,7 +47,7 @@ def already_exists(name: str) -> ApiError:
     return _error(Conflict, f'{code.message} ("{name}")', body)
 
 
-def publish_refused(name: str, messages: Sequence[str]) -> ApiError:
+def publish_refused(name: str, messages: Sequence[str], *, correlation_id: str = "") -> ApiError:
     """400: the publish job says no, for these reasons."""
     body = wire.ErrorBody(
         message=f'The publish of "{name}" failed.',
@@ -53,7 +55,9 @@ def publish_refused(name: str, messages: Sequence[str]) -> ApiError:
         status=400,
         errors=tuple(wire.ErrorBody(message=text, status=400) for text in messages),
     )
-    return _error(BadRequest, f'the publish of "{name}" failed: ' + "\n".join(messages), body)
+    error = _error(BadRequest, f'the publish of "{name}" failed: ' + "\n".join(messages), body)
+    error.correlation_id = correlation_id
+    return error
 
 
 def no_such_flow(id: str) -> ApiError:

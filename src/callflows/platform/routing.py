@@ -42,8 +42,8 @@ class RoutingApi:
         Raises 400 with every breach in `.body` (JSON), 404 when a flow that it invokes does not exist or is not a
         shared flow, 409 when a flow of the same type has this name.
         """
-        flow = body if isinstance(body, Flow) else graph_flows.flow_of(body)
-        return self.platform_client.run(lambda client: graph_flows.create(client, flow))
+        flow, noticed = (body, ()) if isinstance(body, Flow) else graph_flows.flow_of(body)
+        return self.platform_client.run(lambda client: graph_flows.create(client, flow, noticed))
 
     def get_routing_flow(self, id: str) -> Flow:
         """A flow's name, type, version and state. Genesys Cloud keeps no graph, so `nodes` and `edges` are empty."""
