@@ -130,6 +130,8 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         ("graph-no-incoming-edge", "h", 'no edge leads to "H"')]),
     "two starts": (flow([node("s", "start"), node("t", "start"), node("h", "hangup")], ["s > h", "t > h"]), [
         ("graph-several-starts", "t", '"T" is a second start beside "S"')]),
+    "lone second start": (flow([node("s", "start"), node("t", "start"), node("h", "hangup")], ["s > h"]), [
+        ("graph-several-starts", "t", '"T" is a second start beside "S"')]),
     "start not found": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], start_node_id="x"), [
         ("graph-start-not-found", "", 'startNodeId is "x", and no node has that id')]),
     "start is another": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], start_node_id="h"), [

@@ -99,3 +99,18 @@ def test_a_query_names_a_flow_exactly_and_has_no_other_key(api, post):
     with pytest.raises(BadRequest) as caught:
         api.post_routing_flows_query({"typ": "shared"})
     assert [code for code, _, _ in said(json.loads(caught.value.body))] == ["graph-unknown-key"]
+
+
+def test_a_refusal_reads_as_one_line_a_breach(api):
+    flow = tutorial()
+    flow.edges.pop()
+    flow.nodes.pop()
+    flow.nodes[1].action = InvokeNode("nope")
+    with pytest.raises(BadRequest) as caught:
+        api.post_routing_flow(flow)
+    name = flow.nodes[1].name
+    assert caught.value.message.splitlines()[:2] == [
+        f'the flow "{flow.name}" is not valid:',
+        f'- "{name}" does not say where the call goes when the shared flow fails. Add an ON_ERROR edge, or set '
+        f"on_error to the id of the next node. [graph-invoke-without-on-error at node {flow.nodes[1].id}]",
+    ]

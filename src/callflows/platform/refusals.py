@@ -36,8 +36,8 @@ def graph_refused(name: str, found: Iterable[Diagnostic], status: int) -> ApiErr
 
 
 def _breach(found: Diagnostic) -> str:
-    node = f'node {found.node_id} "{found.node_name}": ' if found.node_id else ""
-    return f"{node}{found.with_help} [{found.code}]"
+    at = f" at node {found.node_id}" if found.node_id else ""
+    return f"{found.with_help} [{found.code}{at}]"
 
 
 def already_exists(name: str) -> ApiError:

@@ -20,8 +20,8 @@ def check(context: Context) -> Iterator[Diagnostic]:
         leaving.setdefault((link.source, link.outcome), []).append(link.label)
     for node_id, node in context.index.nodes.items():
         kind = context.index.kinds[node_id]
-        if kind is None:
-            continue
+        if kind is None or (kind.type == "start" and node is not context.index.start):
+            continue  # said by a rule of its own
         for outcome in kind.outcomes:
             edges = leaving.get((node_id, outcome.name), [])
             if not edges and outcome.required:

@@ -16,6 +16,12 @@ _EVALUATE: Final[tuple[Field, ...]] = (
     plain("evaluate/now"),
     value("evaluate/dateTime", "DateTime"),
 )
+_TASK_AND_INPUTS: Final[tuple[Field, ...]] = (
+    Field(path="targetTaskRef", kind=Kind.TASK_REF, required=True),
+    group("taskInputs"),
+    plain("taskInputs[]/*/name", required=True),
+    value("taskInputs[]/*/value"),
+)
 
 ACTIONS: Final = (
     ActionSpec(
@@ -76,13 +82,7 @@ ACTIONS: Final = (
         key="callTask",
         title="Call Task",
         category="task",
-        fields=(
-            Field(path="targetTaskRef", kind=Kind.TASK_REF, required=True),
-            group("taskInputs"),
-            plain("taskInputs[]/*/name", required=True),
-            value("taskInputs[]/*/value"),
-            group("taskOutputs"),
-        ),
+        fields=(*_TASK_AND_INPUTS, group("taskOutputs")),
         outputs=("default",),
         named_outputs=True,
     ),
@@ -90,12 +90,7 @@ ACTIONS: Final = (
         key="jumpToTask",
         title="Jump to Reusable Task",
         category="task",
-        fields=(
-            Field(path="targetTaskRef", kind=Kind.TASK_REF, required=True),
-            group("taskInputs"),
-            plain("taskInputs[]/*/name", required=True),
-            value("taskInputs[]/*/value"),
-        ),
+        fields=_TASK_AND_INPUTS,
         ends="task",
         flow_types=MENU_FLOWS,
     ),
