@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
+from sqlalchemy.exc import ArgumentError
 
 from callflows.store import Store, open_store
 from callflows.store.migrate import newest
@@ -32,6 +33,21 @@ def test_migrations_make_the_tables_that_the_code_describes(tmp_path: Path) -> N
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
     assert newest() == "0001"
+
+
+@pytest.mark.parametrize(
+    ("url", "text"),
+    [
+        ("mysql://user:secret@127.0.0.1/org", "mysql is not supported, only SQLite and Postgres are"),
+        ("nonsense://user:secret@127.0.0.1/org", "nonsense is not supported, only SQLite and Postgres are"),
+        ("postgresql://[::", "the URL cannot be read"),
+        ("://", "Could not parse SQLAlchemy URL from given URL string"),
+    ],
+)
+def test_other_databases_are_refused_without_a_word_of_the_password(url: str, text: str) -> None:
+    with pytest.raises(ArgumentError) as refused:
+        open_store(url)
+    assert str(refused.value) == text
 
 
 def test_processes_that_open_a_new_file_together_all_get_it(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, StaticPool
 
 BUSY_TIMEOUT_MS = 30_000
@@ -106,7 +107,8 @@ class Database:
 
 
 def database_url(url_or_path: str | Path) -> URL:
-    """A database URL from a URL, a path to an SQLite file, or ":memory:"."""
+    """A database URL from a URL, a path to an SQLite file, or ":memory:". Raises `sqlalchemy.exc.ArgumentError` for
+    what is no URL and for databases other than these two; its text never has the password."""
     if isinstance(url_or_path, Path) or "://" not in url_or_path:
         name = str(url_or_path)
         if name in ("", ":memory:"):
@@ -114,9 +116,15 @@ def database_url(url_or_path: str | Path) -> URL:
         path = Path(name).expanduser()
         path.parent.mkdir(parents=True, exist_ok=True)
         return URL.create("sqlite", database=str(path))
-    url = make_url(url_or_path)
-    if url.drivername in ("postgres", "postgresql"):
+    try:
+        url = make_url(url_or_path)
+    except ValueError:
+        raise ArgumentError("the URL cannot be read") from None
+    backend = url.drivername.partition("+")[0]
+    if backend in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite":
+        raise ArgumentError(f"{backend} is not supported, only SQLite and Postgres are")
     return url
 
 
