@@ -1,10 +1,14 @@
-"""How many calls a second the engine runs: a call of about fifteen steps, against the same call written by hand.
+"""How many calls a second the engine runs: a call of about eleven actions, against the same call written by hand.
 
     python -m bench.engine [--json] [--calls N]
 
 The call: an inbound flow calls a shared flow that asks for a 4-digit PIN up to three times and hands two
-outputs back; then a queue or a disconnect. Half of the callers know the PIN. All ways of running it must
-agree on every caller's outcome. Figures are medians of interleaved repeats.
+outputs back; then a queue or a disconnect. Half of the callers know the PIN. Every way of running it tells the
+same of each caller: what was heard, the outputs, the queue, how the call ended. Figures are medians of
+interleaved repeats.
+
+Two counterparts are written by hand: a plain function that is given the keys beforehand (it cannot wait for
+anybody), and a generator that gives the engine's own commands and waits for the engine's own events.
 """
 
 from __future__ import annotations
@@ -15,12 +19,24 @@ import statistics
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import NamedTuple
 
 from bench.figures import Figure, show
 from callflows.architect import read
-from callflows.engine import Call, CallContext, Digits, Played, Program, compile_flow, run_script
-from callflows.engine.commands import Collect, Play
+from callflows.engine import (
+    Call,
+    CallContext,
+    Command,
+    Digits,
+    Event,
+    Part,
+    Played,
+    Program,
+    compile_flow,
+    run_script,
+)
+from callflows.engine.commands import Collect, Play, TransferToQueue
 from callflows.engine.events import TransferAnswer
 from callflows.engine.trace import Action
 from callflows.model import Flow
@@ -114,11 +130,12 @@ def loaded(text: str) -> Flow:
 
 def measure(program: Program, calls: int) -> list[Figure]:
     context = CallContext()
-    ways: dict[str, Callable[[tuple[str, ...]], str]] = {
-        "written by hand": by_hand,
+    ways: dict[str, Callable[[tuple[str, ...]], Told]] = {
+        "function by hand, keys beforehand": by_hand,
+        "generator by hand, same commands and events": converse_by_hand,
         "engine": lambda keys: drive(program, context, keys, trace=False),
         "engine, with its trace": lambda keys: drive(program, context, keys, trace=True),
-        "run_script, with dialogue and trace": lambda keys: run_script(program, context, keys).ended.by,
+        "run_script, with dialogue and trace": lambda keys: script(program, context, keys),
     }
     for keys in PRESSES:
         outcomes = {way(keys) for way in ways.values()}
@@ -135,13 +152,16 @@ def measure(program: Program, calls: int) -> list[Figure]:
     return [
         *figures,
         Figure("actions in a call, mean", actions / len(PRESSES), "actions"),
-        Figure("engine / written by hand", found["engine"] / found["written by hand"], "ratio"),
+        *(
+            Figure(f"engine / {name}", found["engine"] / found[name], "ratio")
+            for name in ("function by hand, keys beforehand", "generator by hand, same commands and events")
+        ),
         Figure("trace on / trace off", found["engine, with its trace"] / found["engine"], "ratio"),
         Figure("memory of a call parked at a collect", parked_bytes(program, context, calls), "bytes", "<= 700"),
     ]
 
 
-def rate(way: Callable[[tuple[str, ...]], str], calls: int) -> float:
+def rate(way: Callable[[tuple[str, ...]], Told], calls: int) -> float:
     gc.collect()
     start = time.perf_counter()
     for index in range(calls):
@@ -149,24 +169,47 @@ def rate(way: Callable[[tuple[str, ...]], str], calls: int) -> float:
     return calls / (time.perf_counter() - start)
 
 
-def drive(program: Program, context: CallContext, keys: tuple[str, ...], *, trace: bool) -> str:
-    """The thinnest driver: answers at once, keeps nothing."""
+class Told(NamedTuple):
+    """What can be told of a call from outside."""
+
+    by: str
+    heard: tuple[str, ...]
+    queue: str
+    authenticated: object
+    customer: object
+
+
+def drive(program: Program, context: CallContext, keys: tuple[str, ...], *, trace: bool) -> Told:
+    """The thinnest driver: answers at once, keeps what is told."""
     call = Call(program, context, trace=trace)
     commands = call.start()
+    heard: list[str] = []
+    queue = ""
     typed = 0
     while call.ended is None:
         last = commands[-1]
         if isinstance(last, Play):
+            heard.append(last.parts[0].text)
             commands = call.receive(Played())
         elif isinstance(last, Collect):
+            heard.append(last.prompt[0].text)
             commands = call.receive(Digits(keys[typed]))
             typed += 1
-        else:
+        elif isinstance(last, TransferToQueue):
+            queue = last.target
             commands = call.receive(TransferAnswer(True))
-    return call.ended.by
+    (_, outputs) = call.module_outputs[0]
+    return Told(call.ended.by, tuple(heard), queue, outputs[0][1], outputs[1][1])
 
 
-def by_hand(keys: tuple[str, ...]) -> str:
+def script(program: Program, context: CallContext, keys: tuple[str, ...]) -> Told:
+    outcome = run_script(program, context, keys)
+    outputs = outcome.outputs_of("Authentication")
+    queue = "".join(each.command.target for each in outcome.transfers)
+    return Told(outcome.ended.by, outcome.heard, queue, outputs["authenticated"], outputs["customerId"])
+
+
+def by_hand(keys: tuple[str, ...]) -> Told:
     """The same call as a Python function."""
     heard = ["Welcome."]
     authenticated, customer = False, None
@@ -177,10 +220,62 @@ def by_hand(keys: tuple[str, ...]) -> str:
             authenticated, customer = True, "C" + pin
             break
         heard.append("That is not right.")
-    if authenticated and customer is not None:
+    if authenticated:
         heard.append("Please wait.")
-        return "transfer"
-    return "disconnect"
+        return Told("transfer", tuple(heard), "Support", authenticated, customer)
+    return Told("disconnect", tuple(heard), "", authenticated, customer)
+
+
+def conversation() -> Generator[Command, Event, tuple[str, bool, str | None]]:
+    """The same call as a Python generator: commands out, events in."""
+    yield Play("/greeting", (Part("tts", "Welcome."),))
+    authenticated, customer = False, None
+    for _ in range(3):
+        pin = ""
+        wait, prompt = 5_000, (Part("tts", "Enter your PIN."),)
+        while len(pin) < 4:
+            event = yield Collect("/pin", "collectInput", prompt, 4, wait, 3_000)
+            if not isinstance(event, Digits):
+                break
+            pin += event.keys
+            wait, prompt = 3_000, ()
+        if pin == "1234":
+            authenticated, customer = True, "C" + pin
+            break
+        yield Play("/wrong", (Part("tts", "That is not right."),))
+    if authenticated:
+        yield Play("/wait", (Part("tts", "Please wait."),))
+        answer = yield TransferToQueue("/queue", "Support")
+        if isinstance(answer, TransferAnswer) and answer.success:
+            return "transfer", authenticated, customer
+    return "disconnect", authenticated, customer
+
+
+def converse_by_hand(keys: tuple[str, ...]) -> Told:
+    """`drive` for the generator."""
+    talk = conversation()
+    command = next(talk)
+    heard: list[str] = []
+    queue = ""
+    typed = 0
+    while True:
+        event: Event
+        if isinstance(command, Play):
+            heard.append(command.parts[0].text)
+            event = Played()
+        elif isinstance(command, Collect):
+            heard.append(command.prompt[0].text)
+            event = Digits(keys[typed])
+            typed += 1
+        else:
+            assert isinstance(command, TransferToQueue)
+            queue = command.target
+            event = TransferAnswer(True)
+        try:
+            command = talk.send(event)
+        except StopIteration as end:
+            by, authenticated, customer = end.value
+            return Told(by, tuple(heard), queue, authenticated, customer)
 
 
 def parked_bytes(program: Program, context: CallContext, calls: int) -> int:

@@ -21,7 +21,7 @@ from callflows.model import Node as Setting
 from callflows.model.walk import item_address
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Loop:
     """The loop around an action: where its next pass begins, and where it is left."""
 
@@ -29,7 +29,7 @@ class Loop:
     exit: int
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Target:
     """A variable that receives a result."""
 
@@ -38,7 +38,7 @@ class Target:
     type: Type
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Written:
     """A task as it is written: its variables, and its actions with the address of their list."""
 
@@ -47,7 +47,7 @@ class Written:
     address: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class TaskPlan:
     """A task that others may enter: `entry` clears its variables and goes on to `inside`; who calls it sets
     them and enters at `inside`."""
@@ -60,7 +60,7 @@ class TaskPlan:
     names: Names
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class UnitPlan:
     """The flow or module being compiled. Tasks and menus are found by their refId; `choices` are the menu
     choices as (node of the menu, choice, node of the choice)."""
@@ -83,7 +83,7 @@ class UnitPlan:
         return dig(self.flow.settings, path)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Around:
     """What surrounds a list of actions: its unit, what it may name, the loop or menu it is in."""
 
@@ -93,7 +93,7 @@ class Around:
     menu: int | None = None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Place:
     """One action to compile: where it stands, its node's index, and the node after it."""
 

@@ -140,9 +140,9 @@ class Call:
                 budget = budget_of_error_handling(budget)
         state.budget = budget
         state.at = node.index
-        commands = state.commands
-        state.commands = []
-        return tuple(commands)
+        commands = tuple(state.commands)
+        state.commands.clear()
+        return commands
 
     def _fault(self, node: Node, error: FlowError | ExpressionError) -> int:
         """Where the call goes on after a run-time error: the flow's error handling, also for an error in a module;

@@ -14,7 +14,7 @@ from callflows.engine.state import Node
 from callflows.engine.units import Unit
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class Program:
     """What `compile_flow` makes. Immutable from then on; any number of calls share it."""
 

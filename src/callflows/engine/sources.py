@@ -21,7 +21,7 @@ class Source(ABC):
         """The value now."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Constant(Source):
     constant: Value
 
@@ -37,7 +37,7 @@ def constant_of(source: Source) -> Value:
     return source.constant if isinstance(source, Constant) else None
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Named(Source):
     """`lit: {name: X}`: an object of the org by name. Where the org has none, an object without an id."""
 
@@ -48,7 +48,7 @@ class Named(Source):
         return state.find(self.kind, self.name) or Entity(self.kind, "", self.name)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Listed(Source):
     """A literal collection."""
 
@@ -58,23 +58,21 @@ class Listed(Source):
         return tuple(item.value(state) for item in self.items)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Evaluated(Source):
     """An expression, already cast to the type that the setting needs."""
 
     text: str
     compiled: Compiled
-    names: dict[str, int]
 
     def value(self, state: State) -> Value:
-        state.names = self.names
         try:
             return self.compiled.evaluate(state, state)
         except ExpressionError as error:
             raise FlowError(error.code, error.message, self.text) from error
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Read(Source):
     """An expression that is one variable, already of the type needed."""
 
@@ -84,7 +82,7 @@ class Read(Source):
         return state.slots[self.slot]
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Broken(Source):
     """An expression that does not parse: a run-time error when the action is reached."""
 
@@ -103,7 +101,7 @@ class Sound(ABC):
         """The parts, and whether a key press ends them."""
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Fixed(Sound):
     """Literal text to speech, or nothing."""
 
@@ -113,7 +111,7 @@ class Fixed(Sound):
         return self.heard, False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class PromptSound(Sound):
     """`prompt: Prompt.x`."""
 
@@ -123,7 +121,7 @@ class PromptSound(Sound):
         return (audio.prompt(self.reference, state.context.directory, state.lang),), False
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Spoken(Sound):
     """An expression of type Audio, Prompt, or what converts to it."""
 
@@ -134,7 +132,7 @@ class Spoken(Sound):
         return audio.parts_of(value, state.context.directory, state.lang), audio.barge_in_of(value)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class ByLanguage(Sound):
     """`alternateSequences`: the sound of the call's language, else the default one."""
 
@@ -145,7 +143,7 @@ class ByLanguage(Sound):
         return self.alternates.get(state.lang.lower(), self.default).parts(state)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Described(Source):
     """A sound as the text that would be heard."""
 

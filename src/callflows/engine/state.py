@@ -26,7 +26,7 @@ END = -2
 """A node's answer: the call is over."""
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class Node(ABC):
     """One step of a program.
 
@@ -75,9 +75,9 @@ class Frame:
 
 
 class State:
-    """The state of one call, and what expressions ask of it: variables (`Scope`) and the world (`Environment`).
+    """The state of one call, and what expressions ask of it: variables (`Slots`) and the world (`Environment`).
 
-    `slots` are the variables of the unit that runs; each expression sets `names` to the slots that it may see.
+    `slots` are the variables of the unit that runs, which expressions read by number.
     `frame` is the innermost task or module call. What most calls never have is shared until it is needed.
     """
 
@@ -97,7 +97,6 @@ class State:
         "handling",
         "lang",
         "left",
-        "names",
         "nodes",
         "phase",
         "random",
@@ -114,7 +113,6 @@ class State:
         self.lang = context.language or language
         self.unit = flow
         self.slots: list[Value] = []
-        self.names: Mapping[str, int] = _NO_NAMES
         self.flow_slots: list[Value] = []
         self.frame: Frame | None = None
         self.at = -1
@@ -133,9 +131,6 @@ class State:
         self.failures: list[t.Failed] | None = None
         self.returned: list[tuple[str, tuple[tuple[str, Value], ...]]] | None = None
         self.trace: list[t.TraceEvent] | None = [] if traced else None
-
-    def get(self, name: str, /) -> Value:
-        return self.slots[self.names[name]]
 
     def now(self) -> datetime:
         return (self.context.at + timedelta(milliseconds=self.clock)).replace(microsecond=0)
@@ -222,4 +217,3 @@ _BUILT_IN: Mapping[str, Callable[[State, Unit], Value]] = MappingProxyType(
 )
 _MASK = (1 << 64) - 1
 _NOTHING: Mapping[str, str] = {}
-_NO_NAMES: Mapping[str, int] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from callflows.expressions import Type, Value
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class Region:
     """The slots of a task's variables: they begin with `initial` each time the task is entered."""
 
@@ -15,7 +15,7 @@ class Region:
     initial: tuple[Value, ...] = ()
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class Declared:
     """A variable of a unit: its name as declared, slot and type. `fault` says why its initial value is none."""
 
@@ -27,7 +27,7 @@ class Declared:
     fault: str = ""
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class Unit:
     """The flow or one module: where it starts and how its slots begin.
 

@@ -83,7 +83,7 @@ def expression(text: str, wanted: Type | None, names: Names) -> Source:
         known = names.types[parsed.ast.key]
         if wanted is None or (wanted == known and known != types.UNKNOWN):
             return Read(names.slots[parsed.ast.key])
-    return Evaluated(text, expressions.compile(parsed.ast, names.types, expected=wanted), names.slots)
+    return Evaluated(text, expressions.compile(parsed.ast, names.types, names.slots, expected=wanted))
 
 
 def sound_of(node: Node, names: Names) -> Sound:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 from callflows.expressions import jsonvalues
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.conversion import conversion
 from callflows.expressions.dispatch import Run, apply, condition
-from callflows.expressions.environment import Environment, Scope
+from callflows.expressions.environment import Environment, Scope, Slots
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.functions import FUNCTIONS
 from callflows.expressions.functions.lists import get_at
@@ -34,20 +35,26 @@ class Compiled:
         self._run = run
         self.type = type
 
-    def evaluate(self, scope: Scope, environment: Environment) -> Value:
-        """The value. Raises ExpressionError, and nothing else, where a live call would fail."""
-        return self._run(scope, environment)
+    def evaluate(self, scope: Scope | Slots, environment: Environment) -> Value:
+        """The value. `scope` is a `Slots` where numbers were given to `compile`. Raises ExpressionError, and nothing
+        else, where a live call would fail."""
+        return self._run(scope, environment)  # type: ignore[arg-type]
 
 
 def compile(  # noqa: A001 - the room's verb, as in `re.compile`
-    ast: Ast, variables: Mapping[str, Type] | None = None, *, expected: Type | None = None
+    ast: Ast,
+    variables: Mapping[str, Type] | None = None,
+    slots: Mapping[str, int] | None = None,
+    *,
+    expected: Type | None = None,
 ) -> Compiled:
     """Compiles a tree. Never fails: what does not type fails when it runs, as a call would.
 
-    `variables` gives the types of variables by lower-case name; names it lacks are typed by their values. With
+    `variables` gives the types of variables by lower-case name; names it lacks are typed by their values. `slots`
+    gives the numbers of all variables there are; the scope is then a `Slots`, and no name is looked up. With
     `expected` the result is converted to that type as Architect does (`infer` tells whether it can be).
     """
-    compiler = _Compiler(variables or {})
+    compiler = _Compiler(variables or {}, slots)
     found = compiler.inference.visit(ast)
     run = compiler.build(ast)
     if expected is None or expected.code == "any":
@@ -107,9 +114,10 @@ def _held(scope: Scope, environment: Environment) -> Value:
 
 
 class _Compiler:
-    def __init__(self, variables: Mapping[str, Type]) -> None:
+    def __init__(self, variables: Mapping[str, Type], slots: Mapping[str, int] | None) -> None:
         self.inference = Inference(variables)
         self._variables = variables
+        self._slots = slots
 
     def build(self, node: Ast) -> Run:  # noqa: PLR0911 - one return a case
         constant = self.inference.constants.get(id(node))
@@ -149,6 +157,9 @@ class _Compiler:
                 return found
 
             return prompt
+
+        if self._slots is not None:
+            return _slot(self._slots[key]) if key in self._slots else _unknown_variable(key, offset)
 
         def variable(scope: Scope, _: Environment) -> Value:
             try:
@@ -193,6 +204,17 @@ class _Compiler:
         choice = self.inference.choices[id(node)]
         runs = tuple(self.build(operand) for operand in operands)
         return apply(choice.function, choice.overload, runs, choice.arguments, node.offset)
+
+
+def _slot(number: int) -> Run:
+    def read(scope: Slots, _: Environment) -> Value:
+        return scope.slots[number]
+
+    return cast("Run", read)
+
+
+def _unknown_variable(key: str, offset: int) -> Run:
+    return _raiser("unknown-variable", f"there is no variable `{key}`", offset)
 
 
 def _always(value: Value) -> Run:

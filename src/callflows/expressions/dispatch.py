@@ -23,8 +23,8 @@ def apply(
     if overload is None:
         return _chosen_late(function, tuple(arguments), tuple(known), offset)
     required = tuple(not overload.parameter(i).not_set for i in range(len(arguments)))
-    if not overload.world and all(required) and len(arguments) == 2:
-        return _two(function, overload, arguments[0], arguments[1], offset)
+    if not overload.world and len(arguments) == 2:
+        return _two(function, overload, (arguments[0], arguments[1]), (required[0], required[1]), offset)
     return _fixed(function, overload, tuple(arguments), required, offset)
 
 
@@ -37,14 +37,20 @@ def condition(value: Value, operator: str, offset: int) -> bool:
     raise ExpressionError("type", f"an operand of {operator} is no Boolean", offset)
 
 
-def _two(function: Function, overload: Overload, first: Run, second: Run, offset: int) -> Run:
-    """The common case: two arguments, neither may be NOT_SET."""
+def _two(
+    function: Function, overload: Overload, arguments: tuple[Run, Run], required: tuple[bool, bool], offset: int
+) -> Run:
+    """The common case: two arguments."""
+    first, second = arguments
+    need_left, need_right = required
     compute = cast("Callable[[Value, Value], Value]", overload.run)
 
     def run(scope: Scope, environment: Environment) -> Value:
         left, right = first(scope, environment), second(scope, environment)
-        if left is None or right is None:
-            raise _not_set(function, overload, 0 if left is None else 1, offset)
+        if left is None and need_left:
+            raise _not_set(function, overload, 0, offset)
+        if right is None and need_right:
+            raise _not_set(function, overload, 1, offset)
         try:
             return compute(left, right)
         except ExpressionError as error:

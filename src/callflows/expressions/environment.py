@@ -18,6 +18,12 @@ class Scope(Protocol):
         """
 
 
+class Slots(Protocol):
+    """Where numbered variables have their values. None is NOT_SET."""
+
+    slots: list[Value]
+
+
 class Environment(Protocol):
     """The world as one call sees it. The same answers make the same results."""
 

@@ -22,7 +22,7 @@ from callflows.model import Group, Literal, NoValue
 from callflows.model import Node as Setting
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class LookUpNode(Node):
     """Architect: a key that is NOT_SET goes to the flow's error handling, not to the failure path."""
 
@@ -58,7 +58,7 @@ class LookUpNode(Node):
         return self.found
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class InvokeNode(Node):
     """A data action. What a real one returns lies outside the flow, so the driver says it."""
 
@@ -99,7 +99,7 @@ class InvokeNode(Node):
         return self.outputs[outcome]
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class ScheduleNode(Node):
     """A schedule (active, inactive) or a schedule group (open, closed, holiday, emergency) at the present time."""
 
@@ -130,7 +130,7 @@ class ScheduleNode(Node):
         return self.outputs[answer]
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class FindNode(Node):
     """Architect: the result variable is set only when the object is found."""
 

@@ -24,30 +24,33 @@ from callflows.engine.semantics import (
     digits_fit,
     prompt_is_heard,
 )
-from callflows.engine.sources import NOT_SET, SILENT, Constant, Sound, Source, constant_of
+from callflows.engine.sources import NOT_SET, SILENT, Constant, Fixed, Sound, Source, constant_of
 from callflows.engine.state import PARK, Node, State
 from callflows.expressions import Duration, Value, as_type, types
 
 
 class Timeout:
-    """A time-out in milliseconds: the action's own, else the flow's, else Architect's default."""
+    """A time-out in milliseconds: the action's own, else the flow's, else Architect's default. `fixed` where no
+    expression is written."""
+
+    __slots__ = ("_default", "_sources", "fixed")
 
     def __init__(self, own: Source, general: Source, default: int) -> None:
         self._sources = (own, general)
         self._default = default
         fixed = isinstance(own, Constant) and isinstance(general, Constant)
-        self._fixed = self._first(constant_of(each) for each in self._sources) if fixed else None
+        self.fixed = self._first(constant_of(each) for each in self._sources) if fixed else None
 
     def ms(self, state: State) -> int:
-        if self._fixed is not None:
-            return self._fixed
+        if self.fixed is not None:
+            return self.fixed
         return self._first(source.value(state) for source in self._sources)
 
     def _first(self, values: Iterable[Value]) -> int:
         return next((value.ms for value in values if isinstance(value, Duration)), self._default)
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class CollectNode(Node):
     prompt: Sound
     read_back: Sound
@@ -64,28 +67,40 @@ class CollectNode(Node):
     success: int
     failure: int
     fixed: tuple[int, int] | None = None
+    ready: Collect | None = None
 
     def __post_init__(self) -> None:
-        """Literal numbers of digits are known once and for all."""
+        """Literal numbers of digits are known once and for all; with a literal prompt and time-outs the command is
+        the same in every call."""
         low, high = constant_of(self.minimum), constant_of(self.maximum)
-        if isinstance(low, int) and isinstance(high, int) and digits_fit(low, high):
-            self.fixed = low, high
+        if not isinstance(low, int) or not isinstance(high, int) or not digits_fit(low, high):
+            return
+        self.fixed = low, high
+        first, later = self.no_entry.fixed, self.inter_digit.fixed
+        if isinstance(self.prompt, Fixed) and first is not None and later is not None:
+            self.ready = Collect(self.address, "collectInput", self.prompt.heard, high, first, later)
 
     def step(self, state: State) -> int:
-        parts, _ = self.prompt.parts(state)
-        heard = parts if prompt_is_heard(state.buffer) else ()
-        low, high = self._bounds(state)
-        first = self.no_entry.ms(state)
-        later = self.inter_digit.ms(state)
+        command = self.ready
+        if command is None or state.buffer:
+            command = self._command(state)
         state.taken = ""
         state.phase = "collect"
-        if state.trace is not None and heard:
-            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=heard))
-        state.commands.append(Collect(self.address, "collectInput", heard, high, first, later))
-        state.deadline = state.clock + first
+        if state.trace is not None and command.prompt:
+            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=command.prompt))
+        state.commands.append(command)
+        state.deadline = state.clock + command.timeout_ms
         if state.buffer:
-            return self._take(state, low, high, later)
+            low, high = self._bounds(state)
+            return self._take(state, low, high, command.inter_digit_ms)
         return PARK
+
+    def _command(self, state: State) -> Collect:
+        parts, _ = self.prompt.parts(state)
+        heard = parts if prompt_is_heard(state.buffer) else ()
+        _, high = self._bounds(state)
+        first, later = self.no_entry.ms(state), self.inter_digit.ms(state)
+        return Collect(self.address, "collectInput", heard, high, first, later)
 
     def resume(self, state: State, event: Event) -> int:
         if state.phase == "readBack":
@@ -186,7 +201,8 @@ class CollectNode(Node):
             if target.type != types.STRING:
                 taken = as_type(taken, target.type, state)
             state.assign(self, target.name, target.slot, taken)
-        state.took(self, "success")
+        if state.trace is not None:
+            state.took(self, "success")
         return self.success
 
     def _failed(self, state: State, reason: str) -> int:

@@ -15,7 +15,7 @@ from callflows.model import Group, Items
 from callflows.model import Node as Setting
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class UpdateNode(Node):
     """Statements in order; each sees what the one before it set."""
 
@@ -28,7 +28,7 @@ class UpdateNode(Node):
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class SetAttributesNode(Node):
     """Architect: participant attributes are texts with case-sensitive names that live on the conversation."""
 
@@ -46,7 +46,7 @@ class SetAttributesNode(Node):
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class GetAttributesNode(Node):
     """An attribute that does not exist gives NOT_SET."""
 
@@ -60,7 +60,7 @@ class GetAttributesNode(Node):
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class SetLanguageNode(Node):
     language: Source
     next: int

@@ -14,7 +14,7 @@ from callflows.model import Actions, Group, Items
 from callflows.model import Node as Setting
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class DecisionNode(Node):
     """Architect: Yes if and only if the condition is true; NOT_SET goes to No."""
 
@@ -29,14 +29,14 @@ class DecisionNode(Node):
         return self.yes if chosen else self.no
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Case:
     value: Source
     entry: int
     output: str
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class FirstTrueNode(Node):
     """Architect: the first case whose condition is true, else the default."""
 
@@ -52,7 +52,7 @@ class FirstTrueNode(Node):
         return self.default
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class FirstMatchNode(Node):
     """Architect: the first case whose value equals the switch's, else the default."""
 

@@ -18,7 +18,7 @@ from callflows.model import Actions, Audio, Group, Items, Nothing, Output
 from callflows.model import Node as Setting
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class DisconnectNode(Node):
     """Ends the whole call, also from inside a module."""
 
@@ -30,7 +30,7 @@ class DisconnectNode(Node):
         return END
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class EffectNode(Node):
     """An action whose doing lies outside the call: its settings are evaluated and handed to the driver."""
 
@@ -43,7 +43,7 @@ class EffectNode(Node):
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class NotExecutedNode(Node):
     """An action that callflows does not execute; the call goes on after it."""
 

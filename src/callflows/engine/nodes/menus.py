@@ -25,7 +25,7 @@ from callflows.model import Node as Setting
 from callflows.model.walk import item_address
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class MenuNode(Node):
     """`choices` are the entries by key. Entering a menu costs one action, its repeats cost none."""
 
@@ -88,7 +88,7 @@ class MenuNode(Node):
             state.trace.append(t.Collected(t=state.clock, address=self.address, keys=keys, reason=reason))
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class ChoiceNode(Node):
     """A choice that leads elsewhere without doing anything itself."""
 

@@ -20,7 +20,7 @@ from callflows.model import Group
 from callflows.model import Node as Setting
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class CallModuleNode(Node):
     """Inputs are evaluated in the caller, in the order written; every call begins with fresh variables."""
 

@@ -8,24 +8,33 @@ from callflows.engine import trace as t
 from callflows.engine.builder import Place
 from callflows.engine.commands import Play
 from callflows.engine.events import Event, Played
-from callflows.engine.sources import SILENT, Sound
+from callflows.engine.sources import SILENT, Fixed, Sound
 from callflows.engine.state import PARK, Node, State
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class PlayNode(Node):
     """Play a sound and go on when it is over. A sound without parts takes no time and no command."""
 
     sound: Sound
     next: int
+    fixed: Play | None = None
+
+    def __post_init__(self) -> None:
+        """Literal text is the same command in every call."""
+        if isinstance(self.sound, Fixed) and self.sound.heard:
+            self.fixed = Play(self.address, self.sound.heard)
 
     def step(self, state: State) -> int:
-        parts, barge_in = self.sound.parts(state)
-        if not parts:
-            return self.next
-        state.commands.append(Play(self.address, parts, barge_in))
+        command = self.fixed
+        if command is None:
+            parts, barge_in = self.sound.parts(state)
+            if not parts:
+                return self.next
+            command = Play(self.address, parts, barge_in)
+        state.commands.append(command)
         if state.trace is not None:
-            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=parts))
+            state.trace.append(t.Heard(t=state.clock, address=self.address, parts=command.parts))
         return PARK
 
     def resume(self, state: State, event: Event) -> int:

@@ -34,7 +34,7 @@ Passed: TypeAlias = tuple[Target, Source]
 """An input of a task, and where its value comes from."""
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class ClearNode(Node):
     """Where a jump enters a task: its variables begin anew."""
 
@@ -46,7 +46,7 @@ class ClearNode(Node):
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class EnterNode(Node):
     """The beginning of a task; entering costs one action (Architect: task entries count)."""
 
@@ -59,7 +59,7 @@ class EnterNode(Node):
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class EndTaskNode(Node):
     """`endTask`, and the end of a task's list of actions (`kind` is "" there)."""
 
@@ -75,7 +75,7 @@ class EndTaskNode(Node):
         return state.nodes[state.frame.site].back(state, self.path)
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class CallTaskNode(Node):
     """The inputs are evaluated in the caller; an end path that is not written goes on after the action."""
 
@@ -103,7 +103,7 @@ class CallTaskNode(Node):
         return self.outputs.get(path, self.next)
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class JumpNode(Node):
     """`jumpToTask`, `jumpToMenu`: the tasks that wait are given up; a jump does not come back."""
 
@@ -114,7 +114,7 @@ class JumpNode(Node):
         return self.target
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class JumpToTaskNode(Node):
     """`jumpToTask` with inputs, which are evaluated before the jump."""
 
@@ -128,7 +128,7 @@ class JumpToTaskNode(Node):
         return self.target.inside
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class LoopNode(Node):
     """The beginning of a loop. Pass and count live in two slots of the flow's or module's variables, which
     restart with each entry."""
@@ -147,7 +147,7 @@ class LoopNode(Node):
         return self.step_at
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class LoopPassNode(Node):
     """Begins the next pass, or leaves the loop. Architect: the index starts at 0 and grows by 1 each pass."""
 
@@ -168,7 +168,7 @@ class LoopPassNode(Node):
         return self.body
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class GoNode(Node):
     """`loopNext`, `loopExit`: on to a place known when the program was compiled."""
 

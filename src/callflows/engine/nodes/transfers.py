@@ -21,7 +21,7 @@ from callflows.model import Audio, Group, Items
 from callflows.model import Node as Setting
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Failure:
     """What happens when an action fails: its two result variables, and where the call goes on."""
 
@@ -38,7 +38,7 @@ class Failure:
         return self.next
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class TransferNode(Node):
     """The part of a transfer after its audio."""
 
@@ -75,7 +75,7 @@ class TransferNode(Node):
         return self.failure.take(state, self, event.error_type, event.error_message)
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class QueueNode(TransferNode):
     queue: Source
     priority: Source
@@ -101,7 +101,7 @@ class QueueNode(TransferNode):
         )
 
 
-@dataclass(kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False, slots=True)
 class OtherNode(TransferNode):
     where: str
     destination: Source
