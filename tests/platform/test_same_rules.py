@@ -88,6 +88,7 @@ def test_a_graph_without_lists_is_refused_and_not_raised(api):
     assert [code for code, _, _ in refused(api, nothing)[2]] == ["graph-no-start"]
     half = Flow("X", nodes=[FlowNode("\ud800", "x", "start")])
     assert [code for code, _, _ in refused(api, half)[2]] == ["graph-bad-value"]
+    assert [code for code, _, _ in refused(api, Flow("\udc00"))[2]] == ["graph-bad-value"]
 
 
 def test_a_query_names_a_flow_exactly_and_has_no_other_key(api, post):

@@ -14,6 +14,7 @@ UNKNOWN_KEY = "graph-unknown-key"
 def graph_refused(name: str, found: Iterable[Diagnostic], status: int) -> ApiError:
     """400 or 404 for a graph, every breach in the body: its code, its message with the next step, its node. A key that
     was left out is said with them: it is often what they come from."""
+    name = name.encode("utf-8", "backslashreplace").decode("utf-8")  # the body is UTF-8, whatever the name holds
     breaches = [d for d in found if d.severity is Severity.ERROR or d.code == UNKNOWN_KEY]
     lines = [f"- {_breach(d)}" for d in breaches]
     message = f'the flow "{name}" is not valid:\n' + "\n".join(lines)
