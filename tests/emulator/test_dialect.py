@@ -124,6 +124,13 @@ def test_junk_graphs_are_400(http: Http, data: bytes) -> None:
     assert http.send("POST", BASE, data=data).status == 400
 
 
+def test_a_graph_with_a_nul_is_400_before_anything_is_looked_up(http: Http, graph: dict[str, Any]) -> None:
+    graph["nodes"][1]["action"]["flowId"] = "a\0b"
+    answer = http.post(BASE, graph)
+    assert (answer.status, answer.code) == (400, "bad.request")
+    assert answer.json["message"] == "The request body has a NUL character."
+
+
 def test_a_republished_flow_has_no_graph_any_more(http: Http, graph: dict[str, Any]) -> None:
     flow_id = http.post(BASE, graph).json["id"]
     http.publish(inbound("Inbound"))

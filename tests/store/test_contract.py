@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from callflows.store import (
     ClientRecord,
@@ -314,3 +316,25 @@ def test_clear_leaves_an_empty_database(store: Store) -> None:
     store.clear()
     assert store.flows.list(FlowFilter(deleted=True)) == ((), 0)
     assert store.ivrs.list() == ((), 0)
+
+
+def test_an_error_of_the_database_does_not_show_what_was_written(store: Store) -> None:
+    with pytest.raises(DBAPIError) as failed, store.write() as connection:
+        connection.execute(text("INSERT INTO nowhere VALUES (:secret)"), {"secret": "hush"})
+    assert "nowhere" in str(failed.value)
+    assert "hush" not in str(failed.value)
+
+
+def test_what_is_in_a_division_is_counted_and_moved(store: Store) -> None:
+    for name in ("home", "emea"):
+        store.divisions.create(DivisionRecord(id=name, name=name, home=name == "home"))
+    there = {"division_id": "emea", "created_at": T0, "changed_at": T0}
+    store.flows.create(FlowRecord(id="f1", type="inboundcall", name="Live", **there))
+    store.flows.create(FlowRecord(id="f2", type="inboundcall", name="Gone", deleted=True, **there))
+    store.queues.create(QueueRecord(id="q1", name="Q", **there))
+    store.objects.create(ObjectRecord(kind="SCHEDULE", id="s1", name="S", **there))
+    assert store.divisions.used_by("emea") == {"flows": 1, "queues": 1, "other objects": 1}
+    store.divisions.move_all("emea", "home")
+    assert store.divisions.used_by("emea") == {}
+    moved = [store.flows.get("f1"), store.flows.get("f2"), store.queues.get("q1"), store.objects.get("SCHEDULE", "s1")]
+    assert [item.division_id for item in moved] == ["home"] * 4

@@ -126,8 +126,7 @@ class Ask:
             data = b"{}"
         else:
             check_media_type(self.headers)
-        if b"\\u0000" in data or b"\x00" in data:
-            raise Refusal("bad.request")
+        self.refuse_nul()
         try:
             given = wire.decode(data, type)
         except msgspec.ValidationError as error:
@@ -138,6 +137,11 @@ class Ask:
         if not isinstance(given, wire.Flow):
             check_length(getattr(given, "name", None))
         return given
+
+    def refuse_nul(self) -> None:
+        """400 for a body with a NUL in a text: Postgres cannot keep or look for one."""
+        if b"\\u0000" in self.data or b"\x00" in self.data:
+            raise Refusal("bad.request", message="The request body has a NUL character.")
 
     def check_required(self) -> None:
         """Refuse when a parameter is missing that the operation needs."""

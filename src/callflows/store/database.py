@@ -129,14 +129,12 @@ def database_url(url_or_path: str | Path) -> URL:
 
 
 def _engine(url: URL, *, memory: bool) -> Engine:
+    # Parameters are hidden in the texts of errors: hashes of secrets and signatures of uploads are among them.
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
     arguments = {"check_same_thread": False}
-    engine = (
-        create_engine(url, connect_args=arguments, poolclass=StaticPool)
-        if memory
-        else create_engine(url, connect_args=arguments)
-    )
+    pool = StaticPool if memory else None
+    engine = create_engine(url, connect_args=arguments, poolclass=pool, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

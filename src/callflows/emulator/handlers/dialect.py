@@ -52,6 +52,7 @@ def get_routing_flow(ask: Ask) -> Answer:
 def post_routing_flow(ask: Ask) -> Answer:
     """Create and publish. 201 with the whole flow; 400 with every breach; 404 when the shared flow is missing or
     of another type and nothing else is wrong; 409 when the name is taken."""
+    ask.refuse_nul()
     read = graph.flow_from_json(ask.data)
     given = read.value
     if given is None or not read.good:  # what could not be read is missed by every other rule
