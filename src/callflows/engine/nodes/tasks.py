@@ -179,8 +179,7 @@ class GoNode(Node):
 
 
 def clear(state: State, region: Region) -> None:
-    if region.initial:
-        state.slots[region.first : region.first + len(region.initial)] = region.initial
+    state.slots[region.first : region.first + len(region.initial)] = region.initial
 
 
 def begin(state: State, node: Node, task: TaskPlan, inputs: tuple[Passed, ...], values: list[Value]) -> None:
@@ -204,7 +203,8 @@ def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written
     spare = [new_slot(plan.unit, None) for _ in range(hidden)]
     region = Region(first=first, initial=tuple(plan.unit.template[first:]))
     names = Names(plan.unit, own, spare)
-    return TaskPlan(name, address, builder.reserve(), builder.reserve(), region, names)
+    inside = builder.reserve()
+    return TaskPlan(name, address, builder.reserve() if region.initial else inside, inside, region, names)
 
 
 def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Written, menu: int | None = None) -> None:
@@ -212,7 +212,8 @@ def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Writte
     end = builder.add(EndTaskNode(address=task.address, cost=0))
     first = builder.sequence(written.actions, written.address, end, Around(plan, task.names, menu=menu))
     start = reporting_faults(builder, task.address, task.names.own, first)
-    builder.put(task.entry, ClearNode(address=task.address, cost=0, region=task.region, next=task.inside))
+    if task.entry != task.inside:
+        builder.put(task.entry, ClearNode(address=task.address, cost=0, region=task.region, next=task.inside))
     builder.put(task.inside, EnterNode(address=task.address, task=task.name, next=start))
 
 
