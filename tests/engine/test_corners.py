@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 
 import msgspec
 import pytest
 
 from callflows.engine import Call, CallContext, Digits, HangUp, KnownOrg, Part, compile_flow, events
 from callflows.engine.commands import Collect, Disconnect, Play
+from callflows.expressions import Currency, Duration, Entity, Json, Value
 from callflows.model import Action, Task
 from tests.engine.flows import MAIN, call, flow_of, inbound, story, variable
 
@@ -291,3 +293,51 @@ def test_an_answer_that_is_none_is_refused() -> None:
     waiting.start()
     with pytest.raises(RuntimeError, match="does not wait for DataActionAnswer"):
         waiting.receive(events.DataActionAnswer("perhaps"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("string", "{lit: a}", "a"),
+        ("string", "{exp: 5 + 1}", "6"),
+        ("string", "{noValue: true}", None),
+        ("integer", "{lit: 3}", 3),
+        ("boolean", "{lit: true}", True),
+        ("decimal", "{lit: 3.50}", Decimal("3.50")),
+        ("json", "{lit: '{\"a\": 1}'}", Json('{"a":1}')),
+        ("stringCollection", "{lit: [{lit: a}, {exp: Call.Ani}]}", ("a", "tel:+13175550100")),
+        ("integerCollection", "{exp: 'MakeList(1, 2)'}", (1, 2)),
+        ("dateTime", "{exp: GetCurrentDateTimeUtc()}", datetime(2026, 1, 5, 15, 0, tzinfo=UTC)),
+        ("duration", "{lit: {minutes: 1, seconds: 5}}", Duration(65_000)),
+        ("currency", "{lit: {amount: 5, code: USD}}", Currency(Decimal(5), "USD")),
+        ("queue", "{lit: {name: Support}}", Entity("queue", "Support", "Support")),
+    ],
+)
+def test_update_data_of_each_type(kind: str, value: str, expected: Value) -> None:
+    flow = inbound(
+        f"- updateData: {{statements: [{{{kind}: {{variable: Flow.v, value: {value}}}}}]}}",
+        variables=variable(kind, "Flow.v"),
+    )
+    assert call(flow).variables["Flow.v"] == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "code", "message"),
+    [
+        ("integer", "{lit: abc}", "literal", "'abc' is not a literal Integer"),
+        ("currency", "{lit: {much: 5}}", "literal", "callflows reads no literal of much"),
+        ("integer", "{exp: 'FindQueue(\"Q\")'}", "type", "Integer is needed, the expression gives Queue"),
+        ("integer", "{exp: 1 +}", "expression-syntax", "a value is missing after `+`"),
+        ("integer", "{exp: Nonsense(1)}", "unknown-function", "callflows does not know the function Nonsense"),
+    ],
+)
+def test_what_gives_no_value_of_the_type_goes_to_the_error_handling(
+    kind: str, value: str, code: str, message: str
+) -> None:
+    flow = inbound(
+        f"- updateData: {{statements: [{{{kind}: {{variable: Flow.v, value: {value}}}}}]}}",
+        variables=variable(kind, "Flow.v"),
+    )
+    outcome = call(flow)
+    assert [(each.code, each.message) for each in outcome.failures] == [(code, message)]
+    assert outcome.ended.reason == "error handling"

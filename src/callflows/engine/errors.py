@@ -10,7 +10,7 @@ from __future__ import annotations
 class FlowError(Exception):
     """A run-time error of the flow. `expression` is the text that raised it, "" where there is none.
 
-    Codes: those of `ExpressionError`, and `expression-syntax`, `not-set`, `type`, `action-limit`.
+    Codes: those of `ExpressionError`, and `expression-syntax`, `literal`, `out-of-range`, `action-limit`.
     """
 
     def __init__(self, code: str, message: str, expression: str = "") -> None:

@@ -84,13 +84,14 @@ class Read(Source):
 
 @dataclass(eq=False, slots=True)
 class Broken(Source):
-    """An expression that does not parse: a run-time error when the action is reached."""
+    """An expression that does not parse, a literal that does not fit: a run-time error when the action is reached."""
 
+    code: str
     text: str
     message: str
 
     def value(self, state: State) -> Value:
-        raise FlowError("expression-syntax", self.message, self.text)
+        raise FlowError(self.code, self.message, self.text)
 
 
 class Sound(ABC):

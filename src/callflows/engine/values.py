@@ -26,6 +26,7 @@ from callflows.engine.sources import (
 )
 from callflows.engine.units import Declared, Unit
 from callflows.expressions import (
+    Currency,
     Duration,
     Entity,
     Type,
@@ -76,7 +77,7 @@ def expression(text: str, wanted: Type | None, names: Names) -> Source:
     """The source of an expression. One that does not parse is an error only when it is reached."""
     parsed = parse(text)
     if parsed.ast is None:
-        return Broken(text, "; ".join(each.message for each in parsed.diagnostics))
+        return Broken("expression-syntax", text, "; ".join(each.message for each in parsed.diagnostics))
     for reference in references_of(parsed.ast):
         names.mention(reference.name)
     if isinstance(parsed.ast, VariableAst) and parsed.ast.key in names.slots:
@@ -134,7 +135,7 @@ def _scalar(value: str | int | Decimal, wanted: Type) -> Source:
     try:
         return Constant(from_literal(wanted, value))
     except ValueError as error:
-        return Broken(str(value), str(error))
+        return Broken("literal", str(value), str(error))
 
 
 def _item(node: Node, wanted: Type | None, names: Names | None) -> Source:
@@ -144,7 +145,7 @@ def _item(node: Node, wanted: Type | None, names: Names | None) -> Source:
 
 
 def _group(value: Group, wanted: Type | None) -> Source:
-    """`{name: X}`, `{seconds: 5}`, `{year: …, month: …}`."""
+    """`{name: X}`, `{seconds: 5}`, `{year: …, month: …}`, `{amount: 5, code: USD}`."""
     name = value.get("name")
     if isinstance(name, str):
         kind = _KINDS.get(wanted.code) if wanted else None
@@ -153,7 +154,11 @@ def _group(value: Group, wanted: Type | None) -> Source:
         return _moment(value)
     if value.entries and all(key in _UNITS and isinstance(n, int) for key, n in value.entries):
         return Constant(Duration(sum(n * _UNITS[key] for key, n in value.entries if isinstance(n, int))))
-    return NOT_SET
+    amount, code = value.get("amount"), value.get("code")
+    if isinstance(amount, int | Decimal) and isinstance(code, str):
+        return Constant(Currency(Decimal(amount), code))
+    keys = ", ".join(key for key, _ in value.entries)
+    return Broken("literal", keys, f"callflows reads no literal of {keys or 'nothing'}")
 
 
 def _moment(value: Group) -> Source:
@@ -162,7 +167,7 @@ def _moment(value: Group) -> Source:
     try:
         return Constant(datetime(*parts, tzinfo=UTC))  # type: ignore[misc, arg-type]
     except ValueError as error:
-        return Broken("-".join(map(str, parts)), f"this is not a date-time: {error}")
+        return Broken("literal", "-".join(map(str, parts)), f"this is not a date-time: {error}")
 
 
 def declare(unit: Unit, variable: Variable) -> Declared:
