@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from callflows.expressions import parse, to_source
 from callflows.expressions.parser import MAX_CHARACTERS
@@ -123,3 +125,46 @@ def test_brackets_nest_freely_and_nothing_recurses() -> None:
 def test_a_text_that_is_too_long() -> None:
     assert parse('"' + "a" * (MAX_CHARACTERS - 2) + '"').ast is not None
     assert [d.code for d in parse('"' + "a" * (MAX_CHARACTERS - 1) + '"').diagnostics] == ["expression-too-long"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a.b && c.d || e.f", [(5, "`&&` is not an operator"), (12, "`||` is not an operator")]),
+        (
+            "Left(Flow.x 5) + Right(,2)",
+            [(13, "an operator is missing before `5`"), (24, "a value is missing before `,`")],
+        ),
+        ("(1 + 2] * (3", [(7, "`]` does not close `(`"), (11, "`(` is never closed")]),
+        ("1 = 2 and 3 = 4", [(3, "`=` does not compare"), (13, "`=` does not compare")]),
+        ("'a' == 'b'", [(1, "text stands in double quotes"), (8, "text stands in double quotes")]),
+        (
+            "{{x}} + 1 +",
+            [(1, "a placeholder or brace is not part of the language"), (11, "a value is missing after `+`")],
+        ),
+        (r'"\q" + "\w"', [(2, r"`\q` is not an escape"), (9, r"`\w` is not an escape")]),
+        ("1 = ", [(3, "`=` does not compare")]),
+        (
+            "if (a.b) then c.d",
+            [(10, "an operator is missing before `then`"), (15, "an operator is missing before `c`")],
+        ),
+    ],
+)
+def test_the_faults_after_the_first_are_found_too(text: str, found: list[tuple[int, str]]) -> None:
+    parsed = parse(text)
+    assert parsed.ast is None
+    assert [(each.span.column, each.message) for each in parsed.diagnostics if each.span] == found
+
+
+def test_ten_faults_are_enough() -> None:
+    columns = [each.span.column for each in parse("a " * 16_000).diagnostics if each.span]
+    assert columns == list(range(3, 23, 2))
+
+
+@given(st.text("ab.1\"'(){}[],+-=&|!?: ", max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_any_text_has_a_tree_or_faults_in_order(text: str) -> None:
+    parsed = parse(text)
+    columns = [each.span.column for each in parsed.diagnostics if each.span]
+    assert (parsed.ast is None) == bool(columns)
+    assert columns == sorted(set(columns))

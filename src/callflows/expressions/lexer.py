@@ -21,7 +21,7 @@ class Kind(IntEnum):
     MEMBER = 4  # a dot with the name or quoted name behind it
     OPERATOR = 5
     END = 6
-    BAD = 7  # a character or run of characters that no token starts with
+    BAD = 7  # a character that no token starts with, with what it puts in quotes or braces
     OPEN_STRING = 8  # a string that never ends
     BAD_ESCAPE = 9  # a string with an unknown escape; `offset` is the backslash
 
@@ -53,12 +53,16 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_PLACEHOLDER = r"\{\{[^{}]*\}\}"
+_QUOTED = re.compile(
+    rf"'[^']*'|[\u201c\u201d][^\u201c\u201d]*[\u201c\u201d]|{_PLACEHOLDER}|\.\s*(?:{_NAME}|{_PLACEHOLDER})"
+)
 _ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
 _KINDS = {"number": Kind.NUMBER, "name": Kind.NAME, "operator": Kind.OPERATOR}
 
 
 def tokens(text: str) -> list[Token]:
-    """All tokens of `text`; the last is END, or the first that the language has not (BAD, OPEN_STRING, BAD_ESCAPE)."""
+    """All tokens of `text`, the last is END. What the language has not is BAD, OPEN_STRING or BAD_ESCAPE."""
     found: list[Token] = []
     position, length = 0, len(text)
     match = _TOKEN.match
@@ -66,14 +70,12 @@ def tokens(text: str) -> list[Token]:
         hit = match(text, position)
         if hit is None:
             found.append(_stranger(text, position))
-            return found
+            position = found[-1].end
+            continue
         group, end = hit.lastgroup or "", hit.end()
         if group != "blank":
             kind = _KINDS.get(group)
-            token = Token(kind, hit.group(), position, end) if kind else _named(group, hit.group(), position)
-            found.append(token)
-            if token.kind is Kind.BAD_ESCAPE:
-                return found
+            found.append(Token(kind, hit.group(), position, end) if kind else _named(group, hit.group(), position))
         position = end
     found.append(Token(Kind.END, "", length, length))
     return found
@@ -99,4 +101,5 @@ def _stranger(text: str, position: int) -> Token:
     """The token for what the language does not know at `position`."""
     if text[position] == '"' or text.startswith('."', position):
         return Token(Kind.OPEN_STRING, "", position, len(text))
-    return Token(Kind.BAD, text[position], position, position + 1)
+    quoted = _QUOTED.match(text, position)
+    return Token(Kind.BAD, text[position], position, quoted.end() if quoted else position + 1)

@@ -17,10 +17,11 @@ import msgspec
 from callflows.diagnostics import Diagnostic
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.lexer import Kind, Token, tokens
-from callflows.expressions.syntax import SyntaxFault, at_token, diagnostic, unexpected
+from callflows.expressions.syntax import SyntaxFault, at_token, diagnostic, operand_for, operator_for, unexpected
 
 MAX_CHARACTERS = 32_000
 MAX_DEPTH = 61
+MAX_FAULTS = 10
 MAX_INTEGER_DIGITS = 15
 MAX_DECIMAL_DIGITS = 40
 
@@ -43,14 +44,29 @@ class Parsed(msgspec.Struct, frozen=True):
 
 
 def parse(text: str) -> Parsed:
-    """Reads an expression. Never raises; hostile text gives diagnostics."""
-    try:
-        if len(text) > MAX_CHARACTERS:
-            message = f"the expression has {len(text):,} characters; Architect takes at most {MAX_CHARACTERS:,}"
-            raise SyntaxFault("expression-too-long", message, MAX_CHARACTERS, len(text), "split it over variables")
-        return Parsed(_Parser(tokens(text)).run())
-    except SyntaxFault as fault:
+    """Reads an expression. Never raises; hostile text gives diagnostics: the faults in the order of the text, at most
+    `MAX_FAULTS`. After each the text is read again with what may stand there instead (`SyntaxFault.instead`); what
+    is then wrong at the same place is the same fault."""
+    if len(text) > MAX_CHARACTERS:
+        message = f"the expression has {len(text):,} characters; Architect takes at most {MAX_CHARACTERS:,}"
+        fault = SyntaxFault("expression-too-long", message, MAX_CHARACTERS, len(text), "split it over variables")
         return Parsed(None, (diagnostic(text, fault),))
+    stream = tokens(text)
+    faults: list[SyntaxFault] = []
+    repairs = 0
+    while True:
+        parser = _Parser(stream)
+        ast: Ast | None = None
+        try:
+            ast = parser.run()
+        except SyntaxFault as fault:
+            if not faults or fault.offset > faults[-1].offset:
+                faults.append(fault)
+            repairs += 1
+            if fault.instead is not None and repairs < MAX_FAULTS:
+                stream[parser.at : parser.at + 1] = fault.instead
+                continue
+        return Parsed(None if faults else ast, tuple(diagnostic(text, each) for each in faults))
 
 
 class _Operand(NamedTuple):
@@ -79,6 +95,11 @@ class _Parser:
         self._position = 0
         self._operands: list[_Operand] = []
         self._pending: list[_Pending] = []
+
+    @property
+    def at(self) -> int:
+        """Which token was read last."""
+        return self._position - 1
 
     def run(self) -> Ast:
         while True:
@@ -170,7 +191,7 @@ class _Parser:
         self._reduce(precedence + 1 if operator == "^" else precedence)
         if operator == "or" and self._pending and self._pending[-1].kind in {"question", "colon"}:
             message = "`or` cannot stand in a branch of `? :` without brackets"
-            raise at_token("expression-syntax", message, token, "write c ? (a or b) : d")
+            raise at_token("expression-syntax", message, token, "write c ? (a or b) : d", (operator_for(token),))
         self._pending.append(_pending("binary", precedence, token._replace(text=operator)))
 
     def _ternary(self, token: Token, text: str) -> None:
@@ -251,12 +272,14 @@ class _Parser:
         if token.text.isdigit():
             if len(token.text) > MAX_INTEGER_DIGITS:
                 message = f"an Integer has at most {MAX_INTEGER_DIGITS} digits; this one has {len(token.text)}"
-                raise at_token("expression-number", message, token, "use a Decimal: write .0 at the end")
+                raise at_token(
+                    "expression-number", message, token, "use a Decimal: write .0 at the end", (operand_for(token),)
+                )
             value = int(sign + token.text)
         else:
             if len(token.text.rstrip("0").replace(".", "").lstrip("0")) > MAX_DECIMAL_DIGITS:
                 message = f"a Decimal has at most {MAX_DECIMAL_DIGITS} digits of precision"
-                raise at_token("expression-number", message, token, "round it")
+                raise at_token("expression-number", message, token, "round it", (operand_for(token),))
             value = Decimal(token.text) if not minus else -Decimal(token.text)
         self._push(Literal(offset, token.end, value, sign + token.text))
 

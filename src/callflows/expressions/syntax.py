@@ -7,15 +7,29 @@ from callflows.expressions.lexer import Kind, Token
 
 
 class SyntaxFault(Exception):  # noqa: N818 - ends the parse; it never leaves the room
-    """The first place where a text stops being an expression."""
+    """A place where a text stops being an expression.
 
-    def __init__(self, code: str, message: str, offset: int, end: int, help: str = "") -> None:
+    `instead` are the tokens that may stand there for the one at which the parser stopped, so that it can read on and
+    find the next fault; None where what follows would only be this fault again.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        offset: int,
+        end: int,
+        help: str = "",
+        *,
+        instead: tuple[Token, ...] | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.offset = offset
         self.end = end
         self.help = help
+        self.instead = instead
 
 
 def diagnostic(text: str, fault: SyntaxFault) -> Diagnostic:
@@ -41,9 +55,21 @@ def _place(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - start + 1
 
 
-def at_token(code: str, message: str, token: Token, help: str = "") -> SyntaxFault:
+def at_token(
+    code: str, message: str, token: Token, help: str = "", instead: tuple[Token, ...] | None = None
+) -> SyntaxFault:
     """A fault that covers one token."""
-    return SyntaxFault(code, message, token.offset, token.end, help)
+    return SyntaxFault(code, message, token.offset, token.end, help, instead=instead)
+
+
+def operand_for(token: Token) -> Token:
+    """A value at the place of a token."""
+    return token._replace(kind=Kind.NUMBER, text="0")
+
+
+def operator_for(token: Token) -> Token:
+    """An operator at the place of a token."""
+    return token._replace(kind=Kind.OPERATOR, text="|")
 
 
 _LONGEST = 40
@@ -68,26 +94,42 @@ _STRANGERS = {
 
 def unexpected(token: Token, before: Token | None, opener: Token | None, *, operand: bool) -> SyntaxFault:  # noqa: PLR0911 - one return a case
     """Why `token` cannot stand here. `operand`: a value was wanted; else an operator or the end was."""
-    lexical = _lexical(token)
+    lexical = _lexical(token, operand=operand)
     if lexical is not None:
         return lexical
     if token.kind is Kind.END:
         return _too_early(token, before, opener, operand=operand)
     if operand and before is not None and (before.text, token.text) in _HABITS:
         message, hint = _HABITS[before.text, token.text]
-        return SyntaxFault("expression-syntax", message, before.offset, token.end, hint)
+        return SyntaxFault("expression-syntax", message, before.offset, token.end, hint, instead=())
     if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and before.text.lower() == "not":
-        return at_token("expression-syntax", "`not` is not an operator", before, "write !")
+        return at_token(
+            "expression-syntax", "`not` is not an operator", before, "write !", (operator_for(token), token)
+        )
     shown = _shown(token)
     if operand:
-        return at_token("expression-syntax", f"a value is missing before `{shown}`", token)
+        return at_token(
+            "expression-syntax", f"a value is missing before `{shown}`", token, instead=_valued(token, opener)
+        )
     if token.kind is Kind.MEMBER or token.text == "[":
         message = f"`{shown}` may follow only a variable or a function call"
-        return at_token("expression-syntax", message, token)
+        return at_token("expression-syntax", message, token, instead=None if token.text == "[" else ())
     if token.text in {")", "]"}:
         message = f"`{shown}` closes nothing" if opener is None else f"`{shown}` does not close `{opener.text}`"
-        return at_token("expression-unclosed", message, token)
-    return at_token("expression-syntax", f"an operator is missing before `{shown}`", token)
+        closer = () if opener is None else (token._replace(text=_CLOSER[opener.text]),)
+        return at_token("expression-unclosed", message, token, instead=None if closer == (token,) else closer)
+    starts = token.kind is not Kind.OPERATOR or token.text in "(!~"
+    instead = (operator_for(token), token) if starts else (operator_for(token),)
+    return at_token("expression-syntax", f"an operator is missing before `{shown}`", token, instead=instead)
+
+
+def _valued(token: Token, opener: Token | None) -> tuple[Token, ...]:
+    """The token with the value that is missing before it; a closer that closes nothing is left out."""
+    if opener is None and token.text in {")", "]", ","}:
+        return (operand_for(token),)
+    if token.kind is Kind.MEMBER:
+        return (token._replace(kind=Kind.NAME),)
+    return () if token.text in {"!", "~"} else (operand_for(token), token)
 
 
 def _shown(token: Token) -> str:
@@ -96,18 +138,29 @@ def _shown(token: Token) -> str:
     return f'"{text}"' if token.kind is Kind.STRING else f'."{text}"' if token.kind is Kind.MEMBER else text
 
 
-def _lexical(token: Token) -> SyntaxFault | None:
+def _lexical(token: Token, *, operand: bool) -> SyntaxFault | None:
     if token.kind is Kind.OPEN_STRING:
         return at_token("expression-unclosed", "the text that begins here has no closing quote", token, 'add a "')
     if token.kind is Kind.BAD_ESCAPE:
         message = f"`{token.text}` is not an escape"
         return at_token(
-            "expression-syntax", message, token, r"the escapes are \" \\ \n \r \t; write \\ for a backslash"
+            "expression-syntax",
+            message,
+            token,
+            r"the escapes are \" \\ \n \r \t; write \\ for a backslash",
+            (operand_for(token),),
         )
     if token.kind is Kind.BAD:
         message, hint = _STRANGERS.get(token.text, (f"`{token.text}` is not part of the language", ""))
-        return at_token("expression-syntax", message, token, hint)
+        return at_token("expression-syntax", message, token, hint, _without(token, operand=operand))
     return None
+
+
+def _without(token: Token, *, operand: bool) -> tuple[Token, ...]:
+    """What may stand for a token that is not of the language: a value for what is quoted, an operator for `=`."""
+    if operand:
+        return (operand_for(token),) if token.end > token.offset + 1 else ()
+    return (operator_for(token),) if token.text == "=" else ()
 
 
 def _too_early(token: Token, before: Token | None, opener: Token | None, *, operand: bool) -> SyntaxFault:
