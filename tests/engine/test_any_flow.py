@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import sys
 from collections.abc import Callable
 from decimal import Decimal
@@ -266,7 +267,7 @@ def test_a_call_of_any_flow_ends_is_data_at_every_wait_and_is_replayed(
     call, history = placed(program, doings, check_plain)
     again = Call(program, CONTEXT, trace=True)
     again.start()
-    for event in history:
+    for event in pickle.loads(pickle.dumps(history)):
         again.receive(event)
     assert to_json_lines(again.trace) == to_json_lines(call.trace)
     assert (again.ended, again.variables) == (call.ended, call.variables)

@@ -117,3 +117,37 @@ def test_ten_thousand_actions_and_then_the_error_handling_with_a_thousand_more()
     jumped = [event.address for event in outcome.events if isinstance(event, Action)]
     assert (entered.count(MAIN), jumped.count(f"{MAIN}/actions[0]/jumpToTask")) == (5_000, 5_000)
     assert len(entered) + len(jumped) == 10_000 + 1_000
+
+
+MENU = """
+menus:
+  - menu:
+      name: Top
+      refId: Top
+      audio: {tts: Menu.}
+      settingsMenu: {repeatCount: {lit: 1}}
+      choices: [{menuDisconnect: {name: Bye, dtmf: digit_1}}]
+"""
+
+
+def test_menu() -> None:
+    flow = inbound(
+        BAD, variables=NUMBER, settings=HANDLING.replace("FORM", "{menu: {targetMenuRef: './menus/menu[Top]'}}") + MENU
+    )
+    outcome = call(flow, "1")
+    assert (outcome.heard, short(outcome.ended.address)) == (
+        ("Sorry.", "Menu."),
+        "/menus/menu[Top]/choices[0]/menuDisconnect",
+    )
+
+
+def test_an_error_in_the_audio_of_the_error_handling_ends_the_call_in_silence() -> None:
+    settings = HANDLING.replace("FORM", "{disconnect: {none: true}}").replace(
+        "{tts: Sorry.}", "{exp: ToString(Flow.n + 1)}"
+    )
+    outcome = call(inbound(BAD, variables=NUMBER, settings=settings))
+    assert (outcome.heard, outcome.ended.by, short(outcome.ended.address)) == (
+        (),
+        "error",
+        "/settingsErrorHandling/preHandlingAudio",
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict
 
 from callflows.engine.names import Names
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
@@ -93,6 +93,14 @@ class Around:
     menu: int | None = None
 
 
+class Head(TypedDict):
+    """Where a node's action stands and what it is."""
+
+    address: str
+    kind: str
+    name: str
+
+
 @dataclass(eq=False, slots=True)
 class Place:
     """One action to compile: where it stands, its node's index, and the node after it."""
@@ -103,6 +111,16 @@ class Place:
     index: int
     next: int
     around: Around
+
+    @property
+    def head(self) -> Head:
+        """What every node of an action begins with: `XNode(**place.head, …)`."""
+        return {"address": self.address, "kind": self.action.kind, "name": self.action.name}
+
+    def second(self, node: Node) -> int:
+        """The index of a node that comes after the action's first one: no action of its own, and free of charge."""
+        node.kind, node.cost = "", 0
+        return self.builder.add(node)
 
     def setting(self, path: str) -> Setting | None:
         return dig(self.action.entries, path)

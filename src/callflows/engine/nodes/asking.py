@@ -159,9 +159,7 @@ def data_table_lookup(place: Place) -> Node:
     body = written if isinstance(written, Group) else Group()
     errors = dict(_targets(place, body.get("failureOutputs")))
     return LookUpNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         table=name,
         key=place.value("lookupValue", types.STRING),
         columns=_targets(place, body.get("foundOutputs")),
@@ -182,9 +180,7 @@ def call_data(place: Place) -> Node:
     inputs = body.get("inputs")
     pairs = inputs.entries if isinstance(inputs, Group) else ()
     node = InvokeNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         category=categories[0][0],
         action=action,
         inputs=tuple((name, place.source(node)) for name, node in pairs),
@@ -208,9 +204,7 @@ def evaluate_schedule_group(place: Place) -> Node:
     if place.setting("evaluate/now") is not True:
         return unable(place, "callflows evaluates schedule groups at the present time only")
     node = ScheduleNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         what="scheduleGroup",
         schedule=place.value("scheduleGroup", Type("scg")),
         emergency=place.value("emergencyGroup", Type("emg")),
@@ -224,9 +218,7 @@ def evaluate_schedule(place: Place) -> Node:
     if name is None or place.setting("evaluationType/schedule/evaluate/now") is not True:
         return unable(place, "callflows evaluates a named schedule at the present time only")
     return ScheduleNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         what="schedule",
         schedule=_name(place, name),
         emergency=Constant(None),
@@ -256,9 +248,7 @@ FINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 def find(place: Place) -> Node:
     what, path = FINDS[place.action.kind]
     return FindNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         what=what,
         key=place.value(path, types.STRING),
         target=place.target("findResult"),

@@ -228,9 +228,7 @@ def collect_input(place: Place) -> Node:
     verification = place.setting("verificationType")
     sound = place.sound("inputAudio")
     return CollectNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         prompt=sound,
         read_back=place.sound("verificationAudio") if verification not in (None, "none") else SILENT,
         minimum=Constant(1) if low is NOT_SET else low,

@@ -82,9 +82,7 @@ def update_data(place: Place) -> Node:
             if target is not None:
                 found.append((target, place.source(body.get("value"), type_named(type_name) or target.type)))
     return UpdateNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         statements=tuple(found),
         next=place.next,
     )
@@ -95,9 +93,7 @@ def set_participant_data(place: Place) -> Node:
         (place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
         for each in _attributes(place)
     )
-    return SetAttributesNode(
-        address=place.address, kind=place.action.kind, name=place.action.name, attributes=pairs, next=place.next
-    )
+    return SetAttributesNode(**place.head, attributes=pairs, next=place.next)
 
 
 def get_participant_data(place: Place) -> Node:
@@ -106,17 +102,13 @@ def get_participant_data(place: Place) -> Node:
         target = place.target_of(each.get("variable"))
         if target is not None:
             found.append((place.source(each.get("name"), types.STRING), target))
-    return GetAttributesNode(
-        address=place.address, kind=place.action.kind, name=place.action.name, attributes=tuple(found), next=place.next
-    )
+    return GetAttributesNode(**place.head, attributes=tuple(found), next=place.next)
 
 
 def set_language(place: Place) -> Node:
     path = "languageValue" if place.setting("languageValue") is not None else "language"
     return SetLanguageNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         language=place.value(path, types.STRING),
         next=place.next,
     )

@@ -73,9 +73,7 @@ class FirstMatchNode(Node):
 
 def decision(place: Place) -> Node:
     return DecisionNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         condition=place.value("condition", types.BOOLEAN),
         yes=place.branch("outputs/yes"),
         no=place.branch("outputs/no"),
@@ -87,9 +85,7 @@ def switch(place: Place) -> Node:
     if isinstance(first_true, Group):
         path = "evaluate/firstTrue"
         return FirstTrueNode(
-            address=place.address,
-            kind=place.action.kind,
-            name=place.action.name,
+            **place.head,
             cases=_cases(place, first_true, path, types.BOOLEAN),
             default=place.branch(f"{path}/default"),
         )
@@ -100,9 +96,7 @@ def switch(place: Place) -> Node:
     path = f"evaluate/firstMatch/{kind}"
     wanted = type_named(kind)
     return FirstMatchNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         value=place.value(f"{path}/value", wanted),
         cases=_cases(place, body if isinstance(body, Group) else Group(), path, wanted),
         default=place.branch(f"{path}/default"),

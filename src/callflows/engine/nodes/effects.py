@@ -92,16 +92,12 @@ def reported_before(place: Place, path: str, reason: str, node: Node) -> Node:
     executed, and then `node`."""
     if place.setting(path) is None or is_no_value(place.setting(path)):
         return node
-    after = place.builder.add(node)
-    first = NotExecutedNode(
-        address=place.address, kind=node.kind, name=node.name, what=f"{node.kind}/{path}", reason=reason, next=after
-    )
-    node.kind, node.cost = "", 0
-    return first
+    what = f"{place.action.kind}/{path}"
+    return NotExecutedNode(**place.head, what=what, reason=reason, next=place.second(node))
 
 
 def disconnect(place: Place) -> Node:
-    return DisconnectNode(address=place.address, kind=place.action.kind, name=place.action.name)
+    return DisconnectNode(**place.head)
 
 
 def effect(place: Place) -> Node:
@@ -117,9 +113,7 @@ def effect(place: Place) -> Node:
         elif path != "name" and not isinstance(node, Actions | Output | Nothing | Items):
             found.append((path, place.source(node)))
     return EffectNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         settings=tuple(found),
         next=place.next,
     )
@@ -132,9 +126,7 @@ def not_executed(place: Place) -> Node:
 
 def unable(place: Place, reason: str) -> Node:
     return NotExecutedNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         what=place.action.kind,
         reason=reason,
         next=place.next,

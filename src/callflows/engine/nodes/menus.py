@@ -161,25 +161,25 @@ def menu_task(place: Place) -> Node:
     plan, builder = place.around.plan, place.builder
     task = open_task(builder, plan, place.action.name, place.address, task_as_written)
     close_task(builder, plan, task, task_as_written, place.around.menu)
-    return ChoiceNode(address=place.address, kind=place.action.kind, name=place.action.name, cost=0, target=task.entry)
+    return ChoiceNode(**place.head, cost=0, target=task.entry)
 
 
 def menu_repeat(place: Place) -> Node:
-    return ChoiceNode(address=place.address, kind=place.action.kind, name=place.action.name, target=place.next)
+    return ChoiceNode(**place.head, target=place.next)
 
 
 def repeat_menu(place: Place) -> Node:
     """Back to the menu whose choice this task belongs to."""
     if place.around.menu is None:
         return unable(place, "it stands in no menu")
-    return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=place.around.menu)
+    return JumpNode(**place.head, target=place.around.menu)
 
 
 def menu_jump_to_menu(place: Place) -> Node:
     target = place.around.plan.menu(place.setting("targetMenuRef"))
     if target is None:
         return unable(place, f"there is no menu {place.setting('targetMenuRef')}")
-    return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=target)
+    return JumpNode(**place.head, target=target)
 
 
 def _variables(node: Setting | None) -> tuple[Variable, ...]:

@@ -73,9 +73,7 @@ def call_module(place: Place) -> Node:
     body = versions.entries[0][1] if versions.entries else Group()
     inputs, outputs = _entries(body, "inputs"), _entries(body, "outputs")
     return CallModuleNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         module=module,
         inputs=_inputs(place, module, inputs),
         outputs=_outputs(place, module, outputs),

@@ -45,9 +45,7 @@ class PlayNode(Node):
 
 def play_audio(place: Place) -> Node:
     return PlayNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         sound=place.sound("audio"),
         next=place.next,
     )
@@ -62,10 +60,7 @@ def before(place: Place, sound: Sound, node: Node) -> Node:
     """The node that the action begins with: the sound, and then `node`."""
     if sound is SILENT:
         return node
-    after = place.builder.add(node)
-    first = PlayNode(address=place.address, kind=node.kind, name=node.name, sound=sound, next=after)
-    node.kind, node.cost = "", 0
-    return first
+    return PlayNode(**place.head, sound=sound, next=place.second(node))
 
 
 def played_after(place: Place, path: str, next: int) -> int:

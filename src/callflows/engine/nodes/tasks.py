@@ -223,9 +223,7 @@ def call_task(place: Place) -> Node:
         return unable(place, f"there is no task {place.setting('targetTaskRef')}")
     outputs = {key: place.list_of(node, f"{place.address}/outputs/{key}") for key, node in place.groups("outputs")}
     node = CallTaskNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         target=target,
         inputs=_inputs(place, target),
         outputs=outputs,
@@ -255,10 +253,8 @@ def jump_to_task(place: Place) -> Node:
         return unable(place, f"there is no task {reference}")
     inputs = _inputs(place, target)
     if inputs:
-        return JumpToTaskNode(
-            address=place.address, kind=place.action.kind, name=place.action.name, target=target, inputs=inputs
-        )
-    return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=target.entry)
+        return JumpToTaskNode(**place.head, target=target, inputs=inputs)
+    return JumpNode(**place.head, target=target.entry)
 
 
 def jump_to_menu(place: Place) -> Node:
@@ -266,15 +262,13 @@ def jump_to_menu(place: Place) -> Node:
     target = place.around.plan.menu(reference)
     if target is None:
         return unable(place, f"there is no menu {reference}")
-    return JumpNode(address=place.address, kind=place.action.kind, name=place.action.name, target=target)
+    return JumpNode(**place.head, target=target)
 
 
 def end_task(place: Place) -> Node:
     path = place.setting("outputPath/name")
     return EndTaskNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         path=path if isinstance(path, str) else "default",
     )
 
@@ -296,9 +290,7 @@ def loop(place: Place) -> Node:
         place.setting("outputs/loop"), f"{place.address}/outputs/loop", exit=step_at, loop=around
     )
     return LoopNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         count=place.value("loopCount", types.INTEGER),
         count_slot=count_slot,
         pass_slot=pass_slot,
@@ -310,11 +302,11 @@ def loop_next(place: Place) -> Node:
     around = place.around.loop
     if around is None:
         return unable(place, "it stands in no loop")
-    return GoNode(address=place.address, kind=place.action.kind, name=place.action.name, target=around.step)
+    return GoNode(**place.head, target=around.step)
 
 
 def loop_exit(place: Place) -> Node:
     around = place.around.loop
     if around is None:
         return unable(place, "it stands in no loop")
-    return GoNode(address=place.address, kind=place.action.kind, name=place.action.name, target=around.exit)
+    return GoNode(**place.head, target=around.exit)

@@ -148,9 +148,7 @@ def transfer_to_acd(place: Place) -> Node:
     items = written.items if isinstance(written, Items) else ()
     skills = [item.get("acdSkill") for item in items if isinstance(item, Group)]
     node = QueueNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         failure=failure_of(place),
         queue=place.value("targetQueue", types.QUEUE),
         priority=place.value("priority", types.INTEGER),
@@ -204,9 +202,7 @@ def _other(place: Place, where: str, path: str, wanted: Type | None, settings: t
     if target is None:
         return unable(place, f"it names no {where}")
     node = OtherNode(
-        address=place.address,
-        kind=place.action.kind,
-        name=place.action.name,
+        **place.head,
         failure=failure_of(place),
         where=where,
         destination=Constant(target) if isinstance(target, str) else place.source(target, wanted),
