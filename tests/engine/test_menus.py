@@ -117,3 +117,16 @@ def test_a_choices_task_may_repeat_its_menu() -> None:
         TEXT.replace("- jumpToMenu: {name: On, targetMenuRef: './menus/menu[Below]'}", "- repeatMenu: {name: Again}")
     )
     assert call(flow, ("1", "9")).heard == ("One or two.", "own", "One or two.", "last")
+
+
+def test_a_default_choice_is_found_whatever_its_ref_id_holds() -> None:
+    flow = flow_of(TEXT.replace("refId: None_1", 'refId: "Yes/No [a]_1"').replace("[None_1]", "[Yes/No [a]_1]"))
+    assert call(flow, ("1", "w")).heard[-1] == "nothing"
+
+
+def test_a_default_choice_that_is_not_there_is_reported() -> None:
+    outcome = call(flow_of(TEXT.replace("[None_1]", "[Gone]")), ("1", "w"))
+    assert [(each.address, each.kind, each.reason) for each in outcome.not_executed] == [
+        ("/inboundCall/menus/menu[Below]", "defaultChildMenuRef", "there is no choice ./choices/menuTask[Gone]")
+    ]
+    assert (outcome.ended.by, outcome.ended.reason) == ("disconnect", "no menu choice")

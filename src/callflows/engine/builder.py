@@ -5,6 +5,7 @@ Lists of actions wait in a queue and are compiled one after the other, so depth 
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -227,8 +228,12 @@ def below(actions: tuple[Action, ...]) -> Iterator[Action]:
 
 
 def ref_id_of(reference: str) -> str:
-    """The refId that a reference ends in: `/inboundCall/tasks/task[Main_10]` -> `Main_10`."""
-    return reference.strip().rpartition("]")[0].partition("[")[2] if reference.strip().endswith("]") else ""
+    """The refId that a reference ends in, which may hold any sign: `./choices/menuTask[Yes/No_12]` -> `Yes/No_12`."""
+    found = _REFERENCE.fullmatch(reference.strip())
+    return found.group(1) if found else ""
+
+
+_REFERENCE = re.compile(r"(?:.*/)?\w+\[(.*)\]", re.DOTALL)
 
 
 def dig(entries: Entries, path: str) -> Setting | None:

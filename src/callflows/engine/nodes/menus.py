@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from callflows.engine import trace as t
-from callflows.engine.builder import Around, Builder, Place, UnitPlan, Written, dig
+from callflows.engine.builder import Around, Builder, Place, UnitPlan, Written, dig, ref_id_of
 from callflows.engine.commands import Collect, Disconnect
 from callflows.engine.events import Digits, Event
 from callflows.engine.nodes.collecting import Timeout, key_of
-from callflows.engine.nodes.effects import unable
+from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode, unable
 from callflows.engine.nodes.tasks import JumpNode, close_task, open_task
 from callflows.engine.semantics import MENU_REPEATS, MENU_TIMEOUT_MS, prompt_is_heard, times_a_menu_plays
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
@@ -116,11 +116,6 @@ def close_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> No
         key: entry for _, choice, entry in plan.choices if is_global(choice) and (key := key_of(choice.get("dtmf")))
     }
     own = {key: entry for at, choice, entry in plan.choices if at == index and (key := key_of(choice.get("dtmf")))}
-    default = (
-        menu.default_choice_ref.rpartition("/")[2].rpartition("]")[0].partition("[")[2]
-        if menu.default_choice_ref
-        else ""
-    )
     node = MenuNode(
         address=address,
         menu=menu.name,
@@ -128,11 +123,22 @@ def close_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> No
         timeout=Timeout(*_settings(plan, menu, "menuSelectionTimeout", types.DURATION), MENU_TIMEOUT_MS),
         repeats=_settings(plan, menu, "repeatCount", types.INTEGER),
         choices=shared | own,
-        default=next(
-            (e for at, choice, e in plan.choices if default and at == index and choice.ref_id == default), None
-        ),
+        default=_default(builder, plan, menu, address),
     )
     builder.put(index, node)
+
+
+def _default(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> int | None:
+    """The menu's default choice; one that is named but not there is reported before the call is disconnected."""
+    if menu.default_choice_ref is None:
+        return None
+    index, wanted = plan.menus[menu.ref_id or menu.name], ref_id_of(menu.default_choice_ref)
+    for owner, choice, entry in plan.choices:
+        if owner == index and wanted and choice.ref_id == wanted:
+            return entry
+    end = builder.add(DisconnectNode(address=address, reason="no menu choice"))
+    reason = f"there is no choice {menu.default_choice_ref}"
+    return builder.add(NotExecutedNode(address=address, what="defaultChildMenuRef", reason=reason, next=end))
 
 
 def is_global(choice: Action) -> bool:
