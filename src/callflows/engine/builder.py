@@ -63,15 +63,16 @@ class TaskPlan:
 
 @dataclass(eq=False, slots=True)
 class UnitPlan:
-    """The flow or module being compiled. Tasks and menus are found by their refId; `choices` are the menu
-    choices as (node of the menu, choice, node of the choice)."""
+    """The flow or module being compiled. Tasks and menus are found by their refId. `choices` are those of each menu
+    (by its node) with their nodes, `global_keys` the keys that choose something in every menu."""
 
     flow: Flow
     unit: Unit
     names: Names
     tasks: dict[str, TaskPlan] = field(default_factory=dict)
     menus: dict[str, int] = field(default_factory=dict)
-    choices: list[tuple[int, Action, int]] = field(default_factory=list)
+    choices: dict[int, list[tuple[Action, int]]] = field(default_factory=dict)
+    global_keys: dict[str, int] = field(default_factory=dict)
 
     def task(self, reference: Setting | None) -> TaskPlan | None:
         return self.tasks.get(ref_id_of(reference)) if isinstance(reference, str) else None

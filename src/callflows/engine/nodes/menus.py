@@ -99,30 +99,30 @@ class ChoiceNode(Node):
 
 
 def open_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> None:
-    """Reserve the menu's node and compile its choices; those that every menu has are noted in the plan."""
+    """Compile the menu's choices, and note those that every menu has."""
     index = plan.menus[menu.ref_id or menu.name]
     around = Around(plan, plan.names, menu=index)
+    choices = plan.choices[index] = []
     for at, choice in enumerate(menu.choices):
         entry = builder.reserve()
         where = item_address(f"{address}/choices", at, choice.kind, choice.ref_id)
         builder.one(choice, where, entry, index, around)
-        plan.choices.append((index, choice, entry))
+        choices.append((choice, entry))
+        if is_global(choice):
+            plan.global_keys[key_of(choice.get("dtmf"))] = entry
 
 
 def close_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> None:
     """Compile the menu itself, when the choices of all menus are known."""
     index = plan.menus[menu.ref_id or menu.name]
-    shared = {
-        key: entry for _, choice, entry in plan.choices if is_global(choice) and (key := key_of(choice.get("dtmf")))
-    }
-    own = {key: entry for at, choice, entry in plan.choices if at == index and (key := key_of(choice.get("dtmf")))}
+    own = {key_of(choice.get("dtmf")): entry for choice, entry in plan.choices[index]}
     node = MenuNode(
         address=address,
         menu=menu.name,
         sound=SILENT if menu.audio is None else sound_of(menu.audio, plan.names),
         timeout=Timeout(*_settings(plan, menu, "menuSelectionTimeout", types.DURATION), MENU_TIMEOUT_MS),
         repeats=_settings(plan, menu, "repeatCount", types.INTEGER),
-        choices=shared | own,
+        choices=plan.global_keys | own,
         default=_default(builder, plan, menu, address),
     )
     builder.put(index, node)
@@ -133,8 +133,8 @@ def _default(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> int 
     if menu.default_choice_ref is None:
         return None
     index, wanted = plan.menus[menu.ref_id or menu.name], ref_id_of(menu.default_choice_ref)
-    for owner, choice, entry in plan.choices:
-        if owner == index and wanted and choice.ref_id == wanted:
+    for choice, entry in plan.choices[index]:
+        if wanted and choice.ref_id == wanted:
             return entry
     end = builder.add(DisconnectNode(address=address, reason="no menu choice"))
     reason = f"there is no choice {menu.default_choice_ref}"
