@@ -378,7 +378,7 @@ CASES = (
         ),
     ),
     seeded(
-        "expression-doubtful",
+        "expression-type",
         inbound(task("Main", decision("Flow.q"), disconnect()), variables=(variable("Flow.q", "queue"),)),
         (
             f"{MAIN}/actions[0]/decision/condition",

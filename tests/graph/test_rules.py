@@ -82,6 +82,12 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
     "second error hangs up": (flow(
         [node("s", "start"), node("a", "invoke"), node("b", "invoke"), node("q", "queue"), node("h", "hangup")],
         ["s > a", "a complete> h", "a error> b", "b complete> q", "b error> h"]), []),
+    "types in a condition": (decision(DecisionNode('Left(${Pin}, "1") == "1"'), variables=[variable("Pin")]), [
+        ("graph-wrong-type", "n", 'condition of "N": Left takes (String, Integer); here are (String, String)')]),
+    "a condition that is no truth": (decision(DecisionNode("${To}"), variables=[variable("To", "queue")]), [
+        ("graph-wrong-type", "n", 'condition of "N": Boolean is needed, the expression gives Queue')]),
+    "a prompt that is no sound": (prompt(PromptNode(expression="${To}"), variables=[variable("To", "queue")]), [
+        ("graph-wrong-type", "n", 'expression of "N": Audio is needed, the expression gives Queue')]),
     "flow type": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], type="chat"), [
         ("graph-unknown-flow-type", "", 'the flow is of type "chat"')]),
     "no node id": (flow([node("s", "start"), node("h", "hangup"), FlowNode("", "Lost", "hangup")], ["s > h"]), [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
+
 from callflows.analysis import Text
 from callflows.checks.finding import Subject
 from callflows.diagnostics import Diagnostic
-from callflows.expressions import Type, infer, type_named, types
+from callflows.expressions import Type, infer, parse, type_named, types
 from callflows.model import Kind, spec_of
 
 SHOWN = 80
@@ -26,7 +28,14 @@ def type_faults(text: Text, subject: Subject) -> tuple[Diagnostic, ...]:
         found = type_named(symbol.type) if symbol else None
         if found is not None:
             variables[reference.name.lower()] = found
-    return infer(text.parsed.ast, variables, text=text.text, expected=needed_type(text)).diagnostics
+    return _type_faults(text.text, frozenset(variables.items()), needed_type(text))
+
+
+@functools.lru_cache(maxsize=4096)
+def _type_faults(text: str, variables: frozenset[tuple[str, Type]], expected: Type | None) -> tuple[Diagnostic, ...]:
+    """Two rules ask for the same expression, and flows made from one template repeat theirs."""
+    ast = parse(text).ast
+    return infer(ast, dict(variables), text=text, expected=expected).diagnostics if ast is not None else ()
 
 
 def needed_type(text: Text) -> Type | None:

@@ -22,6 +22,7 @@ from callflows.checks.rules import (
     end_path_missing,
     expression_doubtful,
     expression_invalid,
+    expression_type,
     flow_name,
     invented_action,
     language_missing,
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     _rule(read_only_variable, _E),
     _rule(statement_type, _E),
     _rule(expression_invalid, _E),
+    _rule(expression_type, _E),
     _rule(expression_doubtful, _W),
     _rule(literal_reference, _W),
     # actions

@@ -1,19 +1,19 @@
-"""An expression that reads well but names something unknown or mixes types.
+"""An expression that names a function which callflows does not know.
 
 What it does:
-    Reports unknown functions and the types that do not fit, as far as they can be told without running the call.
+    Reports unknown functions, with the nearest known one.
 
 Why it matters:
-    Genesys Cloud refuses an expression whose types do not fit. The function may also be newer than the table
-    here, and types inside JSON are known only when a call runs, so it is not an error.
+    It is often a slip, which Genesys Cloud refuses. The function may also be newer than the table here, so it is not
+    an error.
 
 Example:
     ```yaml
-    - playAudio: {name: Tries, audio: {exp: 'ToAudioTTS("Try " + Flow.tries)'}}   # String + Integer
+    - playAudio: {name: Tries, audio: {exp: ToAudioTSS("Try again")}}   # the function is ToAudioTTS
     ```
 
 Source:
-    Architect: `cannotConvertInputType`, `noOverload…`, `notFuncOrRef`.
+    Architect: `notFuncOrRef`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from collections.abc import Iterator
 
 from callflows.checks.expressions import in_expression, type_faults
 from callflows.checks.finding import Finding, Subject
+from callflows.diagnostics import Severity
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for text in subject.program.texts:
         for fault in type_faults(text, subject):
-            yield Finding(text.address, in_expression(text, fault), fault.help)
+            if fault.severity is not Severity.ERROR:
+                yield Finding(text.address, in_expression(text, fault), fault.help)

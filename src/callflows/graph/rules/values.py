@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callflows.diagnostics import Diagnostic
-from callflows.expressions import parse, references_of
+from callflows.diagnostics import Diagnostic, Severity
+from callflows.expressions import Ast, infer, parse, references_of, type_named, types
 from callflows.graph.context import Context
 from callflows.graph.findings import finding, label, nearest
 from callflows.graph.kinds import type_of
@@ -66,6 +66,8 @@ def _expression(context: Context, node: FlowNode, slot: Slot, made: Made) -> Ite
             )
     if parsed.ast is None:
         return
+    if slot.form == "expression":
+        yield from _types(context, node, slot, parsed.ast, made.node.text)
     read = tuple(dict.fromkeys(reference.name for reference in references_of(parsed.ast)))
     for name in read if slot.form == "expression" else ():
         scope = name.partition(".")[0].lower()
@@ -75,6 +77,26 @@ def _expression(context: Context, node: FlowNode, slot: Slot, made: Made) -> Ite
         for name in read:
             if reads_the_call(name):
                 yield _caller_data(node, slot, name)
+
+
+def _types(context: Context, node: FlowNode, slot: Slot, ast: Ast, text: str) -> Iterator[Diagnostic]:
+    """Architect refuses an expression whose types do not fit."""
+    variables = {
+        reference.name.lower(): type_
+        for reference in references_of(ast)
+        if (known := context.names.find(_head(reference.name))) is not None
+        and known.expression.lower() == reference.name.lower()
+        and (type_ := type_named(known.type)) is not None
+    }
+    needed = types.BOOLEAN if slot.place == "condition" else types.AUDIO
+    for fault in infer(ast, variables, text=text, expected=needed).diagnostics:
+        if fault.severity is Severity.ERROR:
+            yield finding(
+                "graph-wrong-type",
+                f"{slot.place} of {label(node)}: {fault.message}",
+                node=node,
+                help=fault.help or "Convert the value, such as by ToInt(…) or ToString(…).",
+            )
 
 
 def reads_the_call(name: str) -> bool:
