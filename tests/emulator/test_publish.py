@@ -187,6 +187,13 @@ def test_a_stub_says_what_it_is(http: Http) -> None:
     assert stub["description"] == "A stub that was made for the flow that calls it."
 
 
+def test_a_module_is_found_and_run_whatever_the_case_of_its_name(org: TestOrg, http: Http) -> None:
+    http.publish(module("Menu", "one"))
+    assert http.publish(inbound("Main", call_module("MENU"))).json["status"] == "Success"
+    program = published_program(org.store, "Main")
+    assert (spoken(program.modules["MENU"]), program.module_versions) == ("one", {"MENU": "1.0"})
+
+
 def test_a_module_that_was_never_published_is_refused(http: Http) -> None:
     http.post("/api/v2/flows", {"name": "Menu", "type": "commonmodule"})
     answer = http.publish(inbound("Main", call_module("Menu")))

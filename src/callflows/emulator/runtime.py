@@ -5,13 +5,14 @@ from __future__ import annotations
 import msgspec
 
 from callflows import architect
+from callflows.analysis import module_calls
 from callflows.emulator.publishing.lookup import version_text
 from callflows.model import Flow
-from callflows.store import FlowRecord, NotFound, Store
+from callflows.store import FlowRecord, NotFound, Store, name_key
 
 
 class PublishedProgram(msgspec.Struct, frozen=True):
-    """A flow as it was published, with the modules as they were then, by module name.
+    """A flow as it was published, with the modules as they were then, by the names that the flow calls them by.
 
     `flow_version` and `module_versions` are texts such as "3.0".
     """
@@ -38,12 +39,17 @@ def published_program(store: Store, flow: str) -> PublishedProgram:
     if record.deleted or record.published is None:
         raise NotFound("published flow", flow)
     version = store.flows.version(record.id, record.published)
+    consumer = _flow(version.yaml)
+    copies = {name_key(copy.module_name): copy for copy in version.modules}
+    called = {
+        call.name: copies[name_key(call.name)] for call in module_calls(consumer) if name_key(call.name) in copies
+    }
     return PublishedProgram(
         flow_id=record.id,
         flow_version=version_text(version.number),
-        flow=_flow(version.yaml),
-        modules={copy.module_name: _flow(copy.yaml) for copy in version.modules},
-        module_versions={copy.module_name: version_text(copy.module_version) for copy in version.modules},
+        flow=consumer,
+        modules={name: _flow(copy.yaml) for name, copy in called.items()},
+        module_versions={name: version_text(copy.module_version) for name, copy in called.items()},
     )
 
 
