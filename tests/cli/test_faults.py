@@ -1,5 +1,8 @@
 """Every kind of error as a person reads it: what, why, what next, and the exit code."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
 from callflows import genesys
@@ -56,7 +59,19 @@ def test_a_file_that_is_no_database(empty):
     assert (said.code, said.out) == (2, "")
     assert said.err == (
         "error: the database does not answer: file is not a database\n"
-        "    next: check its path or URL, and that it is one\n"
+        f"    next: {faults.DATABASE}\n"
+    )
+
+
+def test_a_database_of_a_later_version(shell):
+    with contextlib.closing(sqlite3.connect(shell.folder / ".callflows" / "org.db")) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+        database.commit()
+    said = shell("flows")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "error: the database is of another version of callflows: Can't locate revision identified by '9999'\n"
+        "    next: use the version that made it, or move .callflows away to start anew\n"
     )
 
 

@@ -47,6 +47,16 @@ def test_a_name_that_exists(world):
     assert world.flows() == {"A": 2, "B": 1, "C": 1, "D": 1}
 
 
+def test_what_was_done_before_is_told_as_that(world):
+    """The first run ended by itself, with a failure: nothing was interrupted."""
+    world.create("name,queue\nA,\nB,Nowhere\n")
+    again = world.create("name,queue\nA,\nB,Nowhere\n")
+    assert [(row.result, row.message) for row in again.rows] == [
+        ("created", "done when this command ran before"),
+        ("failed", 'there is no queue "Nowhere" in the org'),
+    ]
+
+
 def test_a_completed_run_given_again_is_a_new_run(world):
     world.create("name\nA\n")
     assert outcome(world.create("name\nA\n")) == {("A", "failed", "1.0", "conflict")}

@@ -78,7 +78,7 @@ def test_each_faulty_row_fails_alone_with_line_and_column():
     )
     found = read_lines(text, file="x.csv", defaults=DEFAULTS)
     assert faults(found) == {
-        ("lines-no-name", "x.csv:3:1", "this row has no name"),
+        ("lines-no-name", "x.csv:3:1", "the flow has no name"),
         ("lines-number", "x.csv:4:3", "'13175550102' is not a phone number in E.164 form"),
         (
             "lines-number",

@@ -71,8 +71,16 @@ def test_a_flow_that_somebody_has_locked_says_who(world):
         flow = store.flows.named("inboundcall", "A")
         store.flows.update(replace(flow, locked_by="other"))
     row = world.create("name\nA\n", on_conflict="replace").rows[0]
+    with open_store(world.database) as store:
+        correlation_id = store.jobs.get(job_id(world)).correlation_id
     assert (row.result, row.cause) == ("failed", "remote")
     assert 'The flow "A" is locked by the client "Maria\'s editor".' in row.message
+    assert row.message.endswith(f" (correlation id {correlation_id})")
+
+
+def job_id(world):
+    """The job that was asked about last."""
+    return next(path for _, path in reversed(world.wire.log) if "/flows/jobs/" in path).rpartition("/")[2]
 
 
 class BusyOrg(Wire):

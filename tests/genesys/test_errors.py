@@ -63,7 +63,7 @@ def _make(kind: type[Exception]) -> Exception:
 @pytest.mark.parametrize("kind", HTTPX_FAULTS, ids=lambda kind: kind.__name__)
 def test_every_exception_of_httpx2_is_mapped(kind: type[Exception]):
     assert issubclass(kind, answers.TRANSPORT_FAULTS)
-    mapped = answers.transport_error(_make(kind), "GET /x")
+    mapped = answers.transport_error(_make(kind), "GET /x", "127.0.0.1:1")
     assert isinstance(mapped, genesys.TransportError)
     assert mapped.status == 0
     assert str(mapped).startswith("GET /x: ")
@@ -86,8 +86,9 @@ def test_every_exception_of_httpx2_is_mapped(kind: type[Exception]):
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else str(value),
 )
 def test_what_a_lost_request_says(raised: Exception, ours: type, sent: bool, retryable: bool):
-    mapped = answers.transport_error(raised, "GET /x")
+    mapped = answers.transport_error(raised, "GET /x", "127.0.0.1:1")
     assert (type(mapped), mapped.sent, mapped.retryable) == (ours, sent, retryable)
+    assert "(127.0.0.1:1: " in str(mapped)
 
 
 def _answer(status: int, body: str = "", **headers: str) -> httpx2.Response:

@@ -141,7 +141,7 @@ def test_an_attempt_has_a_time_out_whatever_the_transport():
 
     seen, error = run_virtual(scenario())
     assert seen == [0.0, 31.0]
-    assert str(error) == "GET /api/v2/flows/{flowId}: no answer in time (TimeoutError)"
+    assert str(error) == "GET /api/v2/flows/{flowId}: no answer in time (127.0.0.1:1: TimeoutError)"
 
 
 def test_an_upload_is_sent_again_with_exactly_its_headers():
@@ -172,7 +172,7 @@ def test_a_lost_post_is_told_as_it_is():
 
     error = run_virtual(scenario())
     assert (error.sent, error.retryable, error.status) == (True, True, 0)
-    assert str(error) == "POST /api/v2/flows/jobs: the connection broke (reset)"
+    assert str(error) == "POST /api/v2/flows/jobs: the connection broke (127.0.0.1:1: reset)"
 
 
 def test_a_cancelled_call_gives_its_place_back():

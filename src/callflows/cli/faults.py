@@ -10,6 +10,8 @@ CREDENTIALS = "check GENESYS_CLIENT_ID, GENESYS_CLIENT_SECRET and that they belo
 NETWORK = "check the network and GENESYS_ENVIRONMENT, then run the same command again"
 BUSY = "the request limit of the OAuth client is used up: run the same command again in a minute"
 AGAIN = "run the same command again; if it stays, give Genesys Cloud's support the correlation id"
+DATABASE = "check its path or URL; a local org that is broken, .callflows/org.db, can be moved away to start anew"
+NEWER = "use the version that made it, or move .callflows away to start anew"
 REPORT = "set CALLFLOWS_DEBUG=1, run the same command again and report what it prints"
 
 
@@ -57,10 +59,13 @@ def _local(error: Exception) -> Explained:
 
 
 def _database(error: Exception) -> Explained | None:
+    from alembic.util import CommandError
     from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
     if isinstance(error, DBAPIError):
-        return _said(f"the database does not answer: {error.orig}", "check its path or URL, and that it is one", USAGE)
+        return _said(f"the database does not answer: {error.orig}", DATABASE, USAGE)
+    if isinstance(error, CommandError):
+        return _said(f"the database is of another version of callflows: {error}", NEWER, USAGE)
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return _said(f"this is not a database: {error}", "give a path, or a URL such as postgresql://…", USAGE)
     if isinstance(error, ModuleNotFoundError) and error.name == "psycopg":

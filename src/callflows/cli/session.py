@@ -16,10 +16,11 @@ Answer = TypeVar("Answer")
 
 def run(work: Callable[[Connection], Awaitable[Answer]]) -> Answer:
     """Connect, do the work, disconnect. Errors of the client and KeyboardInterrupt go through to the caller."""
+    from callflows.cli.output import retry_notice
     from callflows.platform import connect
 
     async def session() -> Answer:
-        async with connect(os.environ, Path.cwd()) as connection:
+        async with connect(os.environ, Path.cwd(), on_retry=retry_notice()) as connection:
             return await work(connection)
 
     return asyncio.run(session())

@@ -8,7 +8,16 @@ from typing import Protocol
 import msgspec
 
 from callflows.api import wire
-from callflows.genesys import Client, PublishPacer, job_failed, job_state, register_job, upload_job, wait_for_job
+from callflows.genesys import (
+    Client,
+    PublishPacer,
+    correlation_of,
+    job_failed,
+    job_state,
+    register_job,
+    upload_job,
+    wait_for_job,
+)
 
 ATTEMPTS = 4
 """How often a job is started that failed because the org itself was over a limit."""
@@ -19,16 +28,20 @@ ARRIVAL_STEP = 5.0
 
 class JobEnd(msgspec.Struct, frozen=True, kw_only=True):
     """How a job ended: the id of the flow that it published, or the reasons why it did not. `busy`: the org was over a
-    limit of its own, so the same job may work later."""
+    limit of its own, so the same job may work later. `correlation_id` is for Genesys Cloud's support, "" where an
+    earlier run registered the job."""
 
     flow_id: str = ""
     messages: tuple[str, ...] = ()
     busy: bool = False
     warnings: tuple[str, ...] = ()
+    correlation_id: str = ""
 
     @property
     def reason(self) -> str:
-        return "; ".join(self.messages) or "the publish job failed without a reason"
+        """Why nothing was published, for people."""
+        why = "; ".join(self.messages) or "the publish job failed without a reason"
+        return f"{why} (correlation id {self.correlation_id})" if self.correlation_id else why
 
 
 class Steps(Protocol):
@@ -62,7 +75,7 @@ class Publisher:
     def __init__(self, client: Client, *, create_stubs: bool = False) -> None:
         self._client = client
         self._create_stubs = create_stubs
-        self._pacer = PublishPacer()
+        self._pacer = PublishPacer(client.job_wait)
 
     async def publish(self, yaml: str, steps: Steps | None = None) -> JobEnd:
         """Publish one flow and wait until the job has ended. A job that fails for a limit of the org (a 429 in
@@ -82,7 +95,8 @@ class Publisher:
         steps.uploading()
         await upload_job(self._client, job, yaml)
         steps.uploaded()
-        return _end(await wait_for_job(self._client, job.id or "", pacer=self._pacer))
+        state = await wait_for_job(self._client, job.id or "", pacer=self._pacer)
+        return _end(state, correlation_of(job))
 
     async def settle(self, job_id: str, *, uploaded: bool) -> JobEnd | None:
         """How a job ended that somebody began earlier; None when it certainly will not run: nothing was uploaded.
@@ -100,14 +114,14 @@ class Publisher:
             await asyncio.sleep(ARRIVAL_STEP)
             state = await job_state(self._client, job_id)
         if state.status not in (wire.SUCCESS, wire.FAILURE):
-            state = await wait_for_job(self._client, job_id, pacer=self._pacer)
+            state = await wait_for_job(self._client, job_id, pacer=self._pacer, whole=False)
         return _end(state)
 
 
-def _end(state: wire.ArchitectJobStateResponse) -> JobEnd:
+def _end(state: wire.ArchitectJobStateResponse, correlation_id: str = "") -> JobEnd:
     if state.status == wire.SUCCESS:
         lines = [line for line in state.messages or () if (line.type or "").lower() == "warning"]
         flow_id = (state.flow.id or "") if state.flow else ""
         return JobEnd(flow_id=flow_id, warnings=tuple(line.text for line in lines if line.text))
     failed = job_failed("publish", state.id or "", state.messages)
-    return JobEnd(messages=failed.messages, busy=failed.retryable)
+    return JobEnd(messages=failed.messages, busy=failed.retryable, correlation_id=correlation_id)

@@ -31,7 +31,7 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
-    """The rows in the order of the plan. `resumed` counts those that an earlier run had finished."""
+    """The rows in the order of the plan. `resumed` counts those that were done when the same command ran before."""
 
     key: str
     rows: tuple[ReportRow, ...]

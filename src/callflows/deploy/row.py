@@ -29,8 +29,8 @@ def make_line(cells: Mapping[str, Cell], inputs: Mapping[str, Cell], at: Cell, f
 
     name = text("name")
     if not name:
-        message = "this row has no name"
-        faults.append(fault("lines-no-name", message, at.span(file), "the column `name` names the flow to create"))
+        advice = "the column `name` names the flow to create" if at.line else "give the NAME of the flow to create"
+        faults.append(fault("lines-no-name", "the flow has no name", at.span(file), advice))
     shared = text("shared", defaults.shared)
     if not shared:
         advice = "fill the column `shared`, or give --shared for all rows"

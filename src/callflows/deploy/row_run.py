@@ -13,7 +13,7 @@ from callflows.deploy.report import Cause, ReportRow, Result
 from callflows.genesys import Client, Forbidden, GenesysError, JobTimedOut, NotFound, TransportError, Unauthorized
 from callflows.store import Journal, JournalRow
 
-EARLIER = "done by the run that was interrupted"
+EARLIER = "done when this command ran before"
 FIRST = "1.0"
 
 

@@ -74,7 +74,7 @@ from callflows.genesys.resources import (
     upload_job,
     wait_for_job,
 )
-from callflows.genesys.retry import RetryPolicy
+from callflows.genesys.retry import Retry, RetryPolicy
 from callflows.genesys.sdk import SdkApiClient, from_sdk
 
 __all__ = [
@@ -102,6 +102,7 @@ __all__ = [
     "PublishPacer",
     "RateLimited",
     "Requests",
+    "Retry",
     "RetryPolicy",
     "SdkApiClient",
     "ServerError",

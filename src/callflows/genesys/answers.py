@@ -59,14 +59,15 @@ _PERMISSION = re.compile(r"\b[A-Za-z]+:[A-Za-z*]+:[A-Za-z*]+\b")
 _TRANSIENT = frozenset({408, 429, 500, 502, 503, 504})
 
 
-def transport_error(fault: Exception, what: str) -> TransportError:
-    """The error for a request that got no answer. `what` says which request, without query and secrets."""
+def transport_error(fault: Exception, what: str, host: str) -> TransportError:
+    """The error for a request that got no answer. `what` says which request, without query and secrets, `host` who was
+    asked."""
     for known, ours, retryable in _BY_EXCEPTION:
         if isinstance(fault, known):
             reason = str(fault) or type(fault).__name__
             if ours is errors.InvalidTarget:
                 reason = type(fault).__name__
-            return ours(f"{what}: {_PHRASES[ours]} ({reason})", retryable=retryable)
+            return ours(f"{what}: {_PHRASES[ours]} ({host}: {reason})", retryable=retryable)
     raise fault
 
 

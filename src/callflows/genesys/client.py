@@ -17,8 +17,9 @@ from callflows.genesys import answers, errors
 from callflows.genesys.auth import AccessToken, Auth, ClientCredentials
 from callflows.genesys.budget import Budget
 from callflows.genesys.connection import Connection, Timeouts
+from callflows.genesys.pacing import FIRST_WAIT
 from callflows.genesys.requests import QueryValue, Requests, content, target
-from callflows.genesys.retry import RetryPolicy, may_repeat
+from callflows.genesys.retry import Retry, RetryPolicy, may_repeat
 from callflows.genesys.senders import ApiSender, LoginSender, Sender, StorageSender
 from callflows.genesys.tokens import GivenTokens, LoginTokens, Tokens
 
@@ -36,7 +37,9 @@ class Client:
 
     `environment` is what `api.hosts` takes: a region or the URL of a local org. `transport` replaces the network,
     `random` gives numbers in [0, 1) for the waits between attempts, `concurrency` bounds the requests
-    under way at once, and apart from them the uploads and downloads.
+    under way at once, and apart from them the uploads and downloads. `job_wait` is the number of seconds before a
+    job is asked for the first time, as long as nothing is known of how long jobs take there. `on_retry` is told, from
+    the event loop, of every request that is about to be sent again.
     `requests` counts what was sent. Every method that sends raises `GenesysError` and nothing else.
     """
 
@@ -50,14 +53,18 @@ class Client:
         retry: RetryPolicy | None = None,
         timeouts: Timeouts | None = None,
         concurrency: int = 16,
+        job_wait: float = FIRST_WAIT,
+        on_retry: Callable[[Retry], None] | None = None,
         random: Callable[[], float] = _random.random,
     ) -> None:
         self.hosts = hosts(environment)
         self.budget = budget or Budget()
         self.requests = Requests()
+        self.job_wait = job_wait
         self._auth = auth
         self._retry = retry or RetryPolicy()
         self._random = random
+        self._on_retry = on_retry
         self._connection = Connection(transport=transport, timeouts=timeouts or Timeouts(), concurrency=concurrency)
         self._tokens = self._tokens_for(auth)
 
@@ -154,6 +161,8 @@ class Client:
             if wait is None:
                 raise error
             _LOG.debug("%s: again in %.1f s after %s", sender.operation.name, wait, type(error).__name__)
+            if self._on_retry is not None:
+                self._on_retry(Retry(error=error, seconds=wait, attempt=attempt))
             self.requests.retries += 1
             attempt += 1
             spent += wait

@@ -7,6 +7,7 @@ import logging
 import sys
 from collections.abc import Mapping
 from importlib.metadata import version
+from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
@@ -63,7 +64,7 @@ class Connection:
             async with asyncio.timeout(seconds):
                 response = await self._http.request(method, url, headers=headers, content=data)
         except answers.TRANSPORT_FAULTS as broken:
-            error = answers.transport_error(broken, what)
+            error = answers.transport_error(broken, what, _host(url))
             # What httpx2 says of a URL that it cannot ask quotes the URL, signature and all.
             raise error from (None if isinstance(error, InvalidTarget) else broken)
         correlation = response.headers.get(answers.CORRELATION, "-")
@@ -73,3 +74,11 @@ class Connection:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
+
+
+def _host(url: str) -> str:
+    """The host and port of a URL: all of it that may be shown, since signed URLs hold a secret."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2] or "no host"
+    except ValueError:
+        return "no host"

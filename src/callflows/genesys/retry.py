@@ -16,6 +16,14 @@ from callflows.api import Operation
 from callflows.genesys.errors import ApiError, GenesysError, RateLimited, TransportError
 
 
+class Retry(msgspec.Struct, frozen=True, kw_only=True):
+    """A request failed and is about to be sent again, in `seconds`; `attempt` counts the failed ones from 1."""
+
+    error: GenesysError
+    seconds: float
+    attempt: int
+
+
 class RetryPolicy(msgspec.Struct, frozen=True, kw_only=True):
     """`attempts` counts the first one. `total` caps the seconds that sending and waiting may take together, waits for
     the request budget aside. `first` and `longest` are the bounds of the random wait in seconds."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import httpx2
 
-from callflows.genesys import Client, ClientCredentials
+from callflows.genesys import Client, ClientCredentials, Retry
 from callflows.platform.embedded import DATABASE, FOLDER, embedded_client
-from callflows.platform.environment import Remote, remote_of
+from callflows.platform.environment import remote_of
 from callflows.store import Journal, Store, open_store
 
 JOURNAL = "journal.db"
@@ -53,16 +53,24 @@ class Connection:
         await self.aclose()
 
 
-def connect(environ: Mapping[str, str], cwd: Path, *, transport: httpx2.AsyncBaseTransport | None = None) -> Connection:
+def connect(
+    environ: Mapping[str, str],
+    cwd: Path,
+    *,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    on_retry: Callable[[Retry], None] | None = None,
+) -> Connection:
     """Genesys Cloud or another server when credentials are set in `environ`, else the local org below `cwd`.
-    `transport` replaces the network. Raises `MissingCredentials`, `UnknownEnvironment`; sends nothing yet."""
+    `transport` replaces the network; `on_retry` is told of requests that are sent again. Raises `MissingCredentials`,
+    `UnknownEnvironment`; sends nothing yet."""
     remote = remote_of(environ)
     folder = cwd / FOLDER
     if remote is None:
         database = local_database(cwd)
         store = open_store(database)
         return Connection(embedded_client(store), name=str(database), folder=folder, local=store)
-    client = remote_client(remote, transport)
+    credentials = ClientCredentials(client_id=remote.client_id, client_secret=remote.client_secret)
+    client = Client(environment=remote.environment, auth=credentials, transport=transport, on_retry=on_retry)
     return Connection(client, name=remote.environment, folder=folder, local=None)
 
 
@@ -79,12 +87,6 @@ def state_folder(cwd: Path) -> Path:
 def local_database(cwd: Path) -> Path:
     """Where the local org of a working directory is kept; its folder exists afterwards."""
     return state_folder(cwd) / DATABASE
-
-
-def remote_client(remote: Remote, transport: httpx2.AsyncBaseTransport | None = None) -> Client:
-    """A client with client credentials."""
-    credentials = ClientCredentials(client_id=remote.client_id, client_secret=remote.client_secret)
-    return Client(environment=remote.environment, auth=credentials, transport=transport)
 
 
 def open_client(environ: Mapping[str, str], cwd: Path) -> Client:

@@ -30,11 +30,12 @@ class EmbeddedTransport(httpx2.AsyncBaseTransport):
 
 
 def embedded_client(store: Store) -> Client:
-    """A client on the org that `store` keeps. Publishing takes no time and requests have no limit here: the waiting
-    that the cloud asks for would teach nobody anything."""
+    """A client on the org that `store` keeps. Jobs take no time and requests have no limit here: the waiting that the
+    cloud asks for would teach nobody anything."""
     return Client(
         environment=ADDRESS,
         auth=ClientCredentials(client_id=DEVELOPMENT_CLIENT, client_secret=DEVELOPMENT_SECRET),
         transport=EmbeddedTransport(store, Options(rate_limit=0)),
         budget=Budget(allowed=NO_LIMIT),
+        job_wait=0.0,
     )

@@ -12,7 +12,7 @@ from callflows.genesys.resources.jobs import job_failed
 LONGEST_EXPORT = 180.0
 """Seconds after which an export is given up."""
 
-_FIRST, _FACTOR, _LAST = 0.25, 2.0, 10.0
+_SHORTEST, _FACTOR, _LAST = 0.25, 2.0, 10.0
 
 _REGISTER = operation("post_flows_export_jobs", wire.RegisterArchitectExportJobResponse)
 _STATE = operation("get_flows_export_job", wire.ArchitectExportJobStateResponse)
@@ -40,7 +40,7 @@ async def export_flow(client: Client, id: str, version: str | None = None) -> st
 
 async def _ended(client: Client, id: str) -> wire.ArchitectExportJobStateResponse:
     loop = asyncio.get_running_loop()
-    began, pause = loop.time(), _FIRST
+    began, pause = loop.time(), client.job_wait
     while True:
         await asyncio.sleep(pause)
         state = await client.call(_STATE, path={"jobId": id}, query={"expand": ["messages"]})
@@ -49,4 +49,4 @@ async def _ended(client: Client, id: str) -> wire.ArchitectExportJobStateRespons
         waited = loop.time() - began
         if waited >= LONGEST_EXPORT:
             raise JobTimedOut("export", id, waited, state.status or "")
-        pause = min(pause * _FACTOR, _LAST)
+        pause = min(max(pause * _FACTOR, _SHORTEST), _LAST)

@@ -34,14 +34,15 @@ async def job_state(client: Client, id: str) -> wire.ArchitectJobStateResponse:
 
 
 async def wait_for_job(
-    client: Client, id: str, *, pacer: PublishPacer, longest: float = LONGEST_JOB
+    client: Client, id: str, *, pacer: PublishPacer, longest: float = LONGEST_JOB, whole: bool = True
 ) -> wire.ArchitectJobStateResponse:
     """The job when it has ended, with Success or Failure. Call it when the upload is done: the pacer's time starts now.
+    `whole` is False for a job that was begun earlier, from which the pacer has nothing to learn.
 
     Raises `JobTimedOut` after `longest` seconds.
     """
     began = asyncio.get_running_loop().time()
-    with pacer.watch() as watch:
+    with pacer.watch(whole=whole) as watch:
         while True:
             await watch.wait()
             state = await job_state(client, id)
