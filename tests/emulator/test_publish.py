@@ -106,6 +106,13 @@ def test_what_a_flow_names_must_exist(http: Http) -> None:
     assert http.get("/api/v2/flows").json["total"] == 0
 
 
+def test_a_missing_name_that_is_used_twice_gets_one_stub(org: TestOrg) -> None:
+    http = org.http()
+    answer = http.publish(inbound("Main", f"{to_queue('Support')}\n{to_queue('support')}"), stubs=True)
+    assert answer.json["status"] == "Success"
+    assert [queue.name for queue in org.store.queues.list()[0]] == ["Support"]
+
+
 def test_stubs_are_made_where_they_are_asked_for(http: Http) -> None:
     answer = http.publish(inbound("Main", f"{call_module('Menu')}\n{to_queue('Support')}"), stubs=True)
     assert answer.json["status"] == "Success"

@@ -34,14 +34,18 @@ def stub_modules(store: Store, flow: Flow) -> dict[str, Flow]:
 def create_stubs(store: Store, used: Iterable[Reference], modules: dict[str, Flow], author: Author) -> tuple[str, ...]:
     """Write what is missing; gives its names, each with its kind. Names that are looked up when a call runs are
     left alone."""
-    directory = Directory(store)
     made: list[str] = []
     for module in modules.values():
         _publish_module(store, module, author)
         made.append(f'{RefKind.COMMON_MODULE.value} "{module.name}"')
+    directory = Directory(store)
+    wanted: dict[tuple[RefKind, str], Reference] = {}
     for reference in used:
+        if not reference.lookup:
+            wanted.setdefault((reference.kind, name_key(reference.name)), reference)
+    for reference in wanted.values():
         kind = reference.kind
-        if reference.lookup or kind is RefKind.SYSTEM_PROMPT or directory.find(kind, reference.name) is not None:
+        if kind is RefKind.SYSTEM_PROMPT or directory.find(kind, reference.name) is not None:
             continue
         _create(store, kind, reference.name, author)
         made.append(f'{kind.value} "{reference.name}"')
