@@ -188,6 +188,8 @@ def flow_yaml(name: str) -> str:
                     inputs:
                       Common.brand:
                         noValue: true
+                      Common.callerId:
+                        noValue: true
                       Common.onFailure:
                         noValue: true
                     outputs:

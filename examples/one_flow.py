@@ -48,7 +48,7 @@ def build_flow(name: str, shared_flow_id: str, queue: str) -> Flow:
                 type="invoke",
                 action=InvokeNode(
                     flow_id=shared_flow_id,
-                    variables=[{"name": "brand", "value": "Acme"}],
+                    variables=[{"name": "brand", "value": "Acme"}, {"name": "callerId", "value": "${CallerId}"}],
                     outputs=[{"name": "customerId", "variable": "CustomerId"}],
                 ),
             ),

@@ -42,6 +42,8 @@ const flowYaml = () => `inboundCall:
                     inputs:
                       Common.brand:
                         lit: Acme
+                      Common.callerId:
+                        exp: Call.Ani
                       Common.onFailure:
                         noValue: true
                     outputs:

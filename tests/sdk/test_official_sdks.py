@@ -45,6 +45,8 @@ FLOW = """inboundCall:
                     inputs:
                       Common.brand:
                         lit: SDK
+                      Common.callerId:
+                        noValue: true
                       Common.onFailure:
                         noValue: true
                     outputs:
