@@ -39,6 +39,8 @@ _TABLES = (
 def upgrade() -> None:
     _organization()
     _flows()
+    _versions()
+    _jobs()
     _routing()
     _journal()
 
@@ -87,7 +89,7 @@ def _organization() -> None:
 
 
 def _flows() -> None:
-    """Create flows with their versions, and jobs."""
+    """Create flows and the texts of their versions."""
     op.create_table(
         "documents",
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -122,6 +124,10 @@ def _flows() -> None:
         sqlite_where=sa.text("NOT deleted"),
         postgresql_where=sa.text("NOT deleted"),
     )
+
+
+def _versions() -> None:
+    """Create versions of flows, with the modules copied into them and what they use."""
     op.create_table(
         "versions",
         sa.Column("flow_id", sa.String(length=64), nullable=False),
@@ -171,6 +177,10 @@ def _flows() -> None:
         sa.PrimaryKeyConstraint("flow_id", "number", "kind", "target_id"),
     )
     op.create_index("dependencies_target", "dependencies", ["kind", "target_id"], unique=False)
+
+
+def _jobs() -> None:
+    """Create publish, export and validate jobs."""
     op.create_table(
         "jobs",
         sa.Column("id", sa.String(length=64), nullable=False),
