@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from callflows.architect import read
-from callflows.deploy import Defaults, lock_name, read_lines, run_lock
 from tests.cli.conftest import SHARED
 
 ONE = ("--shared", SHARED, "--queue", "Support")
@@ -141,16 +140,6 @@ def test_a_bad_number_on_the_command_line(shell):
     said = shell("create", "A", *ONE, "--number", "0207 946 0100")
     assert said.code == 1
     assert "'0207 946 0100' is not a phone number in E.164 form" in said.err
-
-
-def test_the_same_run_twice_at_once_is_refused(shell):
-    lines = read_lines("name\nA\n", defaults=Defaults(shared=SHARED, queue="Support")).lines
-    source = shell.write("lines.csv", "name\nA\n")
-    with run_lock(shell.folder / ".callflows" / "locks" / lock_name(lines, "fail")):
-        said = shell("create", "--from", source, *ONE)
-    assert said.code == 1
-    assert said.err.startswith("error: the same run is under way in another process (process ")
-    assert shell.flows() == {}
 
 
 def test_credentials_in_part(shell, monkeypatch):

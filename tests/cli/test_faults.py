@@ -57,10 +57,7 @@ def test_a_file_that_is_no_database(empty):
     empty.write(".callflows/org.db", "this is text, and long enough to be looked at as a database header\n" * 20)
     said = empty("flows")
     assert (said.code, said.out) == (2, "")
-    assert said.err == (
-        "error: the database does not answer: file is not a database\n"
-        f"    next: {faults.DATABASE}\n"
-    )
+    assert said.err == (f"error: the database does not answer: file is not a database\n    next: {faults.DATABASE}\n")
 
 
 def test_a_database_of_a_later_version(shell):

@@ -70,6 +70,30 @@ def test_two_processes_on_one_database(shell):
     assert shell.flows() == dict.fromkeys([*first, *second], 1)
 
 
+def test_two_runs_with_a_flow_in_common_do_not_both_publish_it(shell):
+    """The second is refused while the first is under way, and finds the flow there when it is over."""
+    shell.write("other.csv", rows(["Something else", "COMMON"]))
+    hold = (
+        "import sys; from pathlib import Path; from callflows.deploy import run_lock\n"
+        "with run_lock(Path('.callflows/locks'), 'http://callflows.local', ['Common']):\n"
+        "    print('held', flush=True); sys.stdin.read()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", hold], cwd=shell.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdout.readline() == b"held\n"
+    said = shell("create", "--from", "other.csv", *ONE)
+    process.kill()
+    process.communicate()
+    assert (said.code, said.out, said.err) == (
+        1,
+        "",
+        'error: another run is under way that has "COMMON" too\n    next: wait until it has ended, or end it\n',
+    )
+    assert shell.flows() == {}
+    assert shell("create", "--from", "other.csv", *ONE).code == 0
+
+
 @pytest.mark.parametrize(("kill", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_a_process_that_ends_midway_is_continued(shell, kill, code):
     wanted = names("Line", 80)

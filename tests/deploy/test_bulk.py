@@ -4,11 +4,11 @@ import httpx2
 import pytest
 from msgspec.structs import replace
 
-from callflows.deploy import Defaults
+from callflows.deploy import Defaults, Publisher
 from callflows.emulator import FaultPlan
-from callflows.genesys import LoginRefused, NotConnected
+from callflows.genesys import Client, ClientCredentials, LoginRefused, NotConnected
 from callflows.store import open_store
-from tests.deploy.world import DEFAULTS, SHARED
+from tests.deploy.world import DEFAULTS, SHARED, Wire
 
 ROWS = "name,number\nA,+13175550101\nB,\nC,+13175550102\nD,\n"
 
@@ -45,6 +45,29 @@ def test_a_name_that_exists(world):
     replaced = world.create("name\nA\nD\n", on_conflict="replace")
     assert outcome(replaced) == {("A", "updated", "2.0", ""), ("D", "created", "1.0", "")}
     assert world.flows() == {"A": 2, "B": 1, "C": 1, "D": 1}
+
+
+class Rival(Wire):
+    """Another program publishes the flow A when this one is about to."""
+
+    yaml = ""
+
+    async def handle_async_request(self, request):
+        if request.method == "POST" and request.url.path.endswith("/flows/jobs") and Rival.yaml:
+            yaml, Rival.yaml = Rival.yaml, ""
+            credentials = ClientCredentials(client_id="callflows", client_secret="callflows")
+            async with Client(environment="http://127.0.0.1:1", auth=credentials, transport=self._inner) as rival:
+                await Publisher(rival).publish(yaml)
+        return await super().handle_async_request(request)
+
+
+def test_a_flow_that_somebody_else_publishes_at_the_same_time_is_told(world):
+    Rival.yaml = world.prepare("name\nA\n").plan.rows[0].yaml
+    report = world.create("name\nA\nB\n", wire=Rival)
+    assert [(row.result, row.version, row.message) for row in report.rows] == [
+        ("created", "2.0", "somebody else published this flow at the same time: it is version 2.0 now"),
+        ("created", "1.0", ""),
+    ]
 
 
 def test_what_was_done_before_is_told_as_that(world):

@@ -121,6 +121,16 @@ def test_the_python_sdk_works_unmodified_and_waits_out_a_429(busy_org: str, flow
     assert waited >= 1.0
 
 
+def test_the_python_sdk_hands_its_client_over(limited_org: str, tmp_path: Path) -> None:
+    assert run([sys.executable, str(HERE / "python_hand_over.py")], limited_org, tmp_path) == {
+        "created": ["Handed over", "1.0"],
+        "seen by the SDK": ["Handed over", "1.0"],
+        "with a wrong token": 401,
+        "with the SDK's new token": "Handed over",
+        "token in repr": False,
+    }
+
+
 def test_the_javascript_sdk_works_unmodified_and_meets_a_429(limited_org: str, flow_file: Path, tmp_path: Path) -> None:
     seen = run(
         [node(), str(HERE / "javascript_exercise.cjs"), str(flow_file)], limited_org, tmp_path, NODE_PATH=MODULES

@@ -164,10 +164,11 @@ def _write(lines: Lines, out: Path | None, *, as_json: bool) -> int:
 def _publish(lines: Lines, on_conflict: OnConflict, concurrency: int, *, as_json: bool) -> int:
     """Publish, with a journal, and report."""
     from callflows.cli.session import run
-    from callflows.deploy import RunUnderWay, apply, lock_name, prepare, run_lock
+    from callflows.deploy import RunUnderWay, apply, prepare, run_lock
 
     async def work(connection: Connection) -> tuple[Prepared, Report]:
-        with run_lock(connection.folder / "locks" / lock_name(lines.lines, on_conflict)):
+        held = [text for line in lines.lines for text in (line.name, line.number) if text]
+        with run_lock(connection.folder / "locks", connection.client.hosts.api, held):
             prepared = await prepare(connection.client, lines.lines)
             if not as_json:
                 output.diagnostics(_file_diagnostics(lines, prepared))

@@ -10,7 +10,7 @@ from callflows.deploy.files import FilesReport, FlowFile, FlowFiles, publish_fil
 from callflows.deploy.graph_org import look_for
 from callflows.deploy.line import DEFAULT_LANGUAGE, Defaults, Line, Lines
 from callflows.deploy.lines import one_line, read_lines
-from callflows.deploy.plan import Existing, OnConflict, Plan, PlanRow, Prepared, lock_name, run_key
+from callflows.deploy.plan import Existing, OnConflict, Plan, PlanRow, Prepared, run_key
 from callflows.deploy.prepare import prepare
 from callflows.deploy.publishing import JobEnd, Publisher
 from callflows.deploy.report import Progress, Report, ReportRow, Step
@@ -38,7 +38,6 @@ __all__ = [
     "RunUnderWay",
     "Step",
     "apply",
-    "lock_name",
     "look_for",
     "one_line",
     "phone_number",

@@ -6,9 +6,11 @@ row whose job may run is asked about first, and only a row that certainly publis
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from callflows.deploy.plan import OnConflict, Plan, PlanRow, run_key
 from callflows.deploy.report import Progress, Report, ReportRow, Step
-from callflows.deploy.row_run import RowRun, Run
+from callflows.deploy.row_run import EARLIER, FIRST, RowRun, Run
 from callflows.deploy.together import each
 from callflows.deploy.versions import with_versions
 from callflows.genesys import Client
@@ -47,10 +49,18 @@ async def apply(
 
     await each(enumerate(plan.rows), work, at_once=max(1, min(at_once, len(plan.rows))))
     rows = await with_versions(client, [done[str(index)] for index in range(len(plan.rows))])
-    report = Report(key=key, rows=tuple(rows), resumed=run.resumed)
+    report = Report(key=key, rows=tuple(_judged(row) for row in rows), resumed=run.resumed)
     if report.complete:
         journal.close_run(key)
     return report
+
+
+def _judged(row: ReportRow) -> ReportRow:
+    """A row that was to be a new flow and is not: an org has no way to publish only where nothing is yet."""
+    if row.result != "created" or row.version in ("", FIRST) or row.message == EARLIER:
+        return row
+    told = f"somebody else published this flow at the same time: it is version {row.version} now"
+    return replace(row, message=f"{row.message}; {told}" if row.message else told)
 
 
 def _open_run(journal: Journal, plan: Plan, on_conflict: OnConflict) -> str:

@@ -79,11 +79,6 @@ def run_key(org: str, lines: Iterable[Line], on_conflict: OnConflict) -> str:
     return _hash(org, on_conflict, msgspec.json.encode([_wish(line) for line in lines]).decode())
 
 
-def lock_name(lines: Iterable[Line], on_conflict: OnConflict) -> str:
-    """The name of the lock file of a run: two processes with the same rows and options take turns."""
-    return f"run-{run_key('', lines, on_conflict)[:16]}.lock"
-
-
 def _wish(line: Line) -> Mapping[str, object]:
     return {name: getattr(line, name) for name in ("name", "shared", "queue", "number", "division", "language")} | {
         "greeting": line.greeting,

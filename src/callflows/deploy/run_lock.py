@@ -1,50 +1,62 @@
-"""One process at a time for one run. The operating system gives the lock back however the process ends."""
+"""One process at a time for a flow: two runs that share rows must not both publish them.
+
+Each name is a byte of one lock file, so a run of thousands of flows holds one file. The operating system gives the
+locks back however the process ends. Processes on other machines, or in other folders, are not kept out.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 
 class RunUnderWay(Exception):  # noqa: N818 - named after what is the case
-    """Another process is carrying out the same run."""
+    """Another process is at work on the same flow or number."""
 
-    def __init__(self, holder: str) -> None:
-        who = f" (process {holder})" if holder else ""
-        super().__init__(f"the same run is under way in another process{who}")
+    def __init__(self, name: str) -> None:
+        super().__init__(f'another run is under way that has "{name}" too')
+        self.name = name
 
 
 @contextmanager
-def run_lock(path: Path) -> Iterator[None]:
-    """Hold the lock file `path` (made with its folder when missing). Raises `RunUnderWay` at once when it is held."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+def run_lock(folder: Path, org: str, names: Iterable[str]) -> Iterator[None]:
+    """Hold the `names` (flows, numbers; upper and lower case are alike) in `org`, by a lock file in `folder`, which is
+    made when missing. Raises `RunUnderWay` at once, and holds nothing, when one of them is held."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder / f"flows-{_digest(org):016x}.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    places = {_digest(name.casefold()) % _PLACES: name for name in names}
     try:
-        try:
-            _lock(handle)
-        except OSError:
-            os.lseek(handle, 0, os.SEEK_SET)
-            raise RunUnderWay(os.read(handle, 32).decode(errors="replace").strip()) from None
-        os.ftruncate(handle, 0)
-        os.lseek(handle, 0, os.SEEK_SET)
-        os.write(handle, str(os.getpid()).encode())
+        for place in sorted(places):  # in one order, so that of two runs one goes on
+            try:
+                _lock(handle, place)
+            except OSError:
+                raise RunUnderWay(places[place]) from None
         yield
     finally:
         os.close(handle)
 
 
+def _digest(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:8], "big")
+
+
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
-        os.lseek(handle, 1024, os.SEEK_SET)  # the lock is beyond the text, which stays readable
+    _PLACES = 2**30
+
+    def _lock(handle: int, place: int) -> None:
+        os.lseek(handle, place, os.SEEK_SET)
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    _PLACES = 2**62
+
+    def _lock(handle: int, place: int) -> None:
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
