@@ -17,7 +17,14 @@ def served(app: Starlette) -> Iterator[str]:
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(app, log_level="error", lifespan="off", ws="none")
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+
+    def run() -> None:
+        try:
+            server.run(sockets=[listener])
+        finally:
+            listener.close()  # who waits for a server that ended gets an error, not silence
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
     try:
         # The kernel queues connections from the moment the socket listens: nobody has to wait for the server.
@@ -25,4 +32,3 @@ def served(app: Starlette) -> Iterator[str]:
     finally:
         server.should_exit = True
         thread.join(timeout=10)
-        listener.close()

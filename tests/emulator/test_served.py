@@ -53,6 +53,6 @@ def test_a_client_that_sends_everything_first_meets_the_413(tmp_path: Path) -> N
     with open_store(tmp_path / "org.db") as store, served(create_app(store)) as url:
         request = urllib.request.Request(f"{url}/api/v2/routing/queues", data=bytes(5_000_000), method="POST")
         with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(request)
+            urllib.request.urlopen(request, timeout=60)
         assert refused.value.code == 413
         refused.value.close()

@@ -20,7 +20,7 @@ def publish(architect: Any, yaml: bytes) -> tuple[str, list[str]]:
     request.create_stubs = True
     job = architect.post_flows_jobs(body=request)
     upload = urllib.request.Request(job.presigned_url, data=yaml, headers=job.headers, method="PUT")
-    urllib.request.urlopen(upload).close()
+    urllib.request.urlopen(upload, timeout=60).close()
     while True:
         state = architect.get_flows_job(job.id, expand=["messages"])
         if state.status in {"Success", "Failure"}:

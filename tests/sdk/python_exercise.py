@@ -17,7 +17,7 @@ from PureCloudPlatformClientV2.rest import ApiException
 def publish(architect: Any, yaml: bytes) -> Any:
     job = architect.post_flows_jobs()
     request = urllib.request.Request(job.presigned_url, data=yaml, headers=job.headers, method="PUT")
-    with urllib.request.urlopen(request) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         if answer.status != 200:
             raise RuntimeError(f"upload answered {answer.status}")
     while True:

@@ -57,7 +57,7 @@ def main() -> None:
     seen: dict[str, list[str]] = {}
     for path, kind in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
         request = urllib.request.Request(host + path, headers={"Authorization": f"Bearer {client.access_token}"})
-        with urllib.request.urlopen(request) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             body = json.load(answer)
         found = list(unknown(body, kind, "$"))
         if isinstance(body.get("entities"), list) and not body["entities"]:
