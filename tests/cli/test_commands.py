@@ -129,3 +129,11 @@ def test_version(empty):
 
     assert empty("--version").out == f"callflows {version('callflows')}\n"
     assert Path.cwd() == empty.folder
+
+
+def test_a_call_to_a_shared_flow_says_what_can_be_called(support):
+    said = support("call", SHARED)
+    assert (said.code, said.err) == (
+        1,
+        f'error: "{SHARED}" is a shared flow\n    next: call an inbound flow that calls it\n',
+    )

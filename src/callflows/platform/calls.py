@@ -97,6 +97,8 @@ async def _by_name(client: Client, name: str) -> wire.Flow:
     found = await find_flow(client, CALLABLE, name)
     if found is not None:
         return found
+    if await find_flow(client, "commonmodule", name) is not None:
+        raise NothingToCall(f'"{name}" is a shared flow\n    next: call an inbound flow that calls it')
     names = [flow.name or "" async for flow in list_flows(client, type=CALLABLE)]
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     advice = f'did you mean "{near[0]}"?' if near else "`callflows flows --type inbound` lists what can be called"

@@ -17,7 +17,7 @@ from anyio.from_thread import BlockingPortal, start_blocking_portal
 from callflows.api import DEFAULT_DOMAIN, hosts
 from callflows.genesys import Client, ClientCredentials, SdkApiClient, from_sdk
 from callflows.platform.connection import connect
-from callflows.platform.environment import CLIENT_ID, CLIENT_SECRET, MissingCredentials
+from callflows.platform.environment import MissingCredentials
 
 Answer = TypeVar("Answer")
 
@@ -28,7 +28,8 @@ class PlatformClient:
     With `client_id` and `client_secret`: the org of that OAuth client, in the region (or at the URL) that
     `set_environment` names, `mypurecloud.com` at first. With neither: what the GENESYS_* variables choose, else the
     local org in `.callflows/org.db`. Nothing is sent before the first call of an API. May be used from several
-    threads. It closes itself at the end of the program; `close()` or `with` does so earlier.
+    threads and in a running event loop (a notebook); a forked process needs a client of its own. It closes itself at
+    the end of the program; `close()` or `with` does so earlier.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class PlatformClient:
         transport: httpx2.AsyncBaseTransport | None = None,
     ) -> None:
         if bool(client_id) != bool(client_secret):
-            missing, given = (CLIENT_SECRET, CLIENT_ID) if client_id else (CLIENT_ID, CLIENT_SECRET)
+            missing, given = ("client_secret", "client_id") if client_id else ("client_id", "client_secret")
             raise MissingCredentials((missing,), (given,))
         self._credentials = (
             ClientCredentials(client_id=client_id, client_secret=client_secret) if client_id and client_secret else None
@@ -111,8 +112,11 @@ class PlatformClient:
         self.close()
 
     def __repr__(self) -> str:
-        who = self._credentials.client_id if self._credentials else "the environment"
-        return f"PlatformClient(client_id={who!r}, environment={self._environment!r})"
+        if self._sdk is not None:
+            return f"PlatformClient.from_sdk(<ApiClient of {self._sdk.host}>)"
+        if self._credentials is None:
+            return "PlatformClient()"
+        return f"PlatformClient(client_id={self._credentials.client_id!r}, environment={self._environment!r})"
 
 
 def _nothing() -> None:
