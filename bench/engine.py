@@ -232,7 +232,8 @@ def conversation() -> Generator[Command, Event, tuple[str, bool, str | None]]:
     authenticated, customer = False, None
     for _ in range(3):
         pin = ""
-        wait, prompt = 5_000, (Part("tts", "Enter your PIN."),)
+        wait = 5_000
+        prompt: tuple[Part, ...] = (Part("tts", "Enter your PIN."),)
         while len(pin) < 4:
             event = yield Collect("/pin", "collectInput", prompt, 4, wait, 3_000)
             if not isinstance(event, Digits):
