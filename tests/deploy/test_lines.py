@@ -130,8 +130,9 @@ def test_a_missing_file_is_a_diagnostic(tmp_path):
     assert [d.code for d in found.diagnostics] == ["lines-unreadable"]
 
 
-def test_a_yaml_list_keeps_text_as_written_and_places():
-    text = "- name: Support EMEA\n  number: +13175550100\n  inputs: {level: 0123, ok: yes}\n- name: B\n  queue: ~\n"
+@pytest.mark.parametrize("key", ["input", "inputs"])
+def test_a_yaml_list_keeps_text_as_written_and_places(key):
+    text = f"- name: Support EMEA\n  number: +13175550100\n  {key}: {{level: 0123, ok: yes}}\n- name: B\n  queue: ~\n"
     found = read_lines(text, file="x.yaml", defaults=DEFAULTS)
     assert found.diagnostics == ()
     assert [(x.name, x.number, x.inputs, x.queue, x.source) for x in found.lines] == [

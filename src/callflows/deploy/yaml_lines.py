@@ -1,4 +1,4 @@
-"""Rows from a YAML list: one mapping per flow, the inputs under `inputs:` or as `input.<name>`."""
+"""Rows from a YAML list: one mapping per flow, the inputs under `input:` or as `input.<name>`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from callflows.deploy.row import make_line
 from callflows.diagnostics import Diagnostic, Severity, Span
 
 MAX_DEPTH = 20
+INPUTS = ("input", "inputs")
+"""The keys under which an item's inputs may stand as a mapping of their own."""
 _ITEM_HELP = "write one item per flow: `- name: Support EMEA`"
 
 
@@ -71,7 +73,7 @@ def _line(item: yaml.Node, file: str, defaults: Defaults, reports: list[Diagnost
 
     for key, value in item.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
-        if name == "inputs" and isinstance(value, yaml.MappingNode):
+        if name in INPUTS and isinstance(value, yaml.MappingNode):
             for below, found in value.value:
                 take(inputs, below, str(below.value), found)
         elif name.startswith(INPUT_PREFIX):
@@ -79,7 +81,7 @@ def _line(item: yaml.Node, file: str, defaults: Defaults, reports: list[Diagnost
         elif name in COLUMNS:
             take(cells, key, name, value)
         else:
-            advice = f"known columns: {', '.join(COLUMNS)}, inputs"
+            advice = f"known columns: {', '.join(COLUMNS)}, input"
             message = f'the column "{name}" is not known and is not read'
             reports.append(_warning("lines-unknown-column", message, _node_span(key, file), advice))
     at = Cell("", item.start_mark.line + 1, item.start_mark.column + 1)
