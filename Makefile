@@ -1,7 +1,9 @@
 # Two commands for everybody: `make demo` shows it, `make test` proves it. Both set up what they need.
 # The others are for people who change callflows: see CONTRIBUTING.md.
 
-PYTHON ?= python3
+# The first Python on the path that is new enough; `make PYTHON=… demo` chooses another.
+PYTHON ?= $(or $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null && echo $$python && break; done),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
