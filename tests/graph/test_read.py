@@ -73,8 +73,8 @@ def test_every_wrong_value_is_said_and_the_rest_is_read():
 def test_an_unknown_key_is_a_warning_with_the_nearest():
     read = flow_from_dict({**tutorial().to_dict(), "start_node_id": "start", "nods": []})
     assert [(d.code, d.severity, d.address, d.help) for d in read.diagnostics] == [
-        ("graph-unknown-key", Severity.WARNING, "start_node_id", 'Did you mean "startNodeId"? Take it out.'),
-        ("graph-unknown-key", Severity.WARNING, "nods", 'Did you mean "nodes"? Take it out.'),
+        ("graph-unknown-key", Severity.WARNING, "start_node_id", 'Did you mean "startNodeId"? Otherwise take it out.'),
+        ("graph-unknown-key", Severity.WARNING, "nods", 'Did you mean "nodes"? Otherwise take it out.'),
     ]
     assert (read.good, read.value) == (True, tutorial())
 

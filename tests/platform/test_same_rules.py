@@ -75,7 +75,7 @@ def test_what_cannot_be_read_is_said_alone(api, post):
 def test_a_refusal_says_which_keys_were_left_out(api, post):
     body = {"name": "X", "nodez": [], "startNodeId": "s"}
     status, _, errors = refused(api, body)
-    left_out = 'nodez: the graph has no such key; it is left out. Did you mean "nodes"? Take it out.'
+    left_out = 'nodez: the graph has no such key; it is left out. Did you mean "nodes"? Otherwise take it out.'
     assert errors[0] == ("graph-unknown-key", "", left_out)
     assert [code for code, _, _ in errors[1:]] == ["graph-no-start", "graph-start-not-found"]
     answer = post(json.dumps(body).encode())

@@ -128,9 +128,8 @@ class _Reader:
     def _unknown(self, place: str, key: str, fields: Mapping[str, object]) -> None:
         camel = re.sub(r"_(\w)", lambda m: m.group(1).upper(), key)
         near = f'Did you mean "{camel}"? ' if camel in fields else nearest(key, fields)
-        self._say(
-            "graph-unknown-key", place, "the graph has no such key; it is left out", f"{near}Take it out.", warning=True
-        )
+        step = f"{near}Otherwise take it out." if near else "Take it out."
+        self._say("graph-unknown-key", place, "the graph has no such key; it is left out", step, warning=True)
 
     def _say(self, code: str, place: str, what: str, step: str, *, warning: bool = False) -> None:
         message = f"{place}: {what}" if place else what
