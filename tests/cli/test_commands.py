@@ -137,3 +137,14 @@ def test_a_call_to_a_shared_flow_says_what_can_be_called(support):
         1,
         f'error: "{SHARED}" is a shared flow\n    next: call an inbound flow that calls it\n',
     )
+
+
+def test_serve_does_not_serve_with_a_faulty_clients_file(empty):
+    clients = empty.write("clients.yaml", "- id: reader\n  secret: x\n")
+    said = empty("serve", "--port", "0", "--clients", clients)
+    assert (said.code, said.out) == (1, "")
+    assert said.err == (
+        "error: clients.yaml: Expected `object`, got `array` [org-file-invalid]\n"
+        "    next: The file is a mapping of lists (`queues:`, `oauthClients:` …): mend it.\n"
+        "Nothing is served.\n"
+    )

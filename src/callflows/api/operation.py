@@ -85,8 +85,3 @@ class Operation(msgspec.Struct, Generic[Answer_co], frozen=True, kw_only=True):
     def path_parameters(self) -> tuple[str, ...]:
         """The names in braces, in order."""
         return tuple(part[1:-1] for part in self.path.split("/") if part.startswith("{"))
-
-    @property
-    def body_optional(self) -> bool:
-        """Whether a request without a body is accepted (absent, empty, `null` and `{}` mean the same)."""
-        return self.request is None or self.name == "post_flows_jobs"

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import contextlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from callflows.cli.exits import OK, USAGE
+from callflows.cli import output
+from callflows.cli.exits import FINDINGS, OK, USAGE
+
+if TYPE_CHECKING:
+    from callflows.emulator import Options
+    from callflows.store import Store
 
 
 @click.command(short_help="Serve the local org over HTTP for other programs.")
@@ -53,6 +59,7 @@ def command(
     """
     from callflows.emulator import Options, free_port, serve
     from callflows.platform import local_database
+    from callflows.store import open_store
 
     taken = port or free_port(host)
     if not _free(host, taken):
@@ -60,17 +67,30 @@ def command(
             f"error: {host}:{taken} is in use\n    next: end the other program, or give another --port", err=True
         )
         return USAGE
-    click.echo(f"Serving the local org at http://{host}:{taken} (OAuth client callflows / callflows). Ctrl-C ends it.")
-    with contextlib.suppress(KeyboardInterrupt):  # the ordinary end of a server
-        serve(
-            database or local_database(Path.cwd()),
-            host=host,
-            port=taken,
-            options=Options(rate_limit=rate_limit, publish_seconds=publish_seconds),
-            seed_directory=seed_directory,
-            clients_file=clients_file,
+    options = Options(rate_limit=rate_limit, publish_seconds=publish_seconds)
+    with open_store(database or local_database(Path.cwd())) as store:
+        if not _filled(store, options, clients_file, seed_directory):
+            click.echo("Nothing is served.", err=True)
+            return FINDINGS
+        click.echo(
+            f"Serving the local org at http://{host}:{taken} (OAuth client callflows / callflows). Ctrl-C ends it."
         )
+        with contextlib.suppress(KeyboardInterrupt):  # the ordinary end of a server
+            serve(store, host=host, port=taken, options=options)
     return OK
+
+
+def _filled(store: Store, options: Options, clients_file: Path | None, seed_directory: Path | None) -> bool:
+    """Write what the files hold into the org and show what is wrong with them; whether they are good."""
+    from callflows.diagnostics import Severity, worst
+    from callflows.emulator import load_clients, prepare, seed
+
+    prepare(store, options)
+    found = load_clients(store, clients_file) if clients_file is not None else ()
+    if seed_directory is not None:
+        found = (*found, *seed(store, seed_directory, options=options).diagnostics)
+    output.diagnostics(found)
+    return worst(found) is not Severity.ERROR
 
 
 def _free(host: str, port: int) -> bool:

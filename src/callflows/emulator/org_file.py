@@ -153,7 +153,13 @@ def read_org_file(path: Path) -> tuple[OrgFile, tuple[Diagnostic, ...]]:
     try:
         return msgspec.yaml.decode(path.read_bytes() or b"{}", type=OrgFile), ()
     except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
-        return OrgFile(), (fault("org-file-invalid", f"{path.name}: {error}", help="Mend the file and seed again."),)
+        return OrgFile(), (
+            fault(
+                "org-file-invalid",
+                f"{path.name}: {error}",
+                help="The file is a mapping of lists (`queues:`, `oauthClients:` …): mend it.",
+            ),
+        )
 
 
 def fault(code: str, message: str, *, help: str = "", address: str = "") -> Diagnostic:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from callflows.model import RefKind
-
 FLOW_TYPES = (
     "bot",
     "businessprocess",
@@ -49,8 +47,3 @@ def flow_type(kind: str) -> str | None:
     if lower in _TRACKED_ALONE:
         return lower
     return lower.removesuffix("flow") if lower.endswith("flow") and lower != "flow" else None
-
-
-def is_flow(kind: RefKind) -> bool:
-    """Whether a reference of this kind names a flow."""
-    return flow_type(kind.value) is not None
