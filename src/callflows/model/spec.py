@@ -56,6 +56,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     `[]` behind a key for each item of its list (`attributes[]/attribute/value`). `callflows.model.nodes_at` follows it.
     `type` is Architect's name of a VALUE's data type, "" for any. `refers_to` names what it refers to by name.
     `minimum`/`maximum` bound a literal, durations in milliseconds. `one_of` lists the texts that may stand there.
+    `default` is what a new action or flow of Architect has there, a duration in milliseconds, None where it is not
+    known or nothing. `not_set` says whether NOT_SET may stand there (`noValue`, or an expression that comes to it).
+    `label` is the name on Architect's page, `help` one line on what it is for, in our words.
     """
 
     path: str
@@ -66,6 +69,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     minimum: int | None = None
     maximum: int | None = None
     one_of: tuple[str, ...] = ()
+    default: str | int | bool | None = None
+    not_set: bool = True
+    label: str = ""
+    help: str = ""
 
 
 class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +85,7 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     `flow_types` are Archy's keys, empty = every call flow. `seen` is False where no export shows how Archy spells
     the settings: they follow the names of Architect's scripting interface, and other keys are accepted.
     `named_outputs` says that it has more output paths, named in the flow (the ends of the task that is called,
-    the intents of a bot).
+    the intents of a bot). `help` is one line on what it does, in our words.
     """
 
     key: str
@@ -92,9 +99,39 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     flow_types: tuple[str, ...] = ()
     seen: bool = True
     named_outputs: bool = False
+    help: str = ""
 
     @property
     def keys(self) -> frozenset[str]:
         """The keys that may stand directly below the action."""
         own = {field.path.partition("/")[0].removesuffix("[]") for field in self.fields}
         return frozenset(own | {"name", "refId"} | ({"outputs"} if self.outputs else set()))
+
+
+class SettingsSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One group of settings in a flow's header (`settingsMenu`), or in a menu that overrides it. Field paths start
+    below its key."""
+
+    key: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    flow_types: tuple[str, ...] = ()
+    help: str = ""
+
+
+class FlowTypeSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """One flow type: `key` is Archy's (`inboundCall`), `api_name` the API's (`inboundcall`).
+
+    `header` lists the keys that its body may hold, in the exporter's order, settings, menus, tasks and start actions
+    among them; `required` those that it needs. `scopes` are the variable scopes that its expressions may use.
+    `voice` says that it handles calls.
+    """
+
+    key: str
+    api_name: str
+    title: str
+    header: tuple[str, ...]
+    required: tuple[str, ...] = ("name",)
+    scopes: tuple[str, ...] = ()
+    voice: bool = False
+    help: str = ""
