@@ -1,42 +1,15 @@
-"""The codes of what can be wrong with a flow file, and how grave each is."""
+"""What is wrong with a flow file, as it is found: each finding has its code's severity, and there are bounds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
+from callflows.architect.codes import CODES
 from callflows.diagnostics import Diagnostic, Related, Severity, Span
-
-_E, _W, _I = Severity.ERROR, Severity.WARNING, Severity.INFO
-
-SEVERITIES: MappingProxyType[str, Severity] = MappingProxyType(
-    {
-        "file-encoding": _E,  # not UTF-8 text
-        "file-empty": _E,  # nothing in it
-        "file-too-large": _E,  # more bytes or nodes than a flow can have
-        "placeholder-left": _E,  # {{x}} without a value
-        "placeholder-value": _E,  # a value with characters that no YAML file may hold
-        "yaml-syntax": _E,
-        "yaml-too-deep": _E,
-        "yaml-alias": _E,  # an alias without anchor, or one that holds itself
-        "yaml-tag": _E,  # a tag that is not one of YAML's own
-        "yaml-duplicate-key": _E,
-        "yaml-key": _E,  # a key that is empty, too long or no text
-        "flow-missing": _E,  # no flow in the document
-        "flow-type-unknown": _W,
-        "flow-type-unchecked": _I,  # actions of this flow type are kept, not checked
-        "missing-key": _E,
-        "wrong-shape": _E,
-        "unknown-key": _W,
-        "unknown-action": _W,
-        "invented-action": _E,  # a name that is written for that of a real action
-        "include-unresolved": _E,
-    }
-)
 
 
 def fault(
@@ -48,10 +21,10 @@ def fault(
     help: str = "",
     related: tuple[Related, ...] = (),
 ) -> Diagnostic:
-    """A finding of this room; its severity comes from the table."""
+    """A finding of this room; its severity comes from `CODES`."""
     return Diagnostic(
         code=code,
-        severity=SEVERITIES[code],
+        severity=CODES[code].severity,
         message=message,
         span=span,
         address=address,
@@ -72,7 +45,7 @@ class Findings:
 
     def room(self, code: str) -> bool:
         """Whether a finding of this code would still be kept; ask before working out a costly message."""
-        return self._left[SEVERITIES[code]] > 0
+        return self._left[CODES[code].severity] > 0
 
     def add(self, diagnostic: Diagnostic, *, last: bool = False) -> None:
         """Keep a finding; the last one that fits says that there are more. The `last` one, after which reading

@@ -1,0 +1,18 @@
+"""The codes of what can be wrong with a flow file: one entry a code, with its severity and its page.
+
+`docs/diagnostics.md` is made from them; a test reads each example and wants exactly the finding it shows.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Final
+
+from callflows.architect.codes import files, flows, syntax
+from callflows.architect.codes.code import Code
+
+CODES: Final[MappingProxyType[str, Code]] = MappingProxyType(
+    {code.name: code for codes in (files.CODES, syntax.CODES, flows.CODES) for code in codes}
+)
+
+__all__ = ["CODES", "Code"]
