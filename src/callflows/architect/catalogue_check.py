@@ -9,6 +9,7 @@ from callflows.architect.document import shortened
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import missing_key, unknown_key
 from callflows.architect.keys import CALL_FLOWS
+from callflows.architect.renames import renamed
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
 from callflows.model import (
@@ -91,10 +92,11 @@ def _check(
     action: Action, address: str, spec: ActionSpec, source: SourceMap, findings: Findings
 ) -> Iterator[Diagnostic]:
     if spec.seen and findings.room("unknown-key"):
-        for key, _ in action.entries:
+        present = dict(action.entries)
+        for key in present:
             if key not in spec.keys:
                 where = f"the action {spec.key}" if not spec.menu_choice else f"the menu choice {spec.key}"
-                yield unknown_key(key, f"{address}/{key}", spec.keys, where, source)
+                yield unknown_key(key, f"{address}/{key}", spec.keys, where, source, present=present)
     if not findings.room("wrong-shape"):
         return
     yield from _check_outputs(action, address, spec, source)
@@ -122,10 +124,14 @@ def _check_outputs(action: Action, address: str, spec: ActionSpec, source: Sourc
     for place, node in nodes_at(action, "outputs", address):
         if not isinstance(node, Group):
             yield _wrong(place, node, "the output paths, each a key", source)
+    outputs = action.get("outputs")
+    present = dict(outputs.entries) if isinstance(outputs, Group) else {}
     for place, node in nodes_at(action, "outputs/*", address):
         output = place.rpartition("/")[2]
         if spec.seen and output not in spec.outputs and not spec.named_outputs:
-            yield unknown_key(output, place, frozenset(spec.outputs), f"the outputs of {spec.key}", source)
+            yield unknown_key(
+                output, place, frozenset(spec.outputs), f"the outputs of {spec.key}", source, present=present
+            )
         if not isinstance(node, Group) or (node.entries and not isinstance(node.get("actions"), Actions)):
             yield _wrong(place, node, "`actions:` with a list below it", source)
 
@@ -152,12 +158,14 @@ def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> I
         )
     elif field.one_of and isinstance(node, str) and node not in field.one_of:
         near = nearest(node, field.one_of)
+        span = source.span(address)
         yield fault(
             "wrong-shape",
             f'"{_last(address)}" is {_what(node)}; it can be {_listed(field.one_of)}.',
-            span=source.span(address),
+            span=span,
             address=address,
             help=f'Did you mean "{near}"?' if near else "",
+            fixes=renamed(span, node, near),
         )
 
 
@@ -172,22 +180,26 @@ def _unchecked(flow: Flow, source: SourceMap) -> Diagnostic:
 
 def _unknown(kind: str, address: str, source: SourceMap) -> Diagnostic:
     near = nearest(kind, CATALOGUE)
+    span = source.key_span(address)
     return fault(
         "unknown-action",
         f'callflows does not know the action "{kind}"; it is kept as it is.',
-        span=source.key_span(address),
+        span=span,
         address=address,
         help=f'Did you mean "{near}"?' if near else "",
+        fixes=renamed(span, kind, near),
     )
 
 
 def _invented(kind: str, address: str, source: SourceMap) -> Diagnostic:
+    span = source.key_span(address)
     return fault(
         "invented-action",
         f'Architect has no action "{kind}".',
-        span=source.key_span(address),
+        span=span,
         address=address,
         help=f"Use {INVENTED[kind]}.",
+        fixes=renamed(span, kind, INVENTED[kind]),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from callflows.architect.codes import CODES
-from callflows.diagnostics import Diagnostic, Related, Severity, Span
+from callflows.diagnostics import Diagnostic, Fix, Related, Severity, Span
 
 
 def fault(
@@ -20,6 +20,7 @@ def fault(
     address: str = "",
     help: str = "",
     related: tuple[Related, ...] = (),
+    fixes: tuple[Fix, ...] = (),
 ) -> Diagnostic:
     """A finding of this room; its severity comes from `CODES`."""
     return Diagnostic(
@@ -30,6 +31,7 @@ def fault(
         address=address,
         help=help,
         related=related,
+        fixes=fixes,
     )
 
 

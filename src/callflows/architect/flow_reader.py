@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.keys import KNOWN, REQUIRED
+from callflows.architect.renames import renamed
 from callflows.architect.shapes import Shaper, ref_id
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
@@ -52,7 +53,7 @@ class _FlowReader:
                 self.missing(self.top, key, f"the {self.kind} flow")
         start = body.entries.get("startUpTaskActions")
         rest = self.shaper.entries(body, self.top, _TYPED)
-        self.unknown_keys(rest)
+        self.unknown_keys(rest, body)
         languages = self.part(body, "supportedLanguages")
         if languages is not None and not isinstance(languages, Group):
             self.shaper.wrong(f"{self.top}/supportedLanguages", "Expected the languages of the flow, each a key.")
@@ -171,7 +172,7 @@ class _FlowReader:
         rest = self.shaper.entries(body, address, own)
         settings = ("settingsMenu", "settingsSpeechRec")
         extra = tuple(entry for entry in rest if entry[0] not in settings)
-        self.unknown(extra, address, (*own, *settings), "a menu")
+        self.unknown(extra, address, (*own, *settings), "a menu", body)
         return Menu(
             name=self.text(body, "name", address) or "",
             ref_id=self.text(body, "refId", address),
@@ -185,34 +186,45 @@ class _FlowReader:
     def others(self, body: MapNode, address: str, own: frozenset[str]) -> Entries:
         """The settings beside the known ones, kept and reported."""
         extra = self.shaper.entries(body, address, own)
-        self.unknown(tuple(e for e in extra if e[0] != "outputPaths"), address, own, "here")
+        self.unknown(tuple(e for e in extra if e[0] != "outputPaths"), address, own, "here", body)
         return extra
 
-    def unknown_keys(self, rest: Entries) -> None:
+    def unknown_keys(self, rest: Entries, body: MapNode) -> None:
         extra = tuple(entry for entry in rest if entry[0] not in KNOWN)
-        self.unknown(extra, self.top, KNOWN, f"the header of this {self.kind} flow")
+        self.unknown(extra, self.top, KNOWN, f"the header of this {self.kind} flow", body)
 
-    def unknown(self, extra: Entries, address: str, known: frozenset[str] | tuple[str, ...], where: str) -> None:
+    def unknown(
+        self, extra: Entries, address: str, known: frozenset[str] | tuple[str, ...], where: str, body: MapNode
+    ) -> None:
         for key, _ in extra:
             if not self.findings.room("unknown-key"):
                 return
-            self.findings.add(unknown_key(key, f"{address}/{key}", known, where, self.source))
+            self.findings.add(unknown_key(key, f"{address}/{key}", known, where, self.source, present=body.entries))
 
     def missing(self, address: str, key: str, owner: str) -> None:
         self.findings.add(missing_key(key, address, owner, self.source))
 
 
 def unknown_key(
-    key: str, address: str, known: frozenset[str] | tuple[str, ...], where: str, source: SourceMap
+    key: str,
+    address: str,
+    known: frozenset[str] | tuple[str, ...],
+    where: str,
+    source: SourceMap,
+    *,
+    present: Container[str],
 ) -> Diagnostic:
-    """A key that callflows does not know: kept, and reported with the name it may have been meant to be."""
+    """A key that callflows does not know: kept, and reported with the name it may have been meant to be. The fix
+    writes that name, unless it is among the keys that are `present` beside it."""
     near = nearest(key, sorted(known))
+    span = source.key_span(address)
     return fault(
         "unknown-key",
         f'The key "{key}" is not known {where if where == "here" else "in " + where}; it is kept as it is.',
-        span=source.key_span(address),
+        span=span,
         address=address,
         help=f'Did you mean "{near}"?' if near else "",
+        fixes=renamed(span, key, near if near not in present else None),
     )
 
 

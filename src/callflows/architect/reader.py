@@ -14,6 +14,7 @@ from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import read_flow
 from callflows.architect.keys import FLOW_TYPES
 from callflows.architect.placeholders import Template
+from callflows.architect.renames import renamed
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.model import Flow
@@ -78,12 +79,14 @@ def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:
 
 def _unknown_type(kind: str, source: SourceMap) -> Diagnostic:
     near = nearest(kind, FLOW_TYPES)
+    span = source.key_span(f"/{kind}")
     return fault(
         "flow-type-unknown",
         f'"{kind}" is no flow type that callflows knows; the flow is kept as it is.',
-        span=source.key_span(f"/{kind}"),
+        span=span,
         address=f"/{kind}",
         help=f'Did you mean "{near}"?' if near else "",
+        fixes=renamed(span, kind, near),
     )
 
 
