@@ -177,6 +177,9 @@ class _Composer:
         return node if isinstance(node, ScalarNode) else ScalarNode("", "", node.start, node.start)
 
     def put(self, mapping: MapNode, key: ScalarNode, node: YamlNode) -> None:
+        """Under a key that is a name; what stands under another was reported with the key."""
+        if not key.text:
+            return
         first = mapping.entries.get(key.text)
         if first is None:
             mapping.entries[key.text] = (key, node)

@@ -33,8 +33,8 @@ CODES: Final = (
         summary="The file holds nothing but blanks.",
         means="There is no flow to read. Often an export was broken off, or a template wrote nothing.",
         example="""
-        ```yaml
-          # error[file-empty]@1: The file is empty.
+        ```python
+        "  "  # error[file-empty]@1:1: The file is empty.
         ```
         """,
         fix="Export the flow again, or start it with the flow type, such as `inboundCall:`.",
@@ -56,7 +56,7 @@ CODES: Final = (
           c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]
           d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]
           e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
-          f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]  # error[file-too-large]@38: With its aliases written out, the file has more than 1,000,000 nodes.
+          f: [*e, *e, *e, *e, *e, *e, *e, *e, *e, *e]  # error[file-too-large]@35: With its aliases written out, the file has more than 1,000,000 nodes.
         ```
         """,
         fix="Check that the file is a flow. Move parts of a very large flow into common modules.",

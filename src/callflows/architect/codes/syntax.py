@@ -104,7 +104,7 @@ CODES: Final = (
         workflow:
           name: Callbacks
           ? [a, b]  # error[yaml-key]@5: This key is a list; a key is a name.
-          : c  # warning[unknown-key]
+          : c
         ```
         """,
         fix="Quote a key that starts with `{` or `[`.",
