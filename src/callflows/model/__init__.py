@@ -7,6 +7,7 @@ an unknown key or action is data like any other and is written back as it was.
 from callflows.model.catalogue import CATALOGUE, INVENTED, ActionSpec, Field, Kind, RefKind, spec_of
 from callflows.model.fields import nodes_at
 from callflows.model.flow import Flow, Menu, Task, Variable
+from callflows.model.flow_types import CALL_FLOWS, FLOW_TYPES, MENU_FLOWS
 from callflows.model.nodes import (
     Action,
     Actions,
@@ -24,10 +25,16 @@ from callflows.model.nodes import (
     Value,
     get,
 )
+from callflows.model.settings import SETTINGS
+from callflows.model.spec import FlowTypeSpec, SettingsSpec
 from callflows.model.walk import Branch, Site, actions_of, branches, values_of
 
 __all__ = [
+    "CALL_FLOWS",
     "CATALOGUE",
+    "FLOW_TYPES",
+    "MENU_FLOWS",
+    "SETTINGS",
     "Action",
     "ActionSpec",
     "Actions",
@@ -37,6 +44,7 @@ __all__ = [
     "Expression",
     "Field",
     "Flow",
+    "FlowTypeSpec",
     "Group",
     "INVENTED",
     "Items",
@@ -49,6 +57,7 @@ __all__ = [
     "Output",
     "RefKind",
     "Scalar",
+    "SettingsSpec",
     "Site",
     "Task",
     "Value",

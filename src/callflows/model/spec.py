@@ -47,6 +47,7 @@ class RefKind(enum.StrEnum):
     MILESTONE = "FLOWMILESTONE"
     WRAPUP_CODE = "ACDWRAPUPCODE"
     RESPONSE = "RESPONSE"
+    CONTACT_LIST = "CONTACTLIST"
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,7 +56,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     `path` is the key below the action (`targetQueue`, `destination/queue/targetQueue`); `*` stands for any one key,
     `[]` behind a key for each item of its list (`attributes[]/attribute/value`). `callflows.model.nodes_at` follows it.
     `type` is Architect's name of a VALUE's data type, "" for any. `refers_to` names what it refers to by name.
-    `minimum`/`maximum` bound a literal, durations in milliseconds. `one_of` lists the texts that may stand there.
+    `minimum`/`maximum` bound a literal, durations in milliseconds. `one_of` lists the texts that may stand
+    there; at a GROUP the keys of which exactly one stands there.
     `default` is what a new action or flow of Architect has there, a duration in milliseconds, None where it is not
     known or nothing. `not_set` says whether NOT_SET may stand there (`noValue`, or an expression that comes to it).
     `label` is the name on Architect's page, `help` one line on what it is for, in our words.
@@ -124,7 +126,7 @@ class FlowTypeSpec(msgspec.Struct, frozen=True, kw_only=True):
 
     `header` lists the keys that its body may hold, in the exporter's order, settings, menus, tasks and start actions
     among them; `required` those that it needs. `scopes` are the variable scopes that its expressions may use.
-    `voice` says that it handles calls.
+    `voice` says that it handles calls. `seen` is False where no export shows its header: other keys are accepted.
     """
 
     key: str
@@ -134,4 +136,5 @@ class FlowTypeSpec(msgspec.Struct, frozen=True, kw_only=True):
     required: tuple[str, ...] = ("name",)
     scopes: tuple[str, ...] = ()
     voice: bool = False
+    seen: bool = True
     help: str = ""

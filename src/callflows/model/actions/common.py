@@ -1,67 +1,137 @@
-"""Settings that many actions have."""
+"""Settings that many actions have, and short ways to write a field down."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
+from callflows.model.flow_types import MENU_FLOWS
 from callflows.model.spec import Field, Kind, RefKind
-
-MENU_FLOWS: Final = ("inboundCall", "outboundCall", "secureCall")
-"""The flow types that have menus and reusable tasks (Architect: an in-queue flow and a module have one task)."""
 
 PRIORITY: Final = 25_000_000
 """Architect: a priority is between -25,000,000 and 25,000,000."""
 
 
-def value(path: str, type: str = "", *, required: bool = False, refers_to: RefKind | None = None) -> Field:
+class Words(TypedDict, total=False):
+    """What every kind of field may say beside its path and type: see `Field`. Where `not_set` is left out, a field
+    that must be there may not be NOT_SET, and any other may."""
+
+    required: bool
+    default: str | int | bool | None
+    not_set: bool
+    label: str
+    help: str
+
+
+def _field(
+    path: str,
+    kind: Kind,
+    words: Words,
+    *,
+    type: str = "",
+    refers_to: RefKind | None = None,
+    minimum: int | None = None,
+    maximum: int | None = None,
+    one_of: tuple[str, ...] = (),
+) -> Field:
+    words.setdefault("not_set", not words.get("required", False))
+    return Field(
+        path=path,
+        kind=kind,
+        type=type,
+        refers_to=refers_to,
+        minimum=minimum,
+        maximum=maximum,
+        one_of=one_of,
+        **words,
+    )
+
+
+def value(
+    path: str,
+    type: str = "",
+    *,
+    refers_to: RefKind | None = None,
+    one_of: tuple[str, ...] = (),
+    **words: Unpack[Words],
+) -> Field:
     """A setting that takes a literal or an expression."""
-    return Field(path=path, kind=Kind.VALUE, type=type, required=required, refers_to=refers_to)
+    return _field(path, Kind.VALUE, words, type=type, refers_to=refers_to, one_of=one_of)
 
 
-def audio(path: str, *, required: bool = False) -> Field:
+def audio(path: str, **words: Unpack[Words]) -> Field:
     """What is played."""
-    return Field(path=path, kind=Kind.AUDIO, type="Audio", required=required)
+    return _field(path, Kind.AUDIO, words, type="Audio")
 
 
-def output(path: str, type: str = "", *, required: bool = False) -> Field:
+def output(path: str, type: str = "", **words: Unpack[Words]) -> Field:
     """The variable that receives a result."""
-    return Field(path=path, kind=Kind.OUTPUT, type=type, required=required)
+    return _field(path, Kind.OUTPUT, words, type=type)
 
 
-def named(path: str, refers_to: RefKind, *, required: bool = False) -> Field:
+def named(path: str, refers_to: RefKind, **words: Unpack[Words]) -> Field:
     """`{name: X}`."""
-    return Field(path=path, kind=Kind.NAMED, refers_to=refers_to, required=required)
+    return _field(path, Kind.NAMED, words, refers_to=refers_to)
 
 
-def keyed(path: str, refers_to: RefKind | None, *, required: bool = False) -> Field:
+def keyed(path: str, refers_to: RefKind | None, **words: Unpack[Words]) -> Field:
     """`{X: …}`: the only key is a name."""
-    return Field(path=path, kind=Kind.KEYED, refers_to=refers_to, required=required)
+    return _field(path, Kind.KEYED, words, refers_to=refers_to)
 
 
-def plain(path: str, *, required: bool = False, one_of: tuple[str, ...] = ()) -> Field:
+def plain(path: str, type: str = "", *, one_of: tuple[str, ...] = (), **words: Unpack[Words]) -> Field:
     """A bare scalar."""
-    return Field(path=path, kind=Kind.PLAIN, required=required, one_of=one_of)
+    return _field(path, Kind.PLAIN, words, type=type, one_of=one_of)
 
 
-def number(path: str, minimum: int, maximum: int | None = None, *, required: bool = False) -> Field:
+def number(path: str, minimum: int, maximum: int | None = None, **words: Unpack[Words]) -> Field:
     """A bare whole number."""
-    return Field(path=path, kind=Kind.PLAIN, type="Integer", minimum=minimum, maximum=maximum, required=required)
+    return _field(path, Kind.PLAIN, words, type="Integer", minimum=minimum, maximum=maximum)
 
 
-def group(path: str, *, required: bool = False) -> Field:
-    """Further settings."""
-    return Field(path=path, kind=Kind.GROUP, required=required)
+def group(path: str, *, one_of: tuple[str, ...] = (), **words: Unpack[Words]) -> Field:
+    """Further settings; with `one_of` exactly one of these keys."""
+    return _field(path, Kind.GROUP, words, one_of=one_of)
 
 
-def integer(path: str, minimum: int, maximum: int | None = None, *, required: bool = False) -> Field:
-    return Field(path=path, kind=Kind.VALUE, type="Integer", minimum=minimum, maximum=maximum, required=required)
+def boolean(path: str, **words: Unpack[Words]) -> Field:
+    """A truth value, or an expression that comes to one."""
+    return _field(path, Kind.VALUE, words, type="Boolean")
 
 
-def duration(path: str, minimum: int = 0, maximum: int | None = None) -> Field:
-    """A length of time, bounds in milliseconds; noValue is the flow's default where it has one."""
-    return Field(path=path, kind=Kind.VALUE, type="Duration", minimum=minimum, maximum=maximum)
+def integer(path: str, minimum: int | None = None, maximum: int | None = None, **words: Unpack[Words]) -> Field:
+    return _field(path, Kind.VALUE, words, type="Integer", minimum=minimum, maximum=maximum)
 
 
-FAILURE_OUTPUTS: Final = (output("failureOutputs/errorType", "String"), output("failureOutputs/errorMessage", "String"))
+def duration(path: str, minimum: int = 0, maximum: int | None = None, **words: Unpack[Words]) -> Field:
+    """A length of time, bounds and default in milliseconds; noValue is the flow's default where it has one."""
+    return _field(path, Kind.VALUE, words, type="Duration", minimum=minimum, maximum=maximum)
 
-TRANSFER_AUDIO: Final = (audio("preTransferAudio"), audio("failureTransferAudio"))
+
+FAILURE_OUTPUTS: Final = (
+    output("failureOutputs/errorType", "String", label="Error Type", help="Receives the kind of the fault."),
+    output("failureOutputs/errorMessage", "String", label="Error Message", help="Receives the words of the fault."),
+)
+
+TRANSFER_AUDIO: Final = (
+    audio("preTransferAudio", label="Pre-Transfer Audio", help="What the caller hears before the transfer."),
+    audio("failureTransferAudio", label="Failed Transfer Audio", help="What the caller hears when it has failed."),
+)
+
+__all__ = [
+    "FAILURE_OUTPUTS",
+    "MENU_FLOWS",
+    "PRIORITY",
+    "TRANSFER_AUDIO",
+    "Words",
+    "audio",
+    "boolean",
+    "duration",
+    "group",
+    "integer",
+    "keyed",
+    "named",
+    "number",
+    "output",
+    "plain",
+    "value",
+]
