@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from callflows.analysis import analyse
 from callflows.checks.finding import Finding, Known, Places, Rule, Subject
+from callflows.checks.mends import Editable
 from callflows.checks.registry import RULES
 from callflows.checks.remembered import Remembered
 from callflows.checks.spans import Spans
@@ -11,17 +15,26 @@ from callflows.diagnostics import Diagnostic, Related
 from callflows.model import Flow
 
 
-def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None = None) -> tuple[Diagnostic, ...]:
+def check_flow(
+    flow: Flow,
+    source: Places | None = None,
+    *,
+    known: Known | None = None,
+    file: Editable | None = None,
+    modules: Mapping[str, Flow] = MappingProxyType({}),
+) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with `flow`, in the order of its places, all at once.
 
     With `source` each finding has its line and column, those of the text that is wrong where it is a value's;
     faults that reading the file reports itself (a missing key, a placeholder without a value) are then left out.
-    With `known`, what the flow names must exist. Only errors stop a publish.
+    With `known`, what the flow names must exist. `modules` are the common modules that are given together with the
+    flow, by name: its calls must fit them. With `file`, a finding that can be mended has its fixes.
+    Only errors stop a publish.
     """
-    subject = Subject(analyse(flow), Remembered(known) if known is not None else None)
+    subject = Subject(analyse(flow), Remembered(known) if known is not None else None, modules)
     spans = Spans(source, subject.program.places) if source is not None else None
     found = [
-        _diagnostic(rule, finding, spans)
+        _diagnostic(rule, finding, spans, file)
         for rule in RULES
         for finding in rule.check(subject)
         if source is None or not finding.reader_reports
@@ -30,7 +43,7 @@ def check_flow(flow: Flow, source: Places | None = None, *, known: Known | None 
     return tuple(sorted(found, key=lambda d: (*_line(d), order.get(d.address, len(order)), d.address)))
 
 
-def _diagnostic(rule: Rule, finding: Finding, spans: Spans | None) -> Diagnostic:
+def _diagnostic(rule: Rule, finding: Finding, spans: Spans | None, file: Editable | None) -> Diagnostic:
     return Diagnostic(
         code=rule.code,
         severity=rule.severity,
@@ -42,6 +55,7 @@ def _diagnostic(rule: Rule, finding: Finding, spans: Spans | None) -> Diagnostic
             Related(message=a.message, address=a.address, span=spans.of(a.address) if spans else None)
             for a in finding.also
         ),
+        fixes=tuple(fix for mend in finding.mends if file is not None and (fix := mend.fix(file)) is not None),
     )
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 import msgspec
 
 from callflows.analysis import Program
+from callflows.checks.mends import Mend
 from callflows.diagnostics import Severity, Span
 from callflows.model import Flow, RefKind
 
@@ -32,10 +34,16 @@ class Places(Protocol):
 
 
 class Subject(msgspec.Struct, frozen=True):
-    """The flow under check, and the org where one is known."""
+    """The flow under check, the org where one is known, and the common modules that stand beside the flow in files."""
 
     program: Program
     known: Known | None = None
+    modules: Mapping[str, Flow] = MappingProxyType({})
+
+    def module(self, name: str) -> Flow | None:
+        """The common module `name` as the flow will get it: the one beside it, else the org's published one."""
+        found = self.modules.get(name)
+        return found if found is not None or self.known is None else self.known.module(name)
 
     @property
     def flow(self) -> Flow:
@@ -66,6 +74,7 @@ class Finding(msgspec.Struct, frozen=True):
     help: str = ""
     also: tuple[Also, ...] = ()
     reader_reports: bool = False
+    mends: tuple[Mend, ...] = ()
 
 
 Check: TypeAlias = Callable[[Subject], Iterator[Finding]]

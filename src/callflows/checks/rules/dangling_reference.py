@@ -25,6 +25,7 @@ from difflib import get_close_matches
 
 from callflows.analysis import CALL_FLOWS, TargetKind
 from callflows.checks.finding import Finding, Subject
+from callflows.checks.mends import Mend, Rewrite
 
 _WORDS = {TargetKind.TASK: "task", TargetKind.MENU: "menu"}
 
@@ -39,13 +40,21 @@ def check(subject: Subject) -> Iterator[Finding]:
                 target.address,
                 f'There is no {word} "{target.text}" in this flow.',
                 _help(subject, word, target.text),
+                mends=tuple(
+                    Mend(Rewrite(target.address, target.text, near), safe=near.lower() == target.text.lower())
+                    for near in get_close_matches(target.text, _known(subject, word), n=1)
+                ),
             )
 
 
-def _help(subject: Subject, word: str, text: str) -> str:
+def _known(subject: Subject, word: str) -> list[str]:
     flow = subject.flow
     owners = flow.tasks if word == "task" else flow.menus
-    known = [f"/{flow.type}/{word}s/{word}[{o.ref_id}]" for o in owners if o.ref_id]
+    return [f"/{flow.type}/{word}s/{word}[{o.ref_id}]" for o in owners if o.ref_id]
+
+
+def _help(subject: Subject, word: str, text: str) -> str:
+    known = _known(subject, word)
     near = get_close_matches(text, known, n=1)
     if near:
         return f'Did you mean "{near[0]}"?'

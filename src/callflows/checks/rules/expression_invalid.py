@@ -23,9 +23,11 @@ from collections.abc import Iterator
 
 from callflows.checks.expressions import in_expression, syntax_faults
 from callflows.checks.finding import Finding, Subject
+from callflows.checks.mends import habit
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for text in subject.program.texts:
         for fault in syntax_faults(text):
-            yield Finding(text.address, in_expression(text, fault), fault.help)
+            mends = habit(text.address, text.text, fault)
+            yield Finding(text.address, in_expression(text, fault), fault.help, mends=mends)

@@ -21,6 +21,7 @@ import re
 from collections.abc import Iterator
 
 from callflows.checks.finding import Finding, Subject
+from callflows.checks.mends import Mend, RenameKey
 from callflows.model import Literal
 
 _NAME = re.compile(r"(Flow|Task|Common|Call|State)\.[A-Za-z]\w*", re.IGNORECASE)
@@ -34,4 +35,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                 place.address,
                 f'The literal "{node.value}" is a text, not the value of the variable.',
                 f"Write exp: {node.value} if the variable is meant.",
+                mends=(Mend(RenameKey(f"{place.address}/lit", "exp")),),
             )

@@ -33,11 +33,8 @@ from callflows.model import Flow, Variable
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    known = subject.known
-    if known is None:
-        return
     for call in subject.program.calls:
-        module = known.module(call.name) if call.name else None
+        module = subject.module(call.name) if call.name else None
         if module is not None:
             yield from _compare(call, module)
 

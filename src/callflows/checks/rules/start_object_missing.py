@@ -22,9 +22,11 @@ Source:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from callflows.analysis import CALL_FLOWS, TargetKind
 from callflows.checks.finding import Finding, Subject
+from callflows.checks.mends import Mend, Rewrite
 
 _START_TASK = frozenset({"commonModule", "inqueueCall"})
 """Flow types whose start task stands in the flow itself."""
@@ -55,4 +57,13 @@ def check(subject: Subject) -> Iterator[Finding]:
                 target.address,
                 f'The flow starts at "{target.text}", but there is no such task or menu.',
                 "Use the refId of a task or menu of this flow.",
+                mends=tuple(Mend(Rewrite(target.address, target.text, near)) for near in _near(subject, target.text)),
             )
+
+
+def _near(subject: Subject, text: str) -> list[str]:
+    """The task or menu that was most likely meant."""
+    flow = subject.flow
+    known = [f"/{flow.type}/menus/menu[{menu.ref_id}]" for menu in flow.menus if menu.ref_id]
+    known += [f"/{flow.type}/tasks/task[{task.ref_id}]" for task in flow.tasks if task.ref_id]
+    return get_close_matches(text, known, n=1)

@@ -26,6 +26,7 @@ from difflib import get_close_matches
 
 from callflows.analysis import BUILT_IN_SCOPES, CALL_FLOWS, VariableUse
 from callflows.checks.finding import Finding, Subject
+from callflows.checks.mends import other_name
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -37,7 +38,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         if key in seen or not _is_ours(use) or subject.program.symbols.resolve(use.name, use.address):
             continue
         seen.add(key)
-        yield Finding(use.address, _message(use, subject.flow.type), _help(subject, use))
+        near = _near(subject, use)
+        yield Finding(
+            use.address,
+            _message(use, subject.flow.type),
+            f"Did you mean {near}?" if near else "Declare it under variables, or use one that is declared.",
+            mends=other_name(subject.program, use, near) if near else (),
+        )
 
 
 def _is_ours(use: VariableUse) -> bool:
@@ -57,7 +64,7 @@ def _message(use: VariableUse, flow_type: str) -> str:
     return f"{use.name} is not declared."
 
 
-def _help(subject: Subject, use: VariableUse) -> str:
+def _near(subject: Subject, use: VariableUse) -> str | None:
     declared = {s.name.lower(): s.name for s in subject.program.symbols.declared}
     near = get_close_matches(use.name.lower(), declared, n=1, cutoff=0.7)
-    return f"Did you mean {declared[near[0]]}?" if near else "Declare it under variables, or use one that is declared."
+    return declared[near[0]] if near else None

@@ -1,0 +1,118 @@
+"""Edits of what stands at an address, in the way in which it is written there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from callflows.architect.patches import Lines
+from callflows.architect.scalars import needs_quotes, quoted
+from callflows.architect.source_map import SourceMap
+from callflows.diagnostics import Edit, Span
+
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^xuU\r\n])")
+_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "/": "/", '"': '"', "\\": "\\", " ": " "}
+_HIDDEN = "\0"
+
+
+class Editable:
+    """A file with its source map.
+
+    Each method gives the edit, or None where the file does not hold there what the caller expects: the text comes
+    from a placeholder or another file, is an alias, or is folded over several lines.
+    """
+
+    def __init__(self, source: SourceMap, text: str) -> None:
+        self._source = source
+        self._lines = Lines(text)
+
+    def rename_key(self, address: str, new: str) -> Edit | None:
+        """Write `new` for the key at `address`."""
+        span = self._source.key_span(address)
+        found = self._written(span)
+        if span is None or found is None or _plain(found)[0] != address.rpartition("/")[2]:
+            return None
+        return Edit(span=span, text=quoted(new) if found[0] == '"' or needs_quotes(new) else new)
+
+    def rewrite(self, address: str, old: str, new: str) -> Edit | None:
+        """Write the text `new` for the text `old` at `address`."""
+        span = self._source.span(address)
+        found = self._written(span)
+        if span is None or found is None or _plain(found)[0] != old:
+            return None
+        return Edit(span=span, text=_in_style(found, new))
+
+    def replace(self, address: str, text: str, start: int, end: int, new: str) -> Edit | None:
+        """Write `new` for the characters from `start` to `end` of the `text` at `address`."""
+        span = self._source.span(address)
+        found = self._written(span)
+        if span is None or found is None:
+            return None
+        read, places = _plain(found)
+        if read != text or end >= len(places):
+            return None
+        changed = text[:start] + new + text[end:]
+        if found[0] not in "\"'" and (needs_quotes(changed) and not needs_quotes(text)):
+            return Edit(span=span, text=quoted(changed))
+        inside = _part(span, places[start], places[end])
+        return Edit(span=inside, text=_escaped(found, new))
+
+    def _written(self, span: Span | None) -> str | None:
+        """What stands in the file, None where it is nothing, or more than one line."""
+        if span is None or span.file != self._source.file or span.line != span.end_line:
+            return None
+        try:
+            return self._lines.cut(span) or None
+        except ValueError:
+            return None
+
+
+def _part(span: Span, start: int, end: int) -> Span:
+    """A part of a span on one line, by characters from its start."""
+    return Span(
+        file=span.file,
+        line=span.line,
+        column=span.column + start,
+        end_line=span.line,
+        end_column=span.column + end,
+    )
+
+
+def _plain(written: str) -> tuple[str, list[int]]:
+    """What a scalar on one line says, and for each of its characters (and its end) the place in what is written."""
+    if written[0] == '"' and len(written) > 1 and written[-1] == '"':
+        return _pieces(written, _ESCAPE, _unescaped)
+    if written[0] == "'" and len(written) > 1 and written[-1] == "'":
+        return _pieces(written, re.compile("''"), lambda _: "'")
+    return written, list(range(len(written) + 1))
+
+
+def _pieces(written: str, escape: re.Pattern[str], meaning: Callable[[str], str]) -> tuple[str, list[int]]:
+    said: list[str] = []
+    places: list[int] = []
+    at = 1
+    while at < len(written) - 1:
+        found = escape.match(written, at)
+        said.append(meaning(found[0]) if found else written[at])
+        places.append(at)
+        at = found.end() if found else at + 1
+    return "".join(said), [*places, len(written) - 1]
+
+
+def _unescaped(escape: str) -> str:
+    if escape[1] in "xuU":
+        return chr(int(escape[2:], 16))
+    return _SHORT.get(escape[1], _HIDDEN)
+
+
+def _in_style(written: str, new: str) -> str:
+    if written[0] == '"' or (written[0] != "'" and needs_quotes(new)):
+        return quoted(new)
+    return f"'{_escaped(written, new)}'" if written[0] == "'" else new
+
+
+def _escaped(written: str, new: str) -> str:
+    """`new` as it is written inside of quotes like those of `written`."""
+    if written[0] == '"':
+        return quoted(new)[1:-1]
+    return new.replace("'", "''") if written[0] == "'" else new
