@@ -1,0 +1,168 @@
+"""Reading one file through the cache. The same object works in this process and in a worker."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from callflows import architect
+from callflows.architect import ReadResult
+from callflows.diagnostics import Diagnostic, Span
+from callflows.model import Flow
+from callflows.workspace.cache import Cache
+from callflows.workspace.calls import called, may_call
+from callflows.workspace.codec import Undecodable, decode, encode
+from callflows.workspace.faults import fault
+from callflows.workspace.flow_file import Head
+from callflows.workspace.records import Included, Kept, Reading, Stamp, stamp_of
+from callflows.workspace.sealed import digest
+
+
+class Reader:
+    """Reads files with one set of substitutions; `cache` is None where nothing shall be kept."""
+
+    def __init__(self, substitutions: Mapping[str, str], cache: Cache | None) -> None:
+        self._substitutions = substitutions
+        self._cache = cache
+        self._contents: dict[str, bytes] = {}
+
+    def read(self, path: Path, source: str) -> Reading:
+        """What the file gives: from the cache where its content is known, else read and kept."""
+        try:
+            stamp, data = _load(path)
+        except OSError as error:
+            return _unreadable(source, error)
+        found = self._known(path, source, stamp, data)
+        return found if found is not None else self._fresh(path, source, stamp, data)
+
+    def known(self, path: Path, source: str) -> Reading | None:
+        """What the file gives where its content is known, None where it has to be read."""
+        try:
+            stamp, data = _load(path)
+        except OSError as error:
+            return _unreadable(source, error)
+        return self._known(path, source, stamp, data)
+
+    def result(self, path: Path, source: str) -> ReadResult:
+        """The file as it is now, read without the cache. A file that has gone is as one that holds nothing."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            empty = architect.read(b"", file=source)
+            return ReadResult(None, empty.source, _unreadable(source, error).diagnostics)
+        return self._parsed(path, source, data, [])
+
+    def flow(self, key: str, inline: bytes) -> Flow | None:
+        """The flow that a reading speaks of; None where the cache has lost it."""
+        if not inline and self._cache is not None and key:
+            kept = self._cache.kept(key)
+            inline = kept.flow if kept else b""
+        try:
+            return decode(inline) if inline else None
+        except Undecodable:
+            return None
+
+    def unchanged(self, included: tuple[Included, ...]) -> bool:
+        """Whether the files that were taken in hold what they held."""
+        return all(self._content(Path(one.path)) == one.content for one in included)
+
+    def _content(self, path: Path) -> bytes:
+        """The digest of a file that is taken in, b"" where it cannot be read. One run looks at each once."""
+        name = str(path)
+        if name not in self._contents:
+            try:
+                self._contents[name] = digest(path.read_bytes())
+            except OSError:
+                self._contents[name] = b""
+        return self._contents[name]
+
+    def _key(self, path: Path, content: bytes) -> str:
+        return self._cache.key(content, path.suffix.lower()) if self._cache is not None else ""
+
+    def _known(self, path: Path, source: str, stamp: Stamp, data: bytes) -> Reading | None:
+        if self._cache is None:
+            return None
+        content = digest(data)
+        key = self._key(path, content)
+        kept = self._cache.kept(key)
+        if kept is None or (kept.included and (kept.source != source or not self.unchanged(kept.included))):
+            return None
+        found = renamed(kept.diagnostics, kept.source, source)
+        return Reading(source, stamp, content, kept.head, found, kept.included, kept.verbatim, key)
+
+    def _fresh(self, path: Path, source: str, stamp: Stamp, data: bytes) -> Reading:
+        included: list[Included] = []
+        result = self._parsed(path, source, data, included)
+        flow = result.flow
+        calls = called(flow) if flow is not None and (included or may_call(data)) else ()
+        head = Head(flow.type, flow.name, calls) if flow is not None else None
+        payload = encode(flow) if flow is not None else b""
+        content = digest(data)
+        key = self._key(path, content)
+        verbatim = not included and not self._filled(path, data)
+        kept = Kept(source, head, result.diagnostics, tuple(included), verbatim, payload)
+        stored = self._cache is not None and self._cache.keep(key, kept)
+        return Reading(
+            source,
+            stamp,
+            content,
+            head,
+            result.diagnostics,
+            tuple(included),
+            verbatim,
+            key if stored else "",
+            b"" if stored else payload,
+        )
+
+    def _filled(self, path: Path, data: bytes) -> bool:
+        """Whether a placeholder may have been filled."""
+        signs = (b"{{", b"${") if path.suffix.lower() == ".tftpl" else (b"{{",)
+        return bool(self._substitutions) and any(sign in data for sign in signs)
+
+    def _parsed(self, path: Path, source: str, data: bytes, included: list[Included]) -> ReadResult:
+        return architect.read(data, file=source, substitutions=self._substitutions)
+
+    def _opener(self, path: Path, included: list[Included]) -> Callable[[str], bytes | None]:
+        def open_file(name: str) -> bytes | None:
+            found = Path(os.path.normpath(path.parent / name))
+            try:
+                data: bytes | None = found.read_bytes()
+            except (OSError, ValueError):  # ValueError: a name that no file can have
+                data = None
+            included.append(Included(str(found), digest(data) if data is not None else b""))
+            return data
+
+        return open_file
+
+
+def _load(path: Path) -> tuple[Stamp, bytes]:
+    """The stamp is taken first: what is written afterwards has another one."""
+    with path.open("rb") as file:
+        stamp = stamp_of(os.fstat(file.fileno()))
+        return stamp, file.read()
+
+
+def _unreadable(source: str, error: OSError) -> Reading:
+    wrong = fault("file-unreadable", f"{source} cannot be read: {error.strerror or error}")
+    return Reading(source, None, b"", None, (wrong,), (), True)
+
+
+def renamed(found: tuple[Diagnostic, ...], before: str, now: str) -> tuple[Diagnostic, ...]:
+    """The findings of a file under another name."""
+    if before == now or not found:
+        return found
+    return tuple(_renamed(one, before, now) for one in found)
+
+
+def _renamed(one: Diagnostic, before: str, now: str) -> Diagnostic:
+    replace = msgspec.structs.replace
+
+    def moved(span: Span) -> Span:
+        return replace(span, file=now) if span.file == before else span
+
+    related = tuple(replace(r, span=moved(r.span)) if r.span else r for r in one.related)
+    fixes = tuple(replace(f, edits=tuple(replace(e, span=moved(e.span)) for e in f.edits)) for f in one.fixes)
+    return replace(one, span=moved(one.span) if one.span else None, related=related, fixes=fixes)
