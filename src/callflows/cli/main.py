@@ -19,6 +19,7 @@ COMMANDS = {
     "publish": ("callflows.cli.publish", "Publish flows written as Archy YAML."),
     "flows": ("callflows.cli.flows", "List the flows of the org."),
     "call": ("callflows.cli.call", "Place a call on a published flow and print what the caller hears."),
+    "schema": ("callflows.cli.schema", "Print a JSON Schema of flow files, for editors."),
     "seed": ("callflows.cli.seed", "Fill an org from a directory."),
     "serve": ("callflows.cli.serve", "Serve the local org over HTTP for other programs."),
 }

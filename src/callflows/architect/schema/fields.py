@@ -1,0 +1,197 @@
+"""The settings of an action or of a group of settings: from the catalogue's fields to one schema.
+
+The paths of the fields become a tree (`destination/queue/targetQueue`, `*` for any one key, `[]` for each item of a
+list), and every node of the tree the schema of what stands there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from callflows.architect.schema.literals import BOOLEAN, OBJECT, choice, narrowed, number, type_key
+from callflows.architect.schema.shapes import ACTIONS, OUTPUT, PART, Values
+from callflows.architect.schema.words import (
+    NAME,
+    TEXT,
+    TRUE,
+    Json,
+    Schema,
+    described,
+    hidden,
+    mapping,
+    reference,
+    taken,
+)
+from callflows.model import Field, Kind
+
+ANY_KEY: Final = "*"
+_REFERENCES: Final = (Kind.TASK_REF, Kind.MENU_REF)
+
+
+class Place:
+    """A node of the tree: the field that describes it, what stands below it by key, and the items of its list."""
+
+    def __init__(self) -> None:
+        self.field: Field | None = None
+        self.below: dict[str, Place] = {}
+        self.items: Place | None = None
+
+    def child(self, step: str) -> Place:
+        """The node one step down; `key[]` is each item of the list under `key`."""
+        place = self.below.setdefault(step.removesuffix("[]"), Place())
+        if not step.endswith("[]"):
+            return place
+        place.items = place.items or Place()
+        return place.items
+
+    @property
+    def required(self) -> list[str]:
+        return [key for key, place in self.below.items() if key != ANY_KEY and place.field and place.field.required]
+
+
+def tree(fields: Sequence[Field]) -> Place:
+    """The fields as a tree."""
+    top = Place()
+    for field in fields:
+        place = top
+        for step in field.path.split("/"):
+            place = place.child(step)
+        place.field = field
+    return top
+
+
+class FieldSchemas:
+    """Makes the schema of each node.
+
+    Below an action's own keys others than those of the fields are accepted: exports of newer versions of Architect
+    add some there, and the reader says nothing either.
+    """
+
+    def __init__(self, values: Values) -> None:
+        self.values = values
+
+    def properties(self, place: Place) -> dict[str, Json]:
+        """The schemas of the keys below a node."""
+        return {key: self.at(below) for key, below in place.below.items() if key != ANY_KEY}
+
+    def at(self, place: Place) -> Schema:
+        """The schema of what stands at a node."""
+        field = place.field
+        if field is None:
+            return self.group(place)
+        return described(self._shape(field, place), field.label, _about(field))
+
+    def group(self, place: Place) -> Schema:
+        """A mapping or a list of further settings; anything where nothing is said about them."""
+        if place.items is not None:
+            return self._list(place.items)
+        one_of = place.field.one_of if place.field else ()
+        if not place.below and not one_of:
+            return reference(PART)
+        properties = self.properties(place)
+        properties |= {key: reference(PART) for key in one_of if key not in properties}
+        only = 1 if one_of and set(properties) <= set(one_of) else 0
+        if not only:
+            properties = {"actions": hidden(reference(ACTIONS)), "none": hidden(TRUE), **properties}
+        made = dict(mapping(properties, required=place.required, closed=only == 1, only=only))
+        if ANY_KEY in place.below:
+            made["additionalProperties"] = self.at(place.below[ANY_KEY])
+        if one_of and not only:
+            made |= _exactly_one(one_of)
+        return made
+
+    def _list(self, items: Place) -> Schema:
+        """A list of settings. An empty one may also be written as a value (Architect: `acdSkills: {noValue: true}`)."""
+        instead = {"exp": hidden(TEXT), "noValue": hidden(TRUE)}
+        return {**mapping(instead, only=1), "type": ["array", "object", "null"], "items": self.at(items)}
+
+    def _shape(self, field: Field, place: Place) -> Schema:
+        if field.kind in _REFERENCES:
+            return {"type": "string"}
+        if field.kind is Kind.VALUE:
+            return _with_literal(self.values.value(field.type, not_set=field.not_set), narrowed(field))
+        if field.kind is Kind.AUDIO:
+            return self.values.audio(not_set=field.not_set)
+        if field.kind is Kind.OUTPUT:
+            return taken(OUTPUT)
+        if field.kind is Kind.PLAIN:
+            return plain(field)
+        return self._holder(field, place)
+
+    def _holder(self, field: Field, place: Place) -> Schema:
+        if field.kind is Kind.NAMED:
+            return self._named(place)
+        return self._keyed(place) if field.kind is Kind.KEYED else self.group(place)
+
+    def _named(self, place: Place) -> Schema:
+        properties: dict[str, Json] = {
+            "name": NAME,
+            "lit": hidden(OBJECT),
+            "exp": hidden(TEXT),
+            "noValue": hidden(TRUE),
+            **self.properties(place),
+        }
+        return {**mapping(properties, closed=False), "minProperties": 1}
+
+    def _keyed(self, place: Place) -> Schema:
+        below = place.below.get(ANY_KEY)
+        inside = self.at(below) if below else reference(PART)
+        return {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": inside}
+
+
+def plain(field: Field) -> Schema:
+    """A bare scalar, which some exports write as `{lit: x}`."""
+    scalar = _scalar(field)
+    return {**scalar, **_bare(narrowed(field))}
+
+
+def _scalar(field: Field) -> Schema:
+    if field.one_of:
+        return choice(field.one_of)
+    match type_key(field.type):
+        case "integer":
+            return number()
+        case "decimal":
+            return number("number")
+        case "boolean":
+            return BOOLEAN
+        case "string":
+            return TEXT
+        case _:
+            return {"type": ["string", "number", "boolean"]}
+
+
+def _bare(schema: Schema) -> Schema:
+    return {key: value for key, value in schema.items() if key != "anyOf"}
+
+
+def _with_literal(value: Schema, literal: Schema) -> Schema:
+    """A shared value whose literal must also be as a field says."""
+    return {**value, "properties": {"lit": literal}} if literal else value
+
+
+def _exactly_one(keys: tuple[str, ...]) -> dict[str, Json]:
+    """One of some keys, others beside it."""
+    return {
+        "anyOf": [{"required": [key]} for key in keys],
+        "dependencies": {key: {"properties": {other: False for other in keys if other != key}} for key in keys},
+    }
+
+
+def _about(field: Field) -> str:
+    """The description of a setting: what it is for, its data type, range and default."""
+    facts = [field.help]
+    if field.type and field.kind in (Kind.VALUE, Kind.OUTPUT):
+        facts.append(f"{field.type}.")
+    unit = " ms" if type_key(field.type) == "duration" else ""
+    if field.minimum is not None and field.maximum is not None:
+        facts.append(f"From {field.minimum:,} to {field.maximum:,}{unit}.")
+    elif field.minimum is not None:
+        facts.append(f"{field.minimum:,}{unit} or more.")
+    elif field.maximum is not None:
+        facts.append(f"{field.maximum:,}{unit} or less.")
+    if field.default is not None:
+        shown = str(field.default).lower() if isinstance(field.default, bool) else f"{field.default}{unit}"
+        facts.append(f"Default: {shown}.")
+    return " ".join(fact for fact in facts if fact)
