@@ -201,20 +201,19 @@ def value(field: Field, turn: int, flow_type: str) -> Node:
     """What stands at a field that holds a value."""
     match field.kind:
         case Kind.AUDIO:
-            return _audio(turn)
+            found = _audio(turn)
         case Kind.OUTPUT:
-            return NoValue() if turn % ROUNDS == 2 else Output("Flow.Result")
+            found = NoValue() if turn % ROUNDS == 2 else Output("Flow.Result")
         case Kind.TASK_REF:
-            return f"/{flow_type}/tasks/task[{TASK}]"
+            found = f"/{flow_type}/tasks/task[{TASK}]"
         case Kind.MENU_REF:
-            return f"/{flow_type}/menus/menu[{MENU}]"
+            found = f"/{flow_type}/menus/menu[{MENU}]"
         case Kind.PLAIN:
-            return _plain(field, turn)
-    if turn % ROUNDS == 2 and field.not_set:
-        return NoValue(fallback=turn % 2 == 0)
-    if turn % ROUNDS == 1:
-        return Expression("Flow.Value")
-    return Literal(_literal(field, turn))
+            found = _plain(field, turn)
+        case _:
+            kinds = (Literal(_literal(field, turn)), Expression("Flow.Value"), NoValue(fallback=turn % 2 == 0))
+            found = kinds[turn % ROUNDS] if field.not_set or turn % ROUNDS < 2 else kinds[0]
+    return found
 
 
 def _plain(field: Field, turn: int) -> Node:
