@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 Pairs = tuple[tuple[str, str], ...]
@@ -16,3 +18,24 @@ def name_value_pairs(_ctx: click.Context, _param: click.Parameter, values: tuple
             raise click.BadParameter(f"{text!r} is not of the form NAME=VALUE")
         pairs[name.strip()] = value
     return tuple(pairs.items())
+
+
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
+"""Files and folders; without them the workspace. `callflows.cli.selection.select` takes them."""
+
+target_option = click.option(
+    "--target", metavar="NAME", help="The org and substitutions of [targets.NAME] in callflows.toml."
+)
+
+set_option = click.option(
+    "--set",
+    "substitutions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=name_value_pairs,
+    help="What {{NAME}} stands for in the files. Repeatable.",
+)
+
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), metavar="N", help="Processes that read files.  [default: as many as pay]"
+)

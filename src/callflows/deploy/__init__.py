@@ -6,7 +6,7 @@ report = await apply(client, prepared.plan, store.journal)
 """
 
 from callflows.deploy.apply import apply
-from callflows.deploy.files import FilesReport, FlowFile, FlowFiles, publish_files, read_files
+from callflows.deploy.files import FilesReport, FlowFile, FlowFiles, checked, publish_files, read_files
 from callflows.deploy.graph_org import look_for
 from callflows.deploy.line import DEFAULT_LANGUAGE, Defaults, Line, Lines
 from callflows.deploy.lines import one_line, read_lines
@@ -38,6 +38,7 @@ __all__ = [
     "RunUnderWay",
     "Step",
     "apply",
+    "checked",
     "look_for",
     "one_line",
     "phone_number",

@@ -21,14 +21,15 @@ from callflows.deploy.versions import with_versions
 from callflows.diagnostics import Diagnostic, Severity
 from callflows.genesys import Client, GenesysError, TransportError
 from callflows.model import Flow, RefKind
+from callflows.workspace import FlowFile as ReadFile
+from callflows.workspace import loose, read_all
 
-SUFFIXES = (".yaml", ".yml")
 AT_ONCE = 50
 
 
 class FlowFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A file and the flow in it. `yaml` is what is uploaded: the file's own text, or, where placeholders were filled,
-    the flow as it then is."""
+    """A file and the flow in it. `yaml` is what is uploaded: the file's own text, or, where placeholders were filled or
+    other files taken in, the flow as it then is."""
 
     path: str
     flow: Flow
@@ -58,38 +59,37 @@ class FilesReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_files(paths: Iterable[Path], substitutions: Mapping[str, str]) -> FlowFiles:
-    """Read and check files, and the YAML files of folders. Nothing is raised for what they hold."""
+    """Read and check files, and the flow files of folders. Nothing is raised for what they hold."""
+    files = read_all(loose(Path.cwd()), tuple(paths), substitutions=substitutions)
+    found = checked(files)
+    if not files:
+        return FlowFiles(diagnostics=(fault("file-none", "there is no .yaml or .yml file here", None),))
+    return found
+
+
+def checked(files: Iterable[ReadFile]) -> FlowFiles:
+    """Files that were read, checked as a publish needs it. Raises OSError for a file that has gone since."""
     flows: list[FlowFile] = []
     reports: list[Diagnostic] = []
     seen: dict[tuple[str, str], str] = {}
-    for path in _expanded(paths):
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            reports.append(fault("file-unreadable", f"{path} cannot be read: {error.strerror or error}", None))
+    for file in files:
+        reports.extend(file.diagnostics)
+        flow = file.flow
+        if flow is None:
             continue
-        read = architect.read(data, file=str(path), substitutions=substitutions)
-        reports.extend(read.diagnostics)
-        if read.flow is None:
-            continue
-        reports.extend(check_flow(read.flow, read.source))
-        twin = seen.setdefault((read.flow.type, read.flow.name.casefold()), str(path))
-        if twin != str(path):
-            message = f'{path} and {twin} both hold the {read.flow.type} "{read.flow.name}"'
+        reports.extend(check_flow(flow, file))
+        twin = seen.setdefault((flow.type, flow.name.casefold()), file.source)
+        if twin != file.source:
+            message = f'{file.source} and {twin} both hold the {flow.type} "{flow.name}"'
             reports.append(fault("file-duplicate-flow", message, None, "give only one of them"))
-        text = architect.write(read.flow) if substitutions else data.decode("utf-8-sig", errors="replace")
-        flows.append(FlowFile(path=str(path), flow=read.flow, yaml=text))
-    if not flows and not reports:
-        reports.append(fault("file-none", "there is no .yaml or .yml file here", None))
+        flows.append(FlowFile(path=file.source, flow=flow, yaml=_yaml(file, flow)))
     return FlowFiles(flows=tuple(flows), diagnostics=tuple(reports))
 
 
-def _expanded(paths: Iterable[Path]) -> Iterable[Path]:
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        else:
-            yield path
+def _yaml(file: ReadFile, flow: Flow) -> str:
+    if not file.verbatim:
+        return architect.write(flow)
+    return file.path.read_bytes().decode("utf-8-sig", errors="replace")
 
 
 async def publish_files(client: Client, files: FlowFiles, *, create_stubs: bool = False) -> FilesReport:
