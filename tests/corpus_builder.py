@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count
+from math import prod
 from typing import NamedTuple
 
 from callflows.model import (
@@ -123,20 +124,52 @@ def _all(spec: FlowTypeSpec, numbers: Iterator[int], *, menu_choices: bool) -> I
 
 
 def rounds(fields: tuple[Field, ...]) -> int:
-    """How many times an action has to occur so that each alternative is used."""
-    return max([ROUNDS, *(len(field.one_of) for field in fields)])
+    """How many times an action has to occur so that each alternative is used, those inside others among them."""
+    groups = {field.path: len(field.one_of) for field in fields if field.kind is Kind.GROUP and field.one_of}
+    return max([ROUNDS, *(_inside(field.path, groups) * max(ROUNDS, len(field.one_of)) for field in fields)])
+
+
+def _inside(path: str, groups: dict[str, int]) -> int:
+    """How many ways the groups around a field can be chosen."""
+    return prod(ways for group, ways in groups.items() if path.startswith((f"{group}/", f"{group}[]/")))
 
 
 def action(spec: ActionSpec, turn: int, flow_type: str, number: int) -> Action:
     """An action with all its fields; `turn` chooses among what may stand there."""
     own: list[tuple[str, Node]] = [("name", f"{spec.title} {turn}"), ("refId", f"{spec.title}_{number}")]
     entries = _entries(spec.fields, turn, flow_type)
-    own += [(key, node) for key, node in entries if key not in ("name", "refId")]
-    names = [*spec.outputs, *(["A way of its own"] if spec.named_outputs else [])]
-    if names:
-        paths = tuple((name, Group((("actions", Actions(_leaf_actions(flow_type))),))) for name in names)
-        own.append(("outputs", Group(paths)))
-    return Action(spec.key, tuple(own))
+    own += [(key, node) for key, node in entries if key not in ("name", "refId", "outputs")]
+    outputs = _outputs(spec, dict(entries).get("outputs"), flow_type)
+    return Action(spec.key, (*own, ("outputs", Group(outputs))) if outputs else tuple(own))
+
+
+def _outputs(spec: ActionSpec, given: Node, flow_type: str) -> Entries:
+    """Each output path with an action. `given` is what the fields say of them: settings beside the actions, or a
+    list of paths that the flow names."""
+    end: Entries = (("actions", Actions(_leaf_actions(flow_type))),)
+    found = dict(given.entries) if isinstance(given, Group) else {}
+    listed = {
+        key: Items(tuple(_ended(item, end) for item in node.items))
+        for key, node in found.items()
+        if isinstance(node, Items)
+    }
+    names = [*spec.outputs, *(["A way of its own"] if spec.named_outputs and not listed else [])]
+    paths: dict[str, Node] = {}
+    for name in names:
+        settings = found.get(name)
+        paths[name] = Group((*settings.entries, *end) if isinstance(settings, Group) else end)
+    return (*listed.items(), *paths.items())
+
+
+def _ended(item: Node, end: Entries) -> Node:
+    """`- intent: {…}` with an action in it."""
+    if not isinstance(item, Group):
+        return item
+    return Group(
+        tuple(
+            (key, Group((*below.entries, *end)) if isinstance(below, Group) else below) for key, below in item.entries
+        )
+    )
 
 
 def _leaf_actions(flow_type: str) -> tuple[Action, ...]:
@@ -173,6 +206,7 @@ def _below(leaf: _Leaf, turn: int, flow_type: str) -> Iterator[tuple[str, Node]]
         wanted = chosen[turn % len(chosen)]
         keys = {step: below for step, below in leaf.below.items() if step.removesuffix("[]") == wanted}
         keys = keys or {wanted: _Leaf(None, {})}
+        turn //= len(chosen)
     for step, below in keys.items():
         if f"{step}[]" in keys:
             continue  # the list says more about the same key
@@ -208,6 +242,8 @@ def value(field: Field, turn: int, flow_type: str) -> Node:
             found = f"/{flow_type}/tasks/task[{TASK}]"
         case Kind.MENU_REF:
             found = f"/{flow_type}/menus/menu[{MENU}]"
+        case Kind.STATE_REF:
+            found = f"/{flow_type}/states/state[{TASK}]"
         case Kind.PLAIN:
             found = _plain(field, turn)
         case _:
