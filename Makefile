@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DEMO := demo
 
-.PHONY: demo test lint format bench bench-all lock clean
+.PHONY: demo test fuzz lint format bench bench-all lock clean
 .DEFAULT_GOAL := test
 
 $(BIN)/python:
@@ -40,6 +40,9 @@ demo: $(VENV)/run.done ## Seed a local org, create a dozen flows that call one s
 
 test: $(VENV)/dev.done $(VENV)/node.done ## The whole test suite
 	$(BIN)/python -m pytest -n 2 -q
+
+fuzz: $(VENV)/dev.done ## Read damaged flow files for a minute
+	$(BIN)/python -m tests.architect.fuzz 60
 
 lint: $(VENV)/dev.done ## Style, types, floors, and that generated documents are current
 	$(BIN)/ruff check .
