@@ -12,9 +12,10 @@ import msgspec
 
 from callflows.cli import output
 from callflows.cli.exits import FINDINGS, INTERRUPTED, OK, REMOTE
-from callflows.cli.options import name_value_pairs
+from callflows.cli.options import name_value_pairs, target_option
 
 if TYPE_CHECKING:
+    from callflows.cli.session import Org
     from callflows.deploy import Defaults, Lines, OnConflict, Prepared, Report
     from callflows.diagnostics import Diagnostic
     from callflows.platform import Connection
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     callback=name_value_pairs,
     help="An input of the shared flow; ${CallerId} and the like are variables of the call. Repeatable.",
 )
+@target_option
 @click.option("--dry-run", is_flag=True, help="Print the Archy YAML that would be published; change nothing.")
 @click.option(
     "--out",
@@ -70,6 +72,7 @@ def command(
     language: str,
     greeting: str,
     inputs: tuple[tuple[str, str], ...],
+    target: str | None,
     dry_run: bool,
     out: Path | None,
     on_conflict: OnConflict,
@@ -87,8 +90,11 @@ def command(
     leaves out. Everything is checked before the first change; a run that was
     interrupted goes on where it was when the same command is given again.
     """
+    from callflows.cli.session import named_org
     from callflows.deploy import Defaults
 
+    org = named_org(target, changes=not (dry_run or out))
+    division = division or (org.target.division if org.target else "")
     defaults = Defaults(
         shared=shared, queue=queue, division=division, language=language, greeting=greeting, inputs=inputs
     )
@@ -96,8 +102,8 @@ def command(
     if not lines.lines:
         return _refuse(lines, as_json=as_json)
     if dry_run or out is not None:
-        return _write(lines, out, as_json=as_json)
-    return _publish(lines, on_conflict, concurrency, as_json=as_json)
+        return _write(lines, out, org, as_json=as_json)
+    return _publish(lines, on_conflict, concurrency, org, as_json=as_json)
 
 
 def _lines(name: str | None, source: str | None, number: str, defaults: Defaults) -> Lines:
@@ -133,13 +139,13 @@ def _file_diagnostics(lines: Lines, prepared: Prepared) -> list[Diagnostic]:
     return [d for d in lines.diagnostics if id(d) not in of_rows] + list(prepared.diagnostics)
 
 
-def _write(lines: Lines, out: Path | None, *, as_json: bool) -> int:
+def _write(lines: Lines, out: Path | None, org: Org, *, as_json: bool) -> int:
     """--dry-run and --out: the YAML of every good row."""
     from callflows.cli.files import file_name, write_text
     from callflows.cli.session import run
     from callflows.deploy import prepare
 
-    prepared = run(lambda connection: prepare(connection.client, lines.lines))
+    prepared = run(lambda connection: prepare(connection.client, lines.lines), org)
     ready = [row for row in prepared.plan.rows if row.ready]
     taken: set[str] = set()
     paths = [str(out / file_name(row.line.name, taken)) if out else "" for row in ready]
@@ -161,7 +167,7 @@ def _write(lines: Lines, out: Path | None, *, as_json: bool) -> int:
     return OK if len(ready) == len(lines.lines) else FINDINGS
 
 
-def _publish(lines: Lines, on_conflict: OnConflict, concurrency: int, *, as_json: bool) -> int:
+def _publish(lines: Lines, on_conflict: OnConflict, concurrency: int, org: Org, *, as_json: bool) -> int:
     """Publish, with a journal, and report."""
     from callflows.cli.session import run
     from callflows.deploy import RunUnderWay, apply, prepare, run_lock
@@ -184,7 +190,7 @@ def _publish(lines: Lines, on_conflict: OnConflict, concurrency: int, *, as_json
         return prepared, report
 
     try:
-        prepared, report = run(work)
+        prepared, report = run(work, org)
     except (KeyboardInterrupt, asyncio.CancelledError):
         click.echo("Interrupted. Nothing is lost: give the same command again and it goes on where it was.", err=True)
         return INTERRUPTED

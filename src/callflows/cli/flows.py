@@ -8,6 +8,7 @@ import click
 
 from callflows.cli import output
 from callflows.cli.exits import OK
+from callflows.cli.options import target_option
 
 if TYPE_CHECKING:
     from callflows.api import wire
@@ -19,10 +20,11 @@ TYPES = {"inbound": "inboundcall", "shared": "commonmodule"}
 @click.command(short_help="List the flows of the org.")
 @click.option("--type", "type_name", metavar="TYPE", help="inbound, shared, or one of Genesys Cloud's flow types.")
 @click.option("--name", metavar="TEXT", help="Only flows of this name; * stands for any text.")
+@target_option
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-def command(*, type_name: str | None, name: str | None, as_json: bool) -> int:
+def command(*, type_name: str | None, name: str | None, target: str | None, as_json: bool) -> int:
     """List the flows of the org: name, type, id, published version, division."""
-    from callflows.cli.session import run
+    from callflows.cli.session import named_org, run
 
     async def work(connection: Connection) -> list[wire.Flow]:
         from callflows.api import operation, wire
@@ -32,7 +34,7 @@ def command(*, type_name: str | None, name: str | None, as_json: bool) -> int:
         listing = operation("get_flows", wire.FlowEntityListing)
         return [flow async for flow in connection.client.pages(listing, query=query)]
 
-    flows = sorted(run(work), key=lambda flow: (flow.type or "", (flow.name or "").casefold()))
+    flows = sorted(run(work, named_org(target)), key=lambda flow: (flow.type or "", (flow.name or "").casefold()))
     if as_json:
         output.json([_fields(flow) for flow in flows])
     else:

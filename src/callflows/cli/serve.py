@@ -57,6 +57,7 @@ def command(
     GENESYS_CLIENT_ID=callflows GENESYS_CLIENT_SECRET=callflows \\
         GENESYS_ENVIRONMENT=http://127.0.0.1:8080 callflows flows
     """
+    from callflows.cli.selection import current
     from callflows.emulator import Options, free_port, serve
     from callflows.platform import local_database
     from callflows.store import open_store
@@ -68,7 +69,7 @@ def command(
         )
         return USAGE
     options = Options(rate_limit=rate_limit, publish_seconds=publish_seconds)
-    with open_store(database or local_database(Path.cwd())) as store:
+    with open_store(database or local_database(current().root)) as store:
         if not _filled(store, options, clients_file, seed_directory):
             click.echo("Nothing is served.", err=True)
             return FINDINGS

@@ -5,7 +5,7 @@ set, else the local org in this process on `.callflows/org.db`. `PlatformClient`
 for programs that are not asynchronous.
 """
 
-from callflows.platform.calls import CallPlan, NothingToCall, plan_call
+from callflows.platform.calls import CallPlan, NothingToCall, plan_call, plan_unpublished
 from callflows.platform.client import PlatformClient
 from callflows.platform.connection import Connection, connect, local_database, open_client
 from callflows.platform.environment import MissingCredentials, Remote, remote_of
@@ -25,6 +25,7 @@ __all__ = [
     "local_database",
     "open_client",
     "plan_call",
+    "plan_unpublished",
     "remote_of",
     "seed_remote",
 ]

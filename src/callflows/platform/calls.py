@@ -68,6 +68,31 @@ async def plan_call(connection: Connection, target: str) -> CallPlan:
     return CallPlan(flow=published, modules=modules, version=version, directory=directory, called=dialled)
 
 
+async def plan_unpublished(client: Client, flow: Flow, modules: Mapping[str, Flow]) -> CallPlan:
+    """A call to a flow that the org does not hold, such as one in a file. `modules` are shared flows by name; what the
+    flow calls and is not among them is taken as the org has it published. Raises `NothingToCall` and the client's
+    errors."""
+    inside: dict[str, Flow] = {}
+    pending = [flow]
+    while pending:
+        for name in _called(pending.pop()) - set(inside):
+            inside[name] = modules.get(name) or await _published_module(client, flow.name, name)
+            pending.append(inside[name])
+    return CallPlan(flow=flow, modules=inside, version="", directory=await _directory(client, [flow, *inside.values()]))
+
+
+async def _published_module(client: Client, caller: str, name: str) -> Flow:
+    module = await find_flow(client, "commonmodule", name)
+    if module is None or module.published_version is None:
+        message = f'"{caller}" calls the shared flow "{name}", which neither the files nor the org have'
+        raise NothingToCall(f"{message}\n    next: add its file to the workspace, or publish it")
+    return _read(await export_flow(client, module.id or "", module.published_version.id or ""), name)
+
+
+def _called(flow: Flow) -> set[str]:
+    return {r.name for r in references(flow) if r.kind is RefKind.COMMON_MODULE}
+
+
 async def _by_number(client: Client, number: str) -> wire.Flow:
     route = await find_ivr_by_number(client, number)
     if route is None:
@@ -126,7 +151,7 @@ async def _exported(client: Client, flow: wire.Flow, version: str) -> tuple[Flow
 async def _modules(client: Client, flow: wire.Flow, version: str, published: Flow) -> dict[str, tuple[str, str]]:
     """Name -> (id, version) of each module in the flow. Where the tracking does not tell the version, the module's
     published one is taken (assumed: the flow was published after it)."""
-    wanted = {r.name for r in references(published) if r.kind is RefKind.COMMON_MODULE}
+    wanted = _called(published)
     found: dict[str, tuple[str, str]] = {}
     if wanted:
         try:
