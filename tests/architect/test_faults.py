@@ -196,11 +196,11 @@ def test_flow_types() -> None:
         )
     }
     assert read("inboundcall:\n  name: X\n").diagnostics[0].help == 'Did you mean "inboundCall"?'
-    assert found("workflow:\n  name: X\n  states:\n    - state:\n        actions:\n          - endWorkflow:\n") == {
+    assert found("workitem:\n  name: X\n  states:\n    - state:\n        actions:\n          - playHologram:\n") == {
         (
             "flow-type-unchecked",
             "f.yaml:1:1",
-            "Some actions of this workflow flow are kept as they are: callflows knows those of call flows.",
+            "Some actions of this workitem flow are kept as they are: callflows may not know all of this flow type.",
         )
     }
 

@@ -94,8 +94,23 @@ def test_what_ends_a_list_of_actions() -> None:
         if spec.ends and not spec.menu_choice:
             ends[spec.ends].add(spec.key)
     assert ends == {
-        "call": {"disconnect"},
-        "task": {"endTask", "jumpToTask", "jumpToMenu", "previousMenu", "repeatMenu"},
+        "call": {
+            "abortSurveyInvite",
+            "completeSurveyInvite",
+            "disconnect",
+            "endWorkflow",
+            "exitBotFlow",
+            "exitWorkitemFlow",
+        },
+        "task": {
+            "changeState",
+            "endState",
+            "endTask",
+            "jumpToMenu",
+            "jumpToTask",
+            "previousMenu",
+            "repeatMenu",
+        },
         "loop": {"loopNext", "loopExit"},
     }
     transfers = {spec.key for spec in CATALOGUE.values() if spec.transfer and not spec.menu_choice}

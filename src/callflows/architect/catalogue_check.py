@@ -8,12 +8,12 @@ from types import MappingProxyType
 from callflows.architect.document import shortened
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import missing_key, unknown_key
-from callflows.architect.keys import CALL_FLOWS
 from callflows.architect.renames import renamed
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
 from callflows.model import (
     CATALOGUE,
+    FLOW_TYPES,
     INVENTED,
     Action,
     Actions,
@@ -42,6 +42,7 @@ _TAKES: MappingProxyType[Kind, tuple[type, ...]] = MappingProxyType(
         Kind.OUTPUT: (Output, NoValue),
         Kind.TASK_REF: (str,),
         Kind.MENU_REF: (str,),
+        Kind.STATE_REF: (str,),
         Kind.NAMED: (Group, Literal, Expression, NoValue),
         Kind.KEYED: (Group,),
         Kind.PLAIN: (*_SCALAR, Literal),
@@ -54,6 +55,7 @@ _EXPECTED: MappingProxyType[Kind, str] = MappingProxyType(
         Kind.OUTPUT: "`var` or `noValue`",
         Kind.TASK_REF: "the address of a task, such as /inboundCall/tasks/task[Main_10]",
         Kind.MENU_REF: "the address of a menu, such as /inboundCall/menus/menu[Main_10]",
+        Kind.STATE_REF: "the address of a state, such as /workflow/states/state[Initial State_10]",
         Kind.NAMED: "`name`",
         Kind.KEYED: "the name of what is meant as a key",
         Kind.PLAIN: "a text or number",
@@ -66,10 +68,10 @@ INCLUDE = "ref"
 def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
     """What the catalogue says against the actions and menu choices of a flow.
 
-    The catalogue describes call flows and common modules; of another flow type only the actions are checked that
-    it knows, and one finding says so.
+    Of a flow type of which no export was at hand only the actions are checked that the catalogue knows, and one
+    finding says so.
     """
-    complete = flow.type in CALL_FLOWS
+    complete = flow.type in FLOW_TYPES and FLOW_TYPES[flow.type].seen
     unknown = False
     for site in actions_of(flow):
         spec = CATALOGUE.get(site.action.kind)
@@ -132,8 +134,29 @@ def _check_outputs(action: Action, address: str, spec: ActionSpec, source: Sourc
             yield unknown_key(
                 output, place, frozenset(spec.outputs), f"the outputs of {spec.key}", source, present=present
             )
-        if not isinstance(node, Group) or (node.entries and not isinstance(node.get("actions"), Actions)):
+        if spec.path_list is not None and output == spec.path_list[0]:
+            yield from _check_path_list(node, place, spec.path_list[1], source)
+        elif not _is_path(node, switched=output in spec.switched):
             yield _wrong(place, node, "`actions:` with a list below it", source)
+
+
+def _check_path_list(node: Node, address: str, item: str, source: SourceMap) -> Iterator[Diagnostic]:
+    """Paths that a flow names stand in a list, each under the same key with its name and its actions."""
+    if not isinstance(node, Items):
+        yield _wrong(address, node, f"a list of `{item}:`", source)
+        return
+    for index, below in enumerate(node.items):
+        path = below.get(item) if isinstance(below, Group) else None
+        if not isinstance(path, Group) or not isinstance(path.get("name"), str):
+            yield _wrong(f"{address}[{index}]", below, f"`{item}:` with a `name`", source)
+
+
+def _is_path(node: Node, *, switched: bool) -> bool:
+    """Whether it holds the actions of an output path, or nothing; or says that the path is switched off."""
+    if not isinstance(node, Group):
+        return False
+    keys = {key for key, _ in node.entries}
+    return not keys or isinstance(node.get("actions"), Actions) or (switched and keys == {"enabled"})
 
 
 def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagnostic:
@@ -172,7 +195,7 @@ def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> I
 def _unchecked(flow: Flow, source: SourceMap) -> Diagnostic:
     return fault(
         "flow-type-unchecked",
-        f"Some actions of this {flow.type} flow are kept as they are: callflows knows those of call flows.",
+        f"Some actions of this {flow.type} flow are kept as they are: callflows may not know all of this flow type.",
         span=source.key_span(f"/{flow.type}"),
         address=f"/{flow.type}",
     )

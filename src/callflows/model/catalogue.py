@@ -11,15 +11,31 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from callflows.model.actions import data, flow, logic, menus, transfer
+from callflows.model.actions import (
+    bot_calls,
+    bots,
+    contacts,
+    data,
+    flow,
+    knowledge,
+    logic,
+    menus,
+    messages,
+    states,
+    survey,
+    transfer,
+    voicemail,
+    work,
+)
 from callflows.model.spec import ActionSpec, Field, Kind, RefKind
 
+_MODULES: Final = (
+    *(logic, flow, data, transfer, menus),
+    *(states, work, messages, contacts, bots, bot_calls, knowledge, survey, voicemail),
+)
+
 CATALOGUE: Final[MappingProxyType[str, ActionSpec]] = MappingProxyType(
-    {
-        spec.key: spec
-        for entries in (logic.ACTIONS, flow.ACTIONS, data.ACTIONS, transfer.ACTIONS, menus.ACTIONS)
-        for spec in entries
-    }
+    {spec.key: spec for module in _MODULES for spec in module.ACTIONS}
 )
 
 INVENTED: Final[MappingProxyType[str, str]] = MappingProxyType({"setVariable": "updateData", "gotoTask": "jumpToTask"})

@@ -15,6 +15,7 @@ class Kind(enum.StrEnum):
     OUTPUT = "output"  # var or noValue: a variable that receives a result
     TASK_REF = "taskRef"  # address of a task
     MENU_REF = "menuRef"  # address of a menu
+    STATE_REF = "stateRef"  # address of a state
     NAMED = "named"  # plain {name: X}
     KEYED = "keyed"  # a mapping whose only key is the name of what is referenced
     PLAIN = "plain"  # a bare scalar
@@ -48,6 +49,22 @@ class RefKind(enum.StrEnum):
     WRAPUP_CODE = "ACDWRAPUPCODE"
     RESPONSE = "RESPONSE"
     CONTACT_LIST = "CONTACTLIST"
+    DIGITAL_BOT_FLOW = "DIGITALBOTFLOW"
+    KNOWLEDGE_BASE = "KNOWLEDGEBASE"
+    KNOWLEDGE_ARTICLE = "KNOWLEDGEBASEDOCUMENT"
+    GUIDE = "GUIDE"
+    DECISION_TABLE = "DECISIONTABLE"
+    UTILIZATION_LABEL = "UTILIZATIONLABEL"
+    SURVEY_FORM = "SURVEYFORM"
+    WORKTYPE = "WORKTYPE"
+    LEX_BOT = "LEXBOTALIAS"
+    LEX_V2_BOT = "LEXV2BOTALIAS"
+    DIALOGFLOW_AGENT = "DIALOGFLOWAGENT"
+    DIALOGFLOW_CX_AGENT = "DIALOGFLOWCXAGENT"
+    BOT_CONNECTOR_BOT = "BOTCONNECTORBOT"
+    AUDIO_CONNECTOR_BOT = "AUDIOCONNECTORBOT"
+    NUANCE_MIX_BOT = "NUANCEMIXBOT"
+    DIALOG_ENGINE_BOT = "DIALOGENGINEBOT"
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,13 +98,17 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of action or menu choice.
 
     `outputs` are the ids of its output paths, in the exporter's order. `ends` says that nothing after it
-    in the list runs: "call" (the call ends), "task" (control leaves this list: the task ends or another task or
-    menu goes on), "loop" (the same inside a loop's body), or "" (goes on). A `transfer` has `ends=""`: the call leaves
-    the flow when it succeeds; when it fails, its `failure` path runs and then what follows it.
+    in the list runs: "call" (the call ends, or the flow where there is none), "task" (control leaves this list: the
+    task ends, or another task, menu or state goes on), "loop" (the same inside a loop's body), or "" (goes on).
+    A `transfer` has `ends=""`: the call leaves the flow when it succeeds; when it fails, its `failure` path runs and
+    then what follows it.
     `flow_types` are Archy's keys, empty = every call flow. `seen` is False where no export shows how Archy spells
     the settings: they follow the names of Architect's scripting interface, and other keys are accepted.
     `named_outputs` says that it has more output paths, named in the flow (the ends of the task that is called,
-    the intents of a bot). `help` is one line on what it does, in our words.
+    the intents of a bot). Where those stand in a list, `path_list` is the list's key and that of its items
+    (`intents`, `intent`); an item has its `name`, its `actions` and, where it is not taken, `enabled: false`.
+    `switched` are the output paths that a flow can switch off with `enabled: false` in place of `actions`.
+    `help` is one line on what it does, in our words.
     """
 
     key: str
@@ -101,6 +122,8 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     flow_types: tuple[str, ...] = ()
     seen: bool = True
     named_outputs: bool = False
+    path_list: tuple[str, str] | None = None
+    switched: tuple[str, ...] = ()
     help: str = ""
 
     @property

@@ -30,6 +30,9 @@ from callflows.model.nodes import (
     Value,
 )
 
+_LISTED = ("case", "intent", "path")
+"""The keys of branches that stand in a list: they go by their place in it (`cases[0]`)."""
+
 
 class Site(msgspec.Struct, frozen=True):
     """An action at its place. `owner` is the address of the task, menu or start task it belongs to."""
@@ -41,7 +44,7 @@ class Site(msgspec.Struct, frozen=True):
 
 class Branch(msgspec.Struct, frozen=True):
     """An action list below an action. `output` is the output path's id (`failure`, `yes`, `default`,
-    `cases[0]`; `task` for a menu choice's own task); `address` is that of the list."""
+    `cases[0]`, `intents[0]`; `task` for a menu choice's own task); `address` is that of the list."""
 
     output: str
     address: str
@@ -109,7 +112,7 @@ def branches(action: Action, address: str = "") -> Iterator[Branch]:
         if isinstance(node, Actions):
             above = place.rpartition("/")[0]
             output = above.rpartition("/")[2]
-            if output == "case":
+            if output in _LISTED:
                 output = above.rpartition("/")[0].rpartition("/")[2]
             yield Branch(output, place, node.items)
 

@@ -46,12 +46,13 @@ CODES: Final = (
         severity=Severity.INFO,
         summary="Some actions of this flow type are kept and not checked.",
         means="""
-        The catalogue of actions is complete for flows that handle calls. A flow of another type may hold actions that
-        it does not describe; they are kept as they are.
+        The catalogue of actions is complete for the flow types of which exports were studied. A flow of another type
+        (voicemail, voice survey, survey invite, workitem, in-queue email and message) may hold actions that it does
+        not describe; they are kept as they are.
         """,
         example="""
         ```yaml
-        workflow:  # info[flow-type-unchecked]@1: Some actions of this workflow flow are kept as they are: callflows knows those of call flows.
+        workitem:  # info[flow-type-unchecked]@1: Some actions of this workitem flow are kept as they are: callflows may not know all of this flow type.
           name: Callbacks
           startUpTaskActions:
             - playHologram:
