@@ -15,10 +15,14 @@ from callflows.cli.exits import INTERRUPTED, OK
 from callflows.cli.lazy import LazyGroup
 
 COMMANDS = {
+    "init": ("callflows.cli.init", "Make a workspace in a folder, around the flows that are there."),
     "create": ("callflows.cli.create", "Create inbound flows that call a shared flow, one or many."),
     "publish": ("callflows.cli.publish", "Publish flows written as Archy YAML."),
     "flows": ("callflows.cli.flows", "List the flows of the org."),
     "call": ("callflows.cli.call", "Place a call on a published flow and print what the caller hears."),
+    "check": ("callflows.cli.check", "Find what is wrong in flow files, and fix what can be fixed."),
+    "fmt": ("callflows.cli.fmt", "Bring flow files to the format of Architect's exporter."),
+    "show": ("callflows.cli.show", "Print a flow as a person reads it."),
     "schema": ("callflows.cli.schema", "Print a JSON Schema of flow files, for editors."),
     "seed": ("callflows.cli.seed", "Fill an org from a directory."),
     "serve": ("callflows.cli.serve", "Serve the local org over HTTP for other programs."),

@@ -10,6 +10,24 @@ a substitution or the reader changes.
 from callflows.workspace.config import open_workspace
 from callflows.workspace.flow_file import FlowFile, Head
 from callflows.workspace.reading import read_all
+from callflows.workspace.scaffold import GITIGNORE, ignoring, new_files
 from callflows.workspace.settings import CONFIG, Opened, Target, Workspace, loose
+from callflows.workspace.survey import SharedFlow, Survey, survey
 
-__all__ = ["CONFIG", "FlowFile", "Head", "Opened", "Target", "Workspace", "loose", "open_workspace", "read_all"]
+__all__ = [
+    "CONFIG",
+    "FlowFile",
+    "GITIGNORE",
+    "Head",
+    "Opened",
+    "SharedFlow",
+    "Survey",
+    "Target",
+    "Workspace",
+    "ignoring",
+    "loose",
+    "new_files",
+    "open_workspace",
+    "read_all",
+    "survey",
+]

@@ -36,7 +36,7 @@ def read_all(
 ) -> tuple[FlowFile, ...]:
     """Read flow files, in the order of their paths; raises nothing for what they hold.
 
-    `paths` are files, and folders with all that is below; without them the workspace's own files are read, those left
+    `paths` are files, and folders with all that is below, relative to `workspace.start`; without them the workspace's own files are read, those left
     out that are no flow themselves and are only taken in by others. Placeholders are filled from the workspace, the
     target and `substitutions`, the last one wins. `jobs` is the number of processes, None for as many as pay.
     """
@@ -57,11 +57,11 @@ def _named(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[Path, 
         for path in flow_paths(workspace):
             yield path, shown_name(path, workspace.start)
     for given in paths:
-        for path in below(given) if given.is_dir() else [given]:
-            absolute = Path(os.path.normpath(workspace.start / path))
-            if absolute not in seen:
-                seen.add(absolute)
-                yield absolute, str(path)
+        there = Path(os.path.normpath(workspace.start / given))
+        for path in below(there) if there.is_dir() else [there]:
+            if path not in seen:
+                seen.add(path)
+                yield path, str(given / path.relative_to(there)) if path != there else str(given)
 
 
 def _file(reader: Reader, path: Path, reading: Reading) -> FlowFile:
