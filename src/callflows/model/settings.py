@@ -19,6 +19,8 @@ from callflows.model.actions.common import (
     value,
 )
 from callflows.model.flow_types import FLOW_TYPES, MENU_FLOWS
+from callflows.model.settings_other import BOT_ERROR_HANDLING
+from callflows.model.settings_other import SPECS as OTHER_SPECS
 from callflows.model.spec import Field, RefKind, SettingsSpec
 
 
@@ -128,6 +130,7 @@ _SPECS: Final = (
                 help="The queue that takes over.",
             ),
             audio("preHandlingAudio", label="Pre-handling audio", help="What the caller hears before that."),
+            *BOT_ERROR_HANDLING,
         ),
         flow_types=_with("settingsErrorHandling"),
         help="What happens when the flow itself fails; the failure paths of actions are not meant.",
@@ -248,5 +251,7 @@ _SPECS: Final = (
     ),
 )
 
-SETTINGS: Final[MappingProxyType[str, SettingsSpec]] = MappingProxyType({spec.key: spec for spec in _SPECS})
+SETTINGS: Final[MappingProxyType[str, SettingsSpec]] = MappingProxyType(
+    {spec.key: spec for spec in (*_SPECS, *OTHER_SPECS)}
+)
 """Every group of settings by its key."""
