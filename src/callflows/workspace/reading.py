@@ -36,9 +36,10 @@ def read_all(
 ) -> tuple[FlowFile, ...]:
     """Read flow files, in the order of their paths; raises nothing for what they hold.
 
-    `paths` are files, and folders with all that is below, relative to `workspace.start`; without them the workspace's own files are read, those left
-    out that are no flow themselves and are only taken in by others. Placeholders are filled from the workspace, the
-    target and `substitutions`, the last one wins. `jobs` is the number of processes, None for as many as pay.
+    `paths` are files, and folders with all that is below, relative to `workspace.start`; without them the workspace's
+    own files are read, those left out that are no flow themselves and are only taken in by others. Placeholders are
+    filled from the workspace, the target and `substitutions`, the last one wins. `jobs` is the number of processes,
+    None for as many as pay.
     """
     filling = workspace.filled(target, substitutions)
     store = Cache(workspace.cache, filling) if cache and workspace.configured else None
