@@ -4,10 +4,30 @@
 """
 
 from callflows.architect.editable import Editable
+from callflows.architect.formatting import Formatted, format_text
+from callflows.architect.included import Include, OpenFile, disk_opener
 from callflows.architect.mending import Made, Mended, mend
 from callflows.architect.patches import apply
 from callflows.architect.reader import ReadResult, read
 from callflows.architect.source_map import SourceMap
+from callflows.architect.substitutions import Given, Substitutions
 from callflows.architect.writer import write
 
-__all__ = ["Editable", "Made", "Mended", "ReadResult", "SourceMap", "apply", "mend", "read", "write"]
+__all__ = [
+    "Editable",
+    "Formatted",
+    "Given",
+    "Include",
+    "Made",
+    "Mended",
+    "OpenFile",
+    "ReadResult",
+    "SourceMap",
+    "Substitutions",
+    "apply",
+    "disk_opener",
+    "format_text",
+    "mend",
+    "read",
+    "write",
+]

@@ -1,4 +1,4 @@
-"""`{{name}}` placeholders, filled before the text is parsed (CX as Code: `substitutions` replace text).
+"""Placeholders, filled before the text is parsed (CX as Code: `substitutions` replace text; Terraform: `.tftpl`).
 
 The text that is parsed differs from the file, so a `Template` remembers which piece came from where and
 gives every span in the file as a person sees it. What has no value stays, is an error, and is kept out of the
@@ -9,7 +9,7 @@ parser's way so that the rest of the file is still read: its braces are masked b
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
 import msgspec
@@ -17,9 +17,11 @@ import msgspec
 from callflows.architect.decoding import MAX_BYTES, unprintable
 from callflows.architect.document import Mark, shortened
 from callflows.architect.faults import Findings, fault, nearest
+from callflows.architect.placeholder_syntax import Token, is_terraform, tokens
+from callflows.architect.substitutions import Substitutions
 from callflows.diagnostics import Diagnostic, Span
 
-_PLACEHOLDER = re.compile(r"\{\{([^{}\n\r]*)\}\}")
+_MASKED = re.compile(r"\{\{([^{}\n\r]*)\}\}")
 _COMMENT = re.compile(r"[ \t]*#")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _PRIVATE_USE = range(0xE000, 0xF8FF)
@@ -28,12 +30,23 @@ _OLD_LINE_ENDS = "\x85\u2028\u2029"
 
 
 class Piece(msgspec.Struct, frozen=True):
-    """A replaced stretch: [start, end) of the parsed text stands for [origin, origin_end) of the file."""
+    """A replaced stretch: [start, end) of the parsed text stands for [origin, origin_end) of the file.
+    `name` is the placeholder's, "" for an escape of a Terraform template."""
 
     start: int
     end: int
     origin: int
     origin_end: int
+    name: str = ""
+
+
+class PlacedMark(msgspec.Struct, frozen=True):
+    """A place in the parsed text of a file that another one includes."""
+
+    index: int
+    line: int
+    column: int
+    template: Template
 
 
 class Template:
@@ -43,15 +56,20 @@ class Template:
         self.file = file
         self.original = original
         self.findings = findings
+        self.substitutions = Substitutions.of(substitutions)
+        self.names: set[str] = set()
+        """The names of all placeholders of the text, filled or not."""
         self._pieces: list[Piece] = []
         self._starts: list[int] = []
         self._line_starts: list[int] | None = None
         self._masks: dict[str, str] = {}
-        self.text = self._masked(*self._filled(substitutions))
+        self.text = self._masked(*self._filled(self.substitutions))
         self._unmask = {ord(mask): plain for plain, mask in self._masks.items()}
 
     def span(self, start: Mark, end: Mark) -> Span:
-        """Where a stretch of the parsed text stands in the file."""
+        """Where a stretch of the parsed text stands in the file; in the included one, where it comes from there."""
+        if isinstance(start, PlacedMark) and start.template is not self:
+            return start.template.span(start, end)
         if not self._pieces:
             return Span(
                 file=self.file,
@@ -69,47 +87,93 @@ class Template:
     def _filled(self, values: Mapping[str, str]) -> tuple[str, bool]:
         """The text with its values, and whether placeholders are left in it."""
         parts: list[str] = []
-        left: list[re.Match[str]] = []
+        left: list[Token] = []
         done = size = 0
         usable = {name: value for name, value in values.items() if not unprintable(value)}
-        for found in _PLACEHOLDER.finditer(self.original):
-            value = usable.get(found[1].strip())
+        for token in tokens(self.original, terraform=is_terraform(self.file)):
+            value = token.literal
+            if token.name is not None:
+                self.names.add(token.name)
+                value = usable.get(token.name)
             if value is None:
-                if len(left) < Findings.LIMIT and not self._in_comment(found.start()):
-                    left.append(found)
+                if len(left) < Findings.LIMIT and not (token.name is not None and self._in_comment(token.start)):
+                    left.append(token)
                 continue
-            kept = self.original[done : found.start()]
+            kept = self.original[done : token.start]
             size += len(kept)
-            self._pieces.append(Piece(size, size + len(value), found.start(), found.end()))
+            self._pieces.append(Piece(size, size + len(value), token.start, token.end, token.name or ""))
             parts += [kept, value]
             size += len(value)
-            done = found.end()
+            done = token.end
             if size > MAX_BYTES:
                 message = f"With its placeholders filled in, the file has more than {MAX_BYTES:,} characters."
-                self.findings.add(fault("file-too-large", message, span=self._span(found.start(), found.end())))
+                self.findings.add(fault("file-too-large", message, span=self._span(token.start, token.end)))
                 return "", False
         parts.append(self.original[done:])
         self._starts = [piece.start for piece in self._pieces]
-        for found in left:
+        for token in left:
             if self.findings.room("placeholder-left"):
-                self.findings.add(self._left_over(found, values))
+                self.findings.add(self._left_over(token, values))
+        if any(token.name is None for token in left):
+            return "", False  # nobody knows what Terraform would make of the rest
         return "".join(parts), bool(left)
 
-    def _left_over(self, found: re.Match[str], values: Mapping[str, str]) -> Diagnostic:
-        name = found[1].strip()
-        span = self._span(found.start(), found.end())
+    def _left_over(self, token: Token, values: Mapping[str, str]) -> Diagnostic:
+        name, written = token.name, self.original[token.start : token.end]
+        span = self._span(token.start, token.end)
+        if name is None:
+            message = f"Only Terraform can render {shortened(written)}; callflows fills `${{name}}` alone."
+            return fault("template-directive", message, span=span, help="Render the file with terraform first.")
         wrong = unprintable(values.get(name, ""))
         if wrong:
-            message = f"The value of {shortened(found[0])} holds the character U+{ord(wrong[0]):04X}."
+            message = f"The value of {shortened(written)} holds the character U+{ord(wrong[0]):04X}."
             return fault("placeholder-value", message, span=span, help="No YAML file may hold this character.")
         near = nearest(name, values)
         hint = f' Did you mean "{near}"?' if near else ""
         return fault(
             "placeholder-left",
-            f"The placeholder {shortened(found[0])} has no value.",
+            f"The placeholder {shortened(written)} has no value.",
             span=span,
             help=f'Give a value for "{name[:60]}" in the substitutions.{hint}',
         )
+
+    def filled_in(self, span: Span) -> tuple[tuple[str, str], ...]:
+        """(placeholder as written, name) of the filled placeholders that a span of this file touches, each once."""
+        if not self._pieces:
+            return ()
+        start = self._offset(span.line, span.column)
+        end = max(self._offset(span.end_line, span.end_column), start + 1)
+        found: dict[str, str] = {}
+        for piece in self._pieces[max(0, self._first_from(start) - 1) :]:
+            if piece.origin >= end:
+                break
+            if piece.origin_end > start and piece.name:
+                found.setdefault(self.original[piece.origin : piece.origin_end], piece.name)
+        return tuple(found.items())
+
+    def doubtful(self) -> list[Piece]:
+        """The filled placeholders, not alone on their line, whose value can end a text that stands without quotes."""
+        return [piece for piece in self._pieces if piece.name and self._may_break_out(piece)]
+
+    def piece_span(self, piece: Piece) -> Span:
+        """The placeholder in the file."""
+        return self._span(piece.origin, piece.origin_end)
+
+    def _may_break_out(self, piece: Piece) -> bool:
+        value = self.substitutions.get(piece.name, "")
+        if "\n" in value or not (": " in value or "#" in value or value.endswith(":")):
+            return False
+        start = self.original.rfind("\n", 0, piece.origin) + 1
+        after = _LINE_END.search(self.original, piece.origin_end)
+        rest = self.original[piece.origin_end : after.start() if after else len(self.original)]
+        return bool(self.original[start : piece.origin].strip() or rest.strip())
+
+    def _first_from(self, offset: int) -> int:
+        return bisect_left(self._pieces, offset, key=lambda piece: piece.origin)
+
+    def _offset(self, line: int, column: int) -> int:
+        starts = self._lines()
+        return starts[min(line, len(starts)) - 1] + column - 1
 
     def _in_comment(self, offset: int) -> bool:
         return _COMMENT.match(self.original, self.original.rfind("\n", 0, offset) + 1) is not None
@@ -123,7 +187,7 @@ class Template:
         for plain in wanted:
             text = text.replace(plain, self._masks.get(plain, plain))
         if braces and "}" in self._masks:
-            text = _PLACEHOLDER.sub(lambda found: self._mask_braces(found[0]), text)
+            text = _MASKED.sub(lambda found: self._mask_braces(found[0]), text)
         return text
 
     def _mask_braces(self, placeholder: str) -> str:
@@ -151,7 +215,12 @@ class Template:
         return Span(file=self.file, line=line, column=column, end_line=end_line, end_column=end_column)
 
     def _place(self, offset: int) -> tuple[int, int]:
+        starts = self._lines()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def _lines(self) -> list[int]:
+        """Where each line of the file starts."""
         if self._line_starts is None:
             self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.original))]
-        line = bisect_right(self._line_starts, offset)
-        return line, offset - self._line_starts[line - 1] + 1
+        return self._line_starts

@@ -156,21 +156,4 @@ CODES: Final = (
         """,
         fix="Use the action that the help names, here `updateData`.",
     ),
-    Code(
-        name="include-unresolved",
-        severity=Severity.ERROR,
-        summary="An included action was not found or not looked for.",
-        means="""
-        `- ref: path` stands for an action in another place or another file. Without it the flow is not complete.
-        """,
-        example="""
-        ```yaml
-        commonModule:
-          name: Greeting
-          startUpTaskActions:
-            - ref: parts.yaml#/actions/playAudio[hello]  # error[include-unresolved]@12: An included action (`ref`) is not resolved here.
-        ```
-        """,
-        fix="Correct the path, or write the action itself in this place.",
-    ),
 )
