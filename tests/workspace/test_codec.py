@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from callflows import model
 from callflows.architect import read
-from callflows.model import Audio, Expression, Flow, Group, Items, Literal, NoValue, Nothing, Output
+from callflows.model import Audio, Expression, Flow, Group, Items, Literal, Nothing, NoValue, Output
 from callflows.workspace import codec
 from tests.shared import needs_shared
 

@@ -167,7 +167,7 @@ def test_a_secret_in_the_file_is_refused_and_never_shown(folder):
 
 
 def test_all_faults_at_once_in_the_order_of_the_file(folder):
-    _, wrong = found(folder, 'paths = 1\nexclude = 2\n[targets.a]\n[targets.b]\nenvironment = 3\n')
+    _, wrong = found(folder, "paths = 1\nexclude = 2\n[targets.a]\n[targets.b]\nenvironment = 3\n")
     assert [(code, place) for code, _, place, _, _ in wrong] == [
         ("workspace-wrong-type", "callflows.toml:1:1"),
         ("workspace-wrong-type", "callflows.toml:2:1"),
@@ -183,7 +183,9 @@ def test_a_file_that_is_no_text(folder):
 
 
 def test_places_of_every_way_to_write_a_key():
-    text = '"a b".c = """x\n[no]\n"""  # [nor this]\nd = [[1, 2], {e = "]", \'f\' = 3}]\n[[g]]\nh = 1\n[i."j.k"]\nl = 2\n'
+    text = (
+        '"a b".c = """x\n[no]\n"""  # [nor this]\nd = [[1, 2], {e = "]", \'f\' = 3}]\n[[g]]\nh = 1\n[i."j.k"]\nl = 2\n'
+    )
     lines = text.splitlines(keepends=True)
     starts = [sum(map(len, lines[:n])) for n in range(len(lines) + 1)]
     places = {path: start for path, (start, _) in key_places(text).items()}

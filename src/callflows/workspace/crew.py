@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from callflows.workspace.reader import Reader
 from callflows.workspace.records import Reading
@@ -18,15 +18,25 @@ from callflows.workspace.worker import READINGS, Batch, Setup, receive, send
 BATCH: Final = 16
 """Files that a helper takes at once: enough that the pipe costs nothing, few enough that all end together."""
 
-Job = tuple[int, Path, str]
+HELPER: Final = (sys.executable, "-P", "-m", "callflows.workspace.worker")
+"""How a helper is started. `-P` keeps modules that lie in the working directory out of it."""
+
+Job: TypeAlias = tuple[int, Path, str]
+"""A file's number, its path and its name in findings."""
 
 
 def read_together(
-    reader: Reader, jobs: Sequence[Job], processes: int, substitutions: Mapping[str, str], cache: Path | None
+    reader: Reader,
+    jobs: Sequence[Job],
+    processes: int,
+    substitutions: Mapping[str, str],
+    cache: Path | None,
+    *,
+    helper: Sequence[str] = HELPER,
 ) -> list[tuple[int, Reading]]:
     """What each file gives, with its number, in any order. Helpers that cannot be started or that die cost time and
     nothing else: this process reads what they leave."""
-    crew = _Crew(jobs)
+    crew = _Crew(jobs, helper)
     setup = Setup(dict(substitutions), str(cache) if cache else "")
     threads = [threading.Thread(target=crew.help_out, args=(setup,), daemon=True) for _ in range(processes - 1)]
     try:
@@ -44,7 +54,8 @@ def read_together(
 class _Crew:
     """The list of files, and what they gave so far. `deque` and `list` are safe to share between threads."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], helper: Sequence[str]) -> None:
+        self._command = list(helper)
         self.done: list[tuple[int, Reading]] = []
         self._waiting = deque(jobs)
         self._helpers: list[subprocess.Popen[bytes]] = []
@@ -62,10 +73,7 @@ class _Crew:
         """Start a helper and hand it batches from the other end of the list."""
         try:
             helper = subprocess.Popen(
-                [sys.executable, "-P", "-m", "callflows.workspace.worker"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         except OSError:
             return
