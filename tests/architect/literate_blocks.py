@@ -10,7 +10,7 @@ from callflows.architect import read
 from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic
 
-_FENCE = re.compile(r"^(?P<heading>#+ .*)$|^```(?P<info>(?:yaml|python)\b[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
+_FENCE = re.compile(r"^(?P<heading>#+ [^\n]*)$|^```(?P<info>(?:yaml|python)\b[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
 _MARK = re.compile(
     r"[ \t]*# (?P<severity>error|warning|info)\[(?P<code>[a-z-]+)\]@(?:(?P<line>\d+):)?(?P<column>\d+): (?P<said>.*)$"
 )

@@ -37,13 +37,15 @@ def fault(
 
 class Findings:
     """What was found so far. Of each severity no more than a screenful of screenfuls is kept, so that a file of a
-    million faults costs no more than one of a thousand; an error is never crowded out by warnings."""
+    million faults costs no more than one of a thousand; an error is never crowded out by warnings. What is found
+    again at the same place, in text that an alias or include repeats, is kept once."""
 
     LIMIT: Final = 1000
 
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
         self._left = dict.fromkeys(Severity, self.LIMIT)
+        self._places: set[tuple[str, str, Span]] = set()
 
     def room(self, code: str) -> bool:
         """Whether a finding of this code would still be kept; ask before working out a costly message."""
@@ -52,6 +54,11 @@ class Findings:
     def add(self, diagnostic: Diagnostic, *, last: bool = False) -> None:
         """Keep a finding; the last one that fits says that there are more. The `last` one, after which reading
         ends, is always kept."""
+        if diagnostic.span is not None:
+            place = (diagnostic.code, diagnostic.message, diagnostic.span)
+            if place in self._places:
+                return
+            self._places.add(place)
         left = self._left[diagnostic.severity]
         if left <= 0:
             if last:
