@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -10,8 +10,11 @@ from callflows.architect.catalogue_check import check_actions
 from callflows.architect.composer import compose
 from callflows.architect.decoding import decode
 from callflows.architect.document import MapNode, YamlNode, what_it_is
+from callflows.architect.explain import Origins
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import read_flow
+from callflows.architect.included import Include, OpenFile
+from callflows.architect.includes import resolve_includes, stands_for
 from callflows.architect.keys import FLOW_TYPES
 from callflows.architect.placeholders import Template
 from callflows.architect.renames import renamed
@@ -26,35 +29,59 @@ class ReadResult(msgspec.Struct, frozen=True):
     `flow` is what could be understood, None where there is no flow at all. Where a diagnostic is an error,
     the flow lacks what the diagnostic speaks of and must not be published or written back; without errors
     it holds everything, unknown keys and actions included. Diagnostics stand in the order of the file.
+    `includes` is what stands elsewhere: `flow` has it in its place, so that a flow which is written is one file.
+    `placeholders` are the names of all placeholders in the file and in what it includes, filled or not.
     """
 
     flow: Flow | None
     source: SourceMap
     diagnostics: tuple[Diagnostic, ...]
+    includes: tuple[Include, ...] = ()
+    placeholders: frozenset[str] = frozenset()
+    origins: Origins = Origins(None)
 
     @property
     def ok(self) -> bool:
         """No error."""
         return all(d.severity is not Severity.ERROR for d in self.diagnostics)
 
+    def explained(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        """Findings of others about this flow, told as its own are: with the includes and the values that their text
+        comes from."""
+        return self.origins.explained(diagnostics)
 
-def read(data: bytes | str, *, file: str = "", substitutions: Mapping[str, str] | None = None) -> ReadResult:
+
+def read(
+    data: bytes | str,
+    *,
+    file: str = "",
+    substitutions: Mapping[str, str] | None = None,
+    open_file: OpenFile | None = None,
+) -> ReadResult:
     """Read a flow file. Never raises on what it holds; time and memory are bounded.
 
     `file` is the name that diagnostics show. `substitutions` fill `{{name}}` placeholders in the text before it
-    is parsed (CX as Code); a placeholder without a value is an error.
+    is parsed (CX as Code), in a `.tftpl` file `${name}` too; a placeholder without a value is an error. With
+    `Substitutions` findings say where a value comes from. `open_file` opens the files that the flow includes;
+    without it these are errors.
     """
     text, wrong = decode(data, file)
     if wrong:
         return ReadResult(None, SourceMap(None, None), (wrong,))
     findings = Findings()
     template = Template(text, file=file, substitutions=substitutions or {}, findings=findings)
-    root = compose(template, findings)
+    composed = compose(template, findings)
+    resolved = resolve_includes(composed, template, findings, open_file)
+    root = resolved.root
     source = SourceMap(root, template)
     flow = _flow(root, source, findings) if root is not None else None
     if root is None and not findings.found:
         findings.add(_no_flow("The file holds no flow.", source))
-    return ReadResult(flow, source, tuple(sorted(findings.found, key=_place)))
+    origins = Origins(template, resolved.includes, resolved.parts)
+    told = [d for d in findings.found if not stands_for(d, source)] if resolved.lacking else findings.found
+    ordered = sorted(origins.explained(told), key=lambda d: _place(d, file))
+    names = template.names.union(*(part.names for part in resolved.parts.values()))
+    return ReadResult(flow, source, tuple(ordered), resolved.includes, frozenset(names), origins)
 
 
 def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:
@@ -96,6 +123,7 @@ def _no_flow(message: str, source: SourceMap) -> Diagnostic:
     return fault("flow-missing", message, span=source.span("") or start, help=hint)
 
 
-def _place(diagnostic: Diagnostic) -> tuple[int, int]:
+def _place(diagnostic: Diagnostic, file: str) -> tuple[bool, str, int, int]:
+    """The file's own findings in its order, then those of the files that it includes."""
     span = diagnostic.span
-    return (span.line, span.column) if span else (0, 0)
+    return (span.file != file, span.file, span.line, span.column) if span else (False, file, 0, 0)

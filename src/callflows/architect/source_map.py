@@ -50,6 +50,10 @@ class SourceMap:
         key = self._walk(address, self._root)[0]
         return self._template.span(key.start, key.end) if key else self.span(address)
 
+    def node_at(self, address: str) -> YamlNode | None:
+        """What stands at an address, or the nearest thing around it that is in the file."""
+        return None if self._root is None else self._walk(address, self._root)[1]
+
     def _walk(self, address: str, root: YamlNode) -> tuple[ScalarNode | None, YamlNode]:
         """The key (None for a list's item) and node that an address leads to, as far as it leads."""
         key: ScalarNode | None = None
