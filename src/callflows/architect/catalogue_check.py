@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from callflows.architect.acceptors import TAKES, accepts, is_listed_path, is_path
 from callflows.architect.document import shortened
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import missing_key, unknown_key
@@ -34,20 +35,6 @@ from callflows.model import (
     nodes_at,
 )
 
-_SCALAR = (str, int, type(None))  # Decimal never stands for itself: it is inside `lit`
-_TAKES: MappingProxyType[Kind, tuple[type, ...]] = MappingProxyType(
-    {
-        Kind.VALUE: (Literal, Expression, NoValue),
-        Kind.AUDIO: (Audio, Expression, NoValue),
-        Kind.OUTPUT: (Output, NoValue),
-        Kind.TASK_REF: (str,),
-        Kind.MENU_REF: (str,),
-        Kind.STATE_REF: (str,),
-        Kind.NAMED: (Group, Literal, Expression, NoValue),
-        Kind.KEYED: (Group,),
-        Kind.PLAIN: (*_SCALAR, Literal),
-    }
-)
 _EXPECTED: MappingProxyType[Kind, str] = MappingProxyType(
     {
         Kind.VALUE: "`lit`, `exp` or `noValue`",
@@ -61,8 +48,6 @@ _EXPECTED: MappingProxyType[Kind, str] = MappingProxyType(
         Kind.PLAIN: "a text or number",
     }
 )
-INCLUDE = "ref"
-"""The key of an action that stands in another place or file (Archy: `- ref: file.yaml#/actions/…`)."""
 
 
 def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
@@ -74,12 +59,12 @@ def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
     complete = flow.type in FLOW_TYPES and FLOW_TYPES[flow.type].seen
     unknown = False
     for site in actions_of(flow):
+        if accepts(site.action):
+            continue
         spec = CATALOGUE.get(site.action.kind)
         if spec is not None:
             for found in _check(site.action, site.address, spec, source, findings):
                 findings.add(found)
-        elif site.action.kind == INCLUDE:
-            findings.add(_include(site.address, source))
         elif site.action.kind in INVENTED:
             findings.add(_invented(site.action.kind, site.address, source))
         elif not complete:
@@ -94,11 +79,11 @@ def _check(
     action: Action, address: str, spec: ActionSpec, source: SourceMap, findings: Findings
 ) -> Iterator[Diagnostic]:
     if spec.seen and findings.room("unknown-key"):
-        present = dict(action.entries)
+        present, known = dict(action.entries), spec.keys
         for key in present:
-            if key not in spec.keys:
+            if key not in known:
                 where = f"the action {spec.key}" if not spec.menu_choice else f"the menu choice {spec.key}"
-                yield unknown_key(key, f"{address}/{key}", spec.keys, where, source, present=present)
+                yield unknown_key(key, f"{address}/{key}", known, where, source, present=present)
     if not findings.room("wrong-shape"):
         return
     yield from _check_outputs(action, address, spec, source)
@@ -136,7 +121,7 @@ def _check_outputs(action: Action, address: str, spec: ActionSpec, source: Sourc
             )
         if spec.path_list is not None and output == spec.path_list[0]:
             yield from _check_path_list(node, place, spec.path_list[1], source)
-        elif not _is_path(node, switched=output in spec.switched):
+        elif not is_path(node, switched=output in spec.switched):
             yield _wrong(place, node, "`actions:` with a list below it", source)
 
 
@@ -146,17 +131,8 @@ def _check_path_list(node: Node, address: str, item: str, source: SourceMap) -> 
         yield _wrong(address, node, f"a list of `{item}:`", source)
         return
     for index, below in enumerate(node.items):
-        path = below.get(item) if isinstance(below, Group) else None
-        if not isinstance(path, Group) or not isinstance(path.get("name"), str):
+        if not is_listed_path(below, item):
             yield _wrong(f"{address}[{index}]", below, f"`{item}:` with a `name`", source)
-
-
-def _is_path(node: Node, *, switched: bool) -> bool:
-    """Whether it holds the actions of an output path, or nothing; or says that the path is switched off."""
-    if not isinstance(node, Group):
-        return False
-    keys = {key for key, _ in node.entries}
-    return not keys or isinstance(node.get("actions"), Actions) or (switched and keys == {"enabled"})
 
 
 def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagnostic:
@@ -169,7 +145,7 @@ def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagno
 
 
 def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> Iterator[Diagnostic]:
-    takes = _TAKES.get(field.kind)
+    takes = TAKES.get(field.kind)
     if takes is not None and not isinstance(node, takes):
         yield _wrong(address, node, _EXPECTED[field.kind], source)
     elif field.kind is Kind.KEYED and isinstance(node, Group) and len(node.entries) != 1:
@@ -223,16 +199,6 @@ def _invented(kind: str, address: str, source: SourceMap) -> Diagnostic:
         address=address,
         help=f"Use {INVENTED[kind]}.",
         fixes=renamed(span, kind, INVENTED[kind]),
-    )
-
-
-def _include(address: str, source: SourceMap) -> Diagnostic:
-    return fault(
-        "include-unresolved",
-        "An included action (`ref`) is not resolved here.",
-        span=source.span(address),
-        address=address,
-        help="Write the action itself in this place.",
     )
 
 

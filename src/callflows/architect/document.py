@@ -29,18 +29,26 @@ class ScalarNode(msgspec.Struct):
     end: Mark
 
 
-class MapNode(msgspec.Struct):
+class MapNode:
     """A mapping. Keys are always text and each occurs once."""
 
-    entries: dict[str, tuple[ScalarNode, YamlNode]]
-    start: Mark
-    end: Mark
+    __slots__ = ("end", "entries", "start")
+
+    def __init__(self, entries: dict[str, tuple[ScalarNode, YamlNode]], start: Mark, end: Mark) -> None:
+        self.entries = entries
+        self.start = start
+        self.end = end
 
 
-class ListNode(msgspec.Struct):
-    items: list[YamlNode]
-    start: Mark
-    end: Mark
+class ListNode:
+    """A list."""
+
+    __slots__ = ("end", "items", "start")
+
+    def __init__(self, items: list[YamlNode], start: Mark, end: Mark) -> None:
+        self.items = items
+        self.start = start
+        self.end = end
 
 
 YamlNode: TypeAlias = ScalarNode | MapNode | ListNode

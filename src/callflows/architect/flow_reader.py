@@ -16,7 +16,7 @@ from callflows.model import Actions, Entries, Flow, Group, Menu, Node, NoValue, 
 from callflows.model.walk import item_address
 
 _VARIABLE: Final = "Variable"
-_TYPED = frozenset(
+TYPED: Final = frozenset(
     {
         "name",
         "description",
@@ -32,6 +32,19 @@ _TYPED = frozenset(
         "startUpTaskVariables",
     }
 )
+"""The keys of a header that the model types."""
+
+VARIABLE: Final = frozenset({"name", "description", "initialValue", "isInput", "isOutput"})
+"""The keys of a variable."""
+
+TASK: Final = frozenset({"name", "refId", "variables", "actions", "outputPaths"})
+"""The keys of a task."""
+
+MENU: Final = frozenset({"name", "refId", "audio", "choices", "defaultChildMenuRef"})
+"""The keys of a menu beside its settings."""
+
+MENU_SETTINGS: Final = ("settingsMenu", "settingsSpeechRec")
+"""The settings that a menu may override."""
 
 
 def read_flow(kind: str, body: MapNode, source: SourceMap, findings: Findings) -> Flow:
@@ -52,7 +65,7 @@ class _FlowReader:
             if _is_nothing(body, key):
                 self.missing(self.top, key, f"the {self.kind} flow")
         start = body.entries.get("startUpTaskActions")
-        rest = self.shaper.entries(body, self.top, _TYPED)
+        rest = self.shaper.entries(body, self.top, TYPED)
         self.unknown_keys(rest, body)
         languages = self.part(body, "supportedLanguages")
         if languages is not None and not isinstance(languages, Group):
@@ -124,7 +137,6 @@ class _FlowReader:
         if _is_nothing(body, "name"):
             self.missing(address, "name", "a variable")
         initial = body.entries.get("initialValue")
-        own = frozenset({"name", "description", "initialValue", "isInput", "isOutput"})
         return Variable(
             type=kind.removesuffix(_VARIABLE),
             name=self.text(body, "name", address) or "",
@@ -132,7 +144,7 @@ class _FlowReader:
             initial=self.shaper.node(initial[1], f"{address}/initialValue") if initial else NoValue(),
             is_input=self.truth(body, "isInput", address),
             is_output=self.truth(body, "isOutput", address),
-            extra=self.others(body, address, own),
+            extra=self.others(body, address, VARIABLE),
         )
 
     def tasks(self, body: MapNode) -> Iterator[Task]:
@@ -147,14 +159,13 @@ class _FlowReader:
         actions = body.entries.get("actions")
         paths = body.entries.get("outputPaths")
         names = _path_names(paths[1]) if paths else ()
-        own = {"name", "refId", "variables", "actions"} | (set() if names is None else {"outputPaths"})
         return Task(
             name=self.text(body, "name", address) or "",
             ref_id=self.text(body, "refId", address),
             variables=self.variables(body, "variables", address),
             actions=self.shaper.actions(actions[1], f"{address}/actions") if actions else (),
             output_paths=names or (),
-            extra=self.others(body, address, frozenset(own)),
+            extra=self.others(body, address, TASK if names is not None else TASK - {"outputPaths"}),
         )
 
     def menus(self, body: MapNode) -> Iterator[Menu]:
@@ -168,16 +179,14 @@ class _FlowReader:
             self.missing(address, "name", "a menu")
         audio = body.entries.get("audio")
         choices = body.entries.get("choices")
-        own = frozenset({"name", "refId", "audio", "choices", "defaultChildMenuRef"})
-        rest = self.shaper.entries(body, address, own)
-        settings = ("settingsMenu", "settingsSpeechRec")
-        extra = tuple(entry for entry in rest if entry[0] not in settings)
-        self.unknown(extra, address, (*own, *settings), "a menu", body)
+        rest = self.shaper.entries(body, address, MENU)
+        extra = tuple(entry for entry in rest if entry[0] not in MENU_SETTINGS)
+        self.unknown(extra, address, (*MENU, *MENU_SETTINGS), "a menu", body)
         return Menu(
             name=self.text(body, "name", address) or "",
             ref_id=self.text(body, "refId", address),
             audio=self.shaper.node(audio[1], f"{address}/audio", "audio") if audio else None,
-            settings=tuple(entry for entry in rest if entry[0] in settings),
+            settings=tuple(entry for entry in rest if entry[0] in MENU_SETTINGS),
             choices=self.shaper.actions(choices[1], f"{address}/choices") if choices else (),
             default_choice_ref=self.text(body, "defaultChildMenuRef", address),
             extra=extra,

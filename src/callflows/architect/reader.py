@@ -6,16 +6,19 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from callflows.architect.acceptors import accepts
 from callflows.architect.catalogue_check import check_actions
 from callflows.architect.composer import compose
 from callflows.architect.decoding import decode
 from callflows.architect.document import MapNode, YamlNode, what_it_is
 from callflows.architect.explain import Origins
+from callflows.architect.fast_flow import FastFlow, read_fast
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import read_flow
 from callflows.architect.included import Include, OpenFile
-from callflows.architect.includes import resolve_includes, stands_for
+from callflows.architect.includes import may_include, resolve_includes, stands_for
 from callflows.architect.keys import FLOW_TYPES
+from callflows.architect.line_document import line_document
 from callflows.architect.placeholders import Template
 from callflows.architect.renames import renamed
 from callflows.architect.source_map import SourceMap
@@ -70,6 +73,15 @@ def read(
         return ReadResult(None, SourceMap(None, None), (wrong,))
     findings = Findings()
     template = Template(text, file=file, substitutions=substitutions or {}, findings=findings)
+    plain = not findings.found and not template.doubtful() and not may_include(template.text)
+    fast = read_fast(template) if plain else None
+    if fast is not None:
+        return _fast_result(fast, template, findings)
+    return read_document(template, findings, open_file)
+
+
+def read_document(template: Template, findings: Findings, open_file: OpenFile | None) -> ReadResult:
+    """Read any text, by way of its document."""
     composed = compose(template, findings)
     resolved = resolve_includes(composed, template, findings, open_file)
     root = resolved.root
@@ -79,9 +91,19 @@ def read(
         findings.add(_no_flow("The file holds no flow.", source))
     origins = Origins(template, resolved.includes, resolved.parts)
     told = [d for d in findings.found if not stands_for(d, source)] if resolved.lacking else findings.found
-    ordered = sorted(origins.explained(told), key=lambda d: _place(d, file))
+    ordered = sorted(origins.explained(told), key=lambda d: _place(d, template.file))
     names = template.names.union(*(part.names for part in resolved.parts.values()))
     return ReadResult(flow, source, tuple(ordered), resolved.includes, frozenset(names), origins)
+
+
+def _fast_result(fast: FastFlow, template: Template, findings: Findings) -> ReadResult:
+    """What there is to say of a flow that the fast path has read; it includes nothing."""
+    source = SourceMap(lambda: line_document(template.text), template)
+    if not all(accepts(action) for action in fast.actions):
+        check_actions(fast.flow, source, findings)
+    origins = Origins(template)
+    ordered = sorted(origins.explained(findings.found), key=lambda d: _place(d, template.file))
+    return ReadResult(fast.flow, source, tuple(ordered), placeholders=frozenset(template.names), origins=origins)
 
 
 def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:

@@ -30,8 +30,8 @@ BARE: Final = ""
 """The key of the one entry of an action that has a bare scalar for settings (`- ref: other.yaml#/actions`)."""
 
 _AUDIO_KEYS = ("tts", "exp", "prompt")
-_VALUE_KEYS = frozenset({"lit", "exp", "noValue", "noValueWithNoFallback", "var", "tts", "none"})
-_ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
+VALUE_KEYS = frozenset({"lit", "exp", "noValue", "noValueWithNoFallback", "var", "tts", "none"})
+ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
 """Under these keys stands a list of actions, in every flow type; nothing there is an empty list."""
 
 
@@ -44,7 +44,7 @@ class Shaper:
 
     def node(self, node: YamlNode, address: str, key: str = "") -> Node:
         """The model's node for what stands at `address` under `key`."""
-        if key in _ACTION_LISTS:
+        if key in ACTION_LISTS:
             return Actions(self.actions(node, address))
         if isinstance(node, ScalarNode):
             return node.value
@@ -105,7 +105,7 @@ class Shaper:
 
     def _value(self, node: MapNode, address: str) -> Node:
         """The value that a mapping is, None where it is only a group of settings."""
-        keys = _VALUE_KEYS.intersection(node.entries)
+        keys = VALUE_KEYS.intersection(node.entries)
         if "alternateSequences" in node.entries or "prompt" in node.entries or "tts" in keys:
             return self._audio(node, address)
         if len(keys) != 1:
@@ -136,7 +136,7 @@ class Shaper:
         others = [key for key in node.entries if key != "alternateSequences"]
         main = node.entries[others[0]][1] if others else None
         if len(others) > 1 or (others and others[0] not in _AUDIO_KEYS):
-            self._ambiguous(node, _VALUE_KEYS.intersection(node.entries), address)
+            self._ambiguous(node, VALUE_KEYS.intersection(node.entries), address)
             return None
         if main is not None and not isinstance(main, ScalarNode):
             return None

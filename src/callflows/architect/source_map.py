@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeAlias
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, child
@@ -21,8 +22,9 @@ class SourceMap:
     Nothing is computed until it is asked for.
     """
 
-    def __init__(self, root: YamlNode | None, template: Template | None) -> None:
-        self._root = root
+    def __init__(self, root: YamlNode | Callable[[], YamlNode] | None, template: Template | None) -> None:
+        """`root` is the document, or makes it when the first place is asked for."""
+        self._document = root
         self._named: dict[int, dict[str, tuple[ScalarNode, YamlNode]]] = {}
         self._template = template
 
@@ -37,22 +39,30 @@ class SourceMap:
         A text or number gives its own place, a mapping or list that of the key it stands under.
         None where the file could not be read at all.
         """
-        if self._template is None or self._root is None:
+        root = self._root()
+        if self._template is None or root is None:
             return None
-        key, node = self._walk(address, self._root)
+        key, node = self._walk(address, root)
         found = _marked(key, node)
         return self._template.span(found.start, found.end)
 
     def key_span(self, address: str) -> Span | None:
         """The place of the key at an address; of what stands there where it has no key (a list's item)."""
-        if self._template is None or self._root is None:
+        root = self._root()
+        if self._template is None or root is None:
             return None
-        key = self._walk(address, self._root)[0]
+        key = self._walk(address, root)[0]
         return self._template.span(key.start, key.end) if key else self.span(address)
 
     def node_at(self, address: str) -> YamlNode | None:
         """What stands at an address, or the nearest thing around it that is in the file."""
-        return None if self._root is None else self._walk(address, self._root)[1]
+        root = self._root()
+        return None if root is None else self._walk(address, root)[1]
+
+    def _root(self) -> YamlNode | None:
+        if callable(self._document):
+            self._document = self._document()
+        return self._document
 
     def _walk(self, address: str, root: YamlNode) -> tuple[ScalarNode | None, YamlNode]:
         """The key (None for a list's item) and node that an address leads to, as far as it leads."""
