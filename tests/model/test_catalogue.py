@@ -158,6 +158,7 @@ def test_what_actions_refer_to() -> None:
         ("dataTableLookup", "dataTable", RefKind.DATA_TABLE),
         ("evaluateSchedule", "evaluationType/emergencyGroup", RefKind.EMERGENCY_GROUP),
         ("evaluateSchedule", "evaluationType/schedule", RefKind.SCHEDULE),
+        ("evaluateSchedule", "evaluationType/schedule/selectedSchedule", RefKind.SCHEDULE),
         ("evaluateScheduleGroup", "emergencyGroup", RefKind.EMERGENCY_GROUP),
         ("evaluateScheduleGroup", "scheduleGroup", RefKind.SCHEDULE_GROUP),
         ("setFlowOutcome", "flowOutcome", RefKind.OUTCOME),

@@ -29,13 +29,13 @@ from callflows.model.actions import (
 )
 from callflows.model.spec import ActionSpec, Field, Kind, RefKind
 
-_MODULES: Final = (
+MODULES: Final = (
     *(logic, flow, data, transfer, menus),
     *(states, work, messages, contacts, bots, bot_calls, knowledge, survey, voicemail),
 )
 
 CATALOGUE: Final[MappingProxyType[str, ActionSpec]] = MappingProxyType(
-    {spec.key: spec for module in _MODULES for spec in module.ACTIONS}
+    {spec.key: spec for module in MODULES for spec in module.ACTIONS}
 )
 
 INVENTED: Final[MappingProxyType[str, str]] = MappingProxyType({"setVariable": "updateData", "gotoTask": "jumpToTask"})

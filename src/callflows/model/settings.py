@@ -19,6 +19,7 @@ from callflows.model.actions.common import (
     value,
 )
 from callflows.model.flow_types import FLOW_TYPES, MENU_FLOWS
+from callflows.model.settings_actions import ACTION_DEFAULTS
 from callflows.model.settings_other import BOT_ERROR_HANDLING
 from callflows.model.settings_other import SPECS as OTHER_SPECS
 from callflows.model.spec import Field, RefKind, SettingsSpec
@@ -252,6 +253,6 @@ _SPECS: Final = (
 )
 
 SETTINGS: Final[MappingProxyType[str, SettingsSpec]] = MappingProxyType(
-    {spec.key: spec for spec in (*_SPECS, *OTHER_SPECS)}
+    {spec.key: spec for spec in (*_SPECS, ACTION_DEFAULTS, *OTHER_SPECS)}
 )
 """Every group of settings by its key."""

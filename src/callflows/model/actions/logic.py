@@ -62,7 +62,9 @@ ACTIONS: Final = (
         fields=(
             group("evaluationType", required=True),
             named("evaluationType/schedule", RefKind.SCHEDULE),
+            value("evaluationType/schedule/selectedSchedule", "Schedule", refers_to=RefKind.SCHEDULE),
             plain("evaluationType/schedule/evaluationTimeZone"),
+            value("evaluationType/schedule/scheduleTimeZone", "String"),
             plain("evaluationType/schedule/evaluate/now"),
             value("evaluationType/schedule/evaluate/dateTime", "DateTime"),
             named("evaluationType/emergencyGroup", RefKind.EMERGENCY_GROUP),
