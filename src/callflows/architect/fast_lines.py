@@ -58,6 +58,8 @@ _STARTS_KEY: Final = frozenset(_LETTERS + "$<")
 _STARTS_TEXT: Final = frozenset(_LETTERS + "$<(/.+=~^;\\)")
 _STARTS_BEHIND_DASH: Final = frozenset(_LETTERS + ".")
 _BEYOND_CONTROLS: Final = "\x9f"
+_INCLUDES: Final = frozenset({"ref", "refArray"})
+"""Under these keys stands what is in another place or file; a `targetTaskRef` may lead there, too."""
 _SKIPPED: Final = Line(SKIP)
 _EMPTY: Final[dict[str, Group | Items]] = {"{}": Group(), "[]": Items()}
 NOTHING: Final[dict[str, Node]] = {
@@ -121,9 +123,9 @@ class Lines:
             elif not colon:
                 raise UnusualError
             key = self._keys.get(key) or self._plain_key(key)
-        if key == "ref":  # an include
-            raise UnusualError
         value = value.strip(" ")
+        if key in _INCLUDES or ("#" in value and key.endswith("Ref")):
+            raise UnusualError
         if not value:
             return Line(OPEN, key, Actions() if key in ACTION_LISTS else None, _alone(key, None, ""))
         return _leaf(key, *scalar(value))

@@ -29,7 +29,6 @@ MAX_CHAIN = 50
 REF, REF_ARRAY = "ref", "refArray"
 _ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
 _TARGETS = frozenset({"startUpRef", "targetTaskRef", "targetMenuRef"})
-_SIGNS = ("ref:", "refArray", '"ref"', "'ref'", "#/", "#.")
 _LISTS = {"task": "tasks", "menu": "menus"}
 
 
@@ -44,12 +43,6 @@ def resolve_includes(
     if REF not in template.text and "#" not in template.text:
         return Resolved(root)
     return _Resolver(root, template, findings, open_file).run()
-
-
-def may_include(text: str) -> bool:
-    """Whether a text may hold includes or references to other files. Quick: some texts that have none are named too,
-    and one that writes a blank before the colon of `ref` is not."""
-    return any(sign in text for sign in _SIGNS)
 
 
 def reference_of(node: YamlNode) -> tuple[str, ScalarNode] | None:

@@ -16,7 +16,7 @@ from callflows.architect.fast_flow import FastFlow, read_fast
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import read_flow
 from callflows.architect.included import Include, OpenFile
-from callflows.architect.includes import may_include, resolve_includes, stands_for
+from callflows.architect.includes import resolve_includes, stands_for
 from callflows.architect.keys import FLOW_TYPES
 from callflows.architect.line_document import line_document
 from callflows.architect.placeholders import Template
@@ -73,8 +73,7 @@ def read(
         return ReadResult(None, SourceMap(None, None), (wrong,))
     findings = Findings()
     template = Template(text, file=file, substitutions=substitutions or {}, findings=findings)
-    plain = not findings.found and not template.doubtful() and not may_include(template.text)
-    fast = read_fast(template) if plain else None
+    fast = read_fast(template) if not findings.found and not template.doubtful() else None
     if fast is not None:
         return _fast_result(fast, template, findings)
     return read_document(template, findings, open_file)
