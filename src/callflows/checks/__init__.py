@@ -5,8 +5,19 @@ is its page in `docs/rules.md`.
 """
 
 from callflows.checks.check import check_flow
-from callflows.checks.files import Setting, check_text, mend_text
+from callflows.checks.files import Setting, check_file, check_text, mend_text, modules_of
 from callflows.checks.finding import Known, Places, Rule
 from callflows.checks.registry import RULES
 
-__all__ = ["Known", "Places", "RULES", "Rule", "Setting", "check_flow", "check_text", "mend_text"]
+__all__ = [
+    "Known",
+    "Places",
+    "RULES",
+    "Rule",
+    "Setting",
+    "check_file",
+    "check_flow",
+    "check_text",
+    "mend_text",
+    "modules_of",
+]

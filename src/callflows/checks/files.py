@@ -2,40 +2,71 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 import msgspec
 
-from callflows.architect import Editable, Mended, mend, read
+from callflows.architect import Editable, Mended, ReadResult, mend, read
 from callflows.checks.check import check_flow
 from callflows.diagnostics import Diagnostic
 from callflows.model import Flow
+from callflows.workspace import FlowFile
+
+OpenFile = Callable[[str], bytes | None]
+_NO_MODULES: Mapping[str, Flow] = MappingProxyType({})
 
 
 class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file is read with: the name that diagnostics show, the values of its placeholders, and the common modules
-    that are given together with it."""
+    """What a file is read with: the name that diagnostics show, the values of its placeholders, how the files are
+    opened that it includes, and the common modules that are given together with it."""
 
     file: str = ""
     substitutions: Mapping[str, str] = MappingProxyType({})
-    modules: Mapping[str, Flow] = MappingProxyType({})
+    open_file: OpenFile | None = None
+    modules: Mapping[str, Flow] = _NO_MODULES
 
 
 def check_text(text: str, setting: Setting) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the flow in a text, in the order of the file: what reading finds, then the rules.
     Findings that can be mended have their fixes."""
-    found = read(text, file=setting.file, substitutions=setting.substitutions)
-    if found.flow is None:
-        return found.diagnostics
-    file = Editable(found.source, text)
-    rules = check_flow(found.flow, found.source, file=file, modules=setting.modules)
-    return tuple(sorted((*found.diagnostics, *rules), key=_place))
+    found = read(text, file=setting.file, substitutions=setting.substitutions, open_file=setting.open_file)
+    return _judged(found, text, setting.modules)
+
+
+def check_file(file: FlowFile, text: str | None, modules: Mapping[str, Flow] = _NO_MODULES) -> tuple[Diagnostic, ...]:
+    """As `check_text`, for a file that was read; `text` is its own, None where it could not be read at all. A file that
+    nothing is wrong with is not read again."""
+    if file.flow is None or text is None:
+        return file.diagnostics
+    if not file.diagnostics and not check_flow(file.flow, modules=modules):
+        return ()
+    return _judged(file.result, text, modules)
 
 
 def mend_text(text: str, setting: Setting, *, unsafe: bool = False) -> Mended:
     """The text with its fixes made (`architect.mend`) and what is still found in it."""
     return mend(text, lambda changed: check_text(changed, setting), file=setting.file, unsafe=unsafe)
+
+
+def modules_of(files: Iterable[FlowFile]) -> Mapping[str, Flow]:
+    """The common modules among files that others of them call, by name. One with errors is left out: what its
+    interface is meant to be nobody knows."""
+    listed = tuple(files)
+    called = {name for file in listed if file.head is not None for name in file.head.calls}
+    return {
+        file.flow.name: file.flow
+        for file in listed
+        if file.head is not None and file.head.type == "commonModule" and file.head.name in called
+        if file.ok and file.flow is not None
+    }
+
+
+def _judged(found: ReadResult, text: str, modules: Mapping[str, Flow]) -> tuple[Diagnostic, ...]:
+    if found.flow is None:
+        return found.diagnostics
+    rules = check_flow(found.flow, found.source, file=Editable(found.source, text), modules=modules)
+    return tuple(sorted((*found.diagnostics, *found.explained(rules)), key=_place))
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int]:

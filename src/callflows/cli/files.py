@@ -8,18 +8,26 @@ import tempfile
 from pathlib import Path
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write `text` to a temporary name beside `path` and rename it, so that no reader sees half a file."""
+def write_text(path: Path, text: str, *, mode: int | None = None) -> None:
+    """Write `text` to a temporary name beside `path` and rename it, so that no reader sees half a file. `mode` is that
+    of the file, None for that of a new one. Line ends are written as they are."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        Path(temporary).chmod(0o666 & ~_umask())
+        Path(temporary).chmod(0o666 & ~_umask() if mode is None else mode)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def write_over(path: Path, text: str) -> None:
+    """Write `text` over a file that exists, as `write_text` does. Its mode stays, and a link goes on leading to it."""
+    real = path.resolve()
+    mode = real.stat().st_mode & 0o7777
+    write_text(real, text, mode=mode)
 
 
 def _umask() -> int:

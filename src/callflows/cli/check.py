@@ -1,0 +1,210 @@
+"""`callflows check`: what is wrong in flow files, and the fixes for it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from callflows.cli import output
+from callflows.cli.changes import coloured, is_stdin, print_diff, print_text
+from callflows.cli.exits import FINDINGS, OK
+from callflows.cli.options import Pairs, jobs_option, paths_argument, set_option, target_option
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from callflows.checks import Setting
+    from callflows.diagnostics import Diagnostic
+
+SCHEMA_VERSION = 1
+_COLOURS = {"error": "red", "warning": "yellow", "info": "cyan"}
+
+
+class Fixing(msgspec.Struct, frozen=True):
+    """Which fixes are made, and whether files are written."""
+
+    fix: bool
+    unsafe: bool
+    diff: bool
+
+    @property
+    def wanted(self) -> bool:
+        return self.fix or self.unsafe or self.diff
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """A file: what is found in it, and the titles of the fixes that were made."""
+
+    file: str
+    diagnostics: tuple[Diagnostic, ...]
+    fixed: tuple[str, ...] = ()
+
+
+@click.command(short_help="Find what is wrong in flow files, and fix what can be fixed.")
+@paths_argument
+@click.option("--fix", is_flag=True, help="Make the fixes that are safe: nothing else can have been meant.")
+@click.option("--unsafe-fixes", is_flag=True, help="Make the other fixes too: they are guesses.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what the fixes would change as a unified diff.")
+@click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
+@target_option
+@set_option
+@jobs_option
+@click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What the file on standard input is called.")
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+def command(
+    *,
+    paths: tuple[Path, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    strict: bool,
+    target: str | None,
+    substitutions: Pairs,
+    jobs: int | None,
+    stdin_name: str,
+    as_json: bool,
+) -> int:
+    """Find what is wrong in flow files: files, folders, or, without PATHS, all flows of the
+    workspace; with - standard input. No org is needed.
+
+    Shared flows that are given together with the flows that call them must fit the calls.
+    With --fix the text is patched where it is wrong: comments and layout stay. Exit code 1
+    says that there are errors, with --strict errors or warnings.
+    """
+    fixing = Fixing(fix, unsafe_fixes, diff)
+    if is_stdin(paths):
+        checked = [_stdin(stdin_name, dict(substitutions), fixing)]
+    else:
+        checked = _files(paths, target, substitutions, jobs, fixing)
+    if as_json:
+        output.json(
+            {
+                "schemaVersion": SCHEMA_VERSION,
+                "files": len(checked),
+                "diagnostics": [d for one in checked for d in one.diagnostics],
+                "fixed": [{"file": one.file, "fixes": one.fixed} for one in checked if one.fixed],
+            }
+        )
+    else:
+        _print(checked, fixing, to_stderr=is_stdin(paths) and fixing.wanted)
+    severities = {d.severity for one in checked for d in one.diagnostics}
+    return FINDINGS if "error" in severities or (strict and "warning" in severities) else OK
+
+
+def _files(
+    paths: tuple[Path, ...], target: str | None, substitutions: Pairs, jobs: int | None, fixing: Fixing
+) -> list[Checked]:
+    from callflows.checks import Setting, check_file, modules_of
+    from callflows.cli.selection import select
+
+    selection = select(paths, target)
+    files = selection.read(substitutions, jobs=jobs)
+    parts = {included for file in files for included in file.included}
+    values = selection.workspace.filled(selection.target, dict(substitutions))
+    modules = modules_of(files)
+    checked: list[Checked] = []
+    for file in files:
+        if file.head is None and file.path in parts:
+            continue
+        text = _text(file.path)
+        found = check_file(file, text, modules)
+        if text is None or not any(d.fixes for d in found) or not fixing.wanted:
+            checked.append(Checked(file=file.source, diagnostics=found))
+            continue
+        setting = Setting(file=file.source, substitutions=values, open_file=_opener(file.path.parent), modules=modules)
+        checked.append(_mended(text, setting, fixing, file.path))
+    return checked
+
+
+def _mended(text: str, setting: Setting, fixing: Fixing, path: Path | None) -> Checked:
+    """A text with its fixes made: written over its file, printed where it has none, or shown as a diff."""
+    from callflows.checks import mend_text
+    from callflows.cli.files import write_over
+
+    mended = mend_text(text, setting, unsafe=fixing.unsafe)
+    if fixing.diff:
+        print_diff(text, mended.text, setting.file)
+    elif path is None:
+        print_text(mended.text)
+    elif mended.text != text:
+        write_over(path, mended.text)
+    fixed = tuple(f"{made.fix.title} [{made.finding.code}]" for made in mended.made)
+    return Checked(file=setting.file, diagnostics=mended.diagnostics, fixed=fixed)
+
+
+def _stdin(name: str, values: Mapping[str, str], fixing: Fixing) -> Checked:
+    from callflows.architect import read
+    from callflows.checks import Setting, check_text
+
+    data = sys.stdin.buffer.read()
+    setting = Setting(file=name, substitutions=values, open_file=_opener(Path.cwd()))
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return Checked(file=name, diagnostics=read(data, file=name).diagnostics)
+    return (
+        _mended(text, setting, fixing, None)
+        if fixing.wanted
+        else Checked(file=name, diagnostics=check_text(text, setting))
+    )
+
+
+def _text(path: Path) -> str | None:
+    """The file's text with all its characters, None where it has none; reading it has said so."""
+    try:
+        return path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _opener(folder: Path) -> Callable[[str], bytes | None]:
+    def open_file(name: str) -> bytes | None:
+        try:
+            return (folder / name).read_bytes()
+        except (OSError, ValueError):  # ValueError: a name that no file can have
+            return None
+
+    return open_file
+
+
+def _print(checked: Sequence[Checked], fixing: Fixing, *, to_stderr: bool) -> None:
+    """The findings and the summary on standard output; on standard error where a fixed text is printed there."""
+    from callflows.diagnostics import render_text
+
+    for one in checked:
+        for title in one.fixed:
+            click.echo(f"{one.file}: {'would fix' if fixing.diff else 'fixed'}: {title}", err=to_stderr or fixing.diff)
+        for finding in one.diagnostics:
+            text = render_text([finding])
+            colour = _COLOURS[finding.severity]
+            word = f"{finding.severity}: "
+            shown = text.replace(word, click.style(word, fg=colour, bold=True), 1) if coloured() else text
+            click.echo(shown, err=to_stderr)
+    click.echo(_summary(checked, fixing), err=to_stderr)
+
+
+def _summary(checked: Sequence[Checked], fixing: Fixing) -> str:
+    """`3 errors and 2 warnings in 2 of 70 files; 1 can be fixed with --fix, 2 more with --unsafe-fixes`."""
+    found = [d for one in checked for d in one.diagnostics]
+    counts = [(sum(d.severity == word for d in found), word) for word in ("error", "warning")]
+    said = " and ".join(output.counted(number, word) for number, word in counts if number)
+    hints = sum(d.severity == "info" for d in found)
+    said = said or (output.counted(hints, "hint") if hints else "")
+    files = output.counted(len(checked), "file")
+    if not said:
+        return f"Nothing wrong in {files}."
+    faulty = sum(bool(one.diagnostics) for one in checked)
+    return f"{said} in {faulty} of {files}{_fixable(found, fixing)}"
+
+
+def _fixable(found: Sequence[Diagnostic], fixing: Fixing) -> str:
+    safe = sum(any(fix.safe for fix in d.fixes) for d in found)
+    guesses = sum(bool(d.fixes) and not any(fix.safe for fix in d.fixes) for d in found)
+    parts = [f"{safe} can be fixed with --fix"] if safe and not fixing.wanted else []
+    if guesses and not fixing.unsafe:
+        parts.append(f"{guesses} {'more ' if parts else 'can be fixed '}with --unsafe-fixes")
+    return f"; {', '.join(parts)}" if parts else ""
