@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from callflows.architect.emitter import key_text
+from callflows.architect.scalars import quoted
 from callflows.diagnostics import Edit, Fix, Span
 
 _FILLING = re.compile(r"[\W_]+")
@@ -18,7 +18,12 @@ def renamed(span: Span | None, name: str, near: str | None) -> tuple[Fix, ...]:
     """
     if span is None or not near:
         return ()
-    return (Fix(title=f"Write {near}", edits=(Edit(span=span, text=key_text(near)),), safe=_bare(name) == _bare(near)),)
+    return (Fix(title=f"Write {near}", edits=(Edit(span=span, text=_written(near)),), safe=_bare(name) == _bare(near)),)
+
+
+def _written(name: str) -> str:
+    """A name of the catalogue as the exporter writes it; older YAML would read truth values in `yes` and `no`."""
+    return quoted(name) if name in {"yes", "no"} else name
 
 
 def _bare(name: str) -> str:
