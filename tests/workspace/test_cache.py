@@ -4,13 +4,16 @@ import os
 
 import pytest
 
+from callflows.architect import Substitutions
 from callflows.workspace.cache import LEFTOVER_SECONDS, Cache
 from callflows.workspace.records import Kept
 from callflows.workspace.sealed import read_sealed, write_sealed
 
+NOTHING = Substitutions({})
+
 
 def kept(flow):
-    return Kept("a.yaml", None, (), (), True, flow)
+    return Kept("a.yaml", None, (), (), True, (), flow)
 
 
 def names(folder):
@@ -41,7 +44,7 @@ def test_a_crash_before_the_rename_leaves_what_was_there(tmp_path):
 
 
 def test_leftovers_of_crashed_processes_go_when_they_are_old(tmp_path):
-    cache = Cache(tmp_path / "cache", {})
+    cache = Cache(tmp_path / "cache", NOTHING)
     assert cache.keep("ab12", kept(b"flow"))
     for name, age in (("old.tmp", LEFTOVER_SECONDS + 1), ("young.tmp", LEFTOVER_SECONDS - 1)):
         path = tmp_path / "cache" / name
@@ -53,7 +56,7 @@ def test_leftovers_of_crashed_processes_go_when_they_are_old(tmp_path):
 
 
 def test_the_oldest_go_when_the_cache_is_full(tmp_path):
-    cache = Cache(tmp_path / "cache", {}, limit=3500)
+    cache = Cache(tmp_path / "cache", NOTHING, limit=3500)
     for number in range(5):
         assert cache.keep(f"ab{number}", kept(b"x" * 1000))
     for path in (tmp_path / "cache").rglob("ab?"):
@@ -64,8 +67,8 @@ def test_the_oldest_go_when_the_cache_is_full(tmp_path):
 
 
 def test_versions_and_substitutions_never_meet(tmp_path):
-    one, two = (Cache(tmp_path, values) for values in ({"a": "1"}, {"a": "2"}))
-    assert one.key(b"content", ".yaml") == Cache(tmp_path, {"a": "1"}).key(b"content", ".yaml")
+    one, two = (Cache(tmp_path, Substitutions.of(values)) for values in ({"a": "1"}, {"a": "2"}))
+    assert one.key(b"content", ".yaml") == Cache(tmp_path, Substitutions.of({"a": "1"})).key(b"content", ".yaml")
     keys = {one.key(b"content", ".yaml"), two.key(b"content", ".yaml"), one.key(b"content", ".tftpl")}
     assert len(keys) == 3
     assert one._index_path != two._index_path
@@ -73,7 +76,7 @@ def test_versions_and_substitutions_never_meet(tmp_path):
 
 def test_where_nothing_can_be_written_there_is_no_clock(tmp_path):
     (tmp_path / "file").write_text("x")
-    cache = Cache(tmp_path / "file" / "cache", {})
+    cache = Cache(tmp_path / "file" / "cache", NOTHING)
     assert cache.clock() == 0
     assert not cache.keep("ab", kept(b"x"))
     cache.write_index({})

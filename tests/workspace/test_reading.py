@@ -9,12 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from callflows import architect
+from callflows.architect import Substitutions
 from callflows.workspace import Head, Target, loose, read_all
 from callflows.workspace.cache import Cache
 from callflows.workspace.reader import Reader
-from callflows.workspace.records import MARGIN, Entry, Reading, Stamp
+from callflows.workspace.records import MARGIN, Entry, Reading, Stamp, filling
 from callflows.workspace.worker import Batch, Setup, serve
 from tests.workspace.conftest import FLOW
+
+NOTHING = Substitutions({})
 
 
 def says(file):
@@ -41,7 +44,7 @@ def settle(folder):
         os.utime(path, ns=(10**18, 10**18))
     read_all(folder.open())
     for path in indexes(folder):  # as if they had been read a minute later
-        cache = Cache(folder.root / ".callflows/cache", {})
+        cache = Cache(folder.root / ".callflows/cache", NOTHING)
         later = {
             name: Entry(entry.reading, max(entry.reading.stamp.modified, entry.reading.stamp.changed) + 60 * MARGIN)
             for name, entry in cache.index().items()
@@ -77,7 +80,7 @@ def test_places_of_a_file_from_the_cache(folder):
 def test_an_unchanged_file_is_not_opened(folder):
     folder.flow("A")
     settle(folder)
-    cache = Cache(folder.root / ".callflows/cache", {})
+    cache = Cache(folder.root / ".callflows/cache", NOTHING)
     cache.write_index(
         {
             path: replace(entry, reading=replace(entry.reading, head=Head("inboundCall", "From the index")))
@@ -125,7 +128,7 @@ def test_a_stamp_proves_nothing_while_the_file_is_young():
 def test_young_files_are_looked_into_and_then_trusted(folder):
     folder.flow("A")
     read_all(folder.open())
-    index = Cache(folder.root / ".callflows/cache", {}).index()
+    index = Cache(folder.root / ".callflows/cache", NOTHING).index()
     (entry,) = index.values()
     assert not entry.trusted(entry.reading.stamp)
     assert texts(folder) == {"A": "Hello."}
@@ -277,11 +280,11 @@ def test_a_helper_that_dies_leaves_its_files_to_others(folder, tmp_path):
     broken = tmp_path / "no_python"
     broken.write_text("#!/bin/sh\nhead -c 40 > /dev/null\nprintf 'xx'\n")
     broken.chmod(0o755)
-    done = read_together(Reader({}, None), jobs, 2, {}, None, helper=(str(broken),))
+    done = read_together(Reader(NOTHING, None), jobs, 2, NOTHING, None, helper=(str(broken),))
     assert sorted((number, reading.head.name) for number, reading in done) == [
         (number, f"F{number:02}") for number in range(30)
     ]
-    missing = read_together(Reader({}, None), jobs, 2, {}, None, helper=(str(tmp_path / "missing"),))
+    missing = read_together(Reader(NOTHING, None), jobs, 2, NOTHING, None, helper=(str(tmp_path / "missing"),))
     assert sorted(number for number, _ in missing) == list(range(30))
 
 
@@ -292,7 +295,7 @@ def test_a_worker_answers_each_batch_until_its_input_ends(folder):
 
     path = folder.flow("A")
     asked = io.BytesIO()
-    for message in (Setup({}, ""), Batch([(str(path), "a.yaml")]), Batch([])):
+    for message in (Setup(filling(NOTHING), ""), Batch([(str(path), "a.yaml")]), Batch([])):
         data = msgspec.msgpack.encode(message)
         asked.write(len(data).to_bytes(4, "little") + data)
     asked.write(b"\xff\xff\0\0half a frame")
@@ -304,3 +307,45 @@ def test_a_worker_answers_each_batch_until_its_input_ends(folder):
     while head := answered.read(4):
         frames.append(msgspec.msgpack.decode(answered.read(int.from_bytes(head, "little")), type=list[Reading]))
     assert [[(r.source, r.head.name, r.key) for r in frame] for frame in frames] == [[("a.yaml", "A", "")], []]
+
+
+INCLUDING = FLOW.format(name="A", says="x").replace("tts: x", "ref: ../parts/part.yaml#/greeting")
+PART = "greeting:\n  tts: {}\n"
+
+
+def test_a_file_that_is_taken_in_belongs_to_the_flow(folder):
+    folder.write("parts/part.yaml", PART.format("Hello."))
+    folder.write("flows/A.yaml", INCLUDING)
+    settle(folder)
+    (file,) = read_all(folder.open())
+    opener = architect.disk_opener(folder.root / "flows")
+    fresh = architect.read(file.path.read_bytes(), file=file.source, open_file=opener)
+    assert (says(file), file.diagnostics) == ("Hello.", fresh.diagnostics)
+    assert (file.included, file.verbatim) == ((folder.root / "parts/part.yaml",), False)
+
+
+def test_a_change_in_a_file_that_is_taken_in_is_seen(folder):
+    folder.write("callflows.toml", 'paths = ["flows", "parts"]\n')
+    part = folder.write("parts/part.yaml", PART.format("Hello."))
+    folder.write("flows/A.yaml", INCLUDING)
+    settle(folder)
+    assert [file.source for file in read_all(folder.open())] == ["flows/A.yaml"]  # a part is no flow of its own
+    assert texts(folder) == {"A": "Hello."}
+    before = part.stat()
+    part.write_text(part.read_text().replace("Hello.", "Howdy."))
+    os.utime(part, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert texts(folder) == {"A": "Howdy."}
+    part.unlink()
+    (gone,) = read_all(folder.open())
+    assert [d.code for d in gone.diagnostics] == ["include-missing"]
+    part.write_text(PART.format("Back."))
+    assert texts(folder) == {"A": "Back."}
+
+
+def test_where_a_value_comes_from(folder):
+    folder.write("callflows.toml", 'paths = ["flows"]\n\n[substitutions]\nx = "disconect"\n')
+    folder.write("flows/A.yaml", FLOW.format(name="A", says="x").replace("disconnect", "{{x}}"))
+    (file,) = read_all(folder.open())
+    fresh = architect.read(file.path.read_bytes(), file=file.source, substitutions=folder.open().filled(None))
+    assert file.diagnostics == fresh.diagnostics
+    assert "callflows.toml:4" in repr(file.diagnostics)

@@ -51,9 +51,10 @@ class Selection(msgspec.Struct, frozen=True):
     def read(self, substitutions: Pairs = (), *, jobs: int | None = None) -> tuple[FlowFile, ...]:
         """The flow files, read, in the order of their paths; `substitutions` come on top of the workspace's. Raises
         click.UsageError where there is no flow file at all."""
+        from callflows.architect import Substitutions
         from callflows.workspace import read_all
 
-        given = dict(substitutions)
+        given = Substitutions.of(dict(substitutions), "--set")
         files = read_all(self.workspace, self.paths, target=self.target, substitutions=given, jobs=jobs)
         if not files:
             where = ", ".join(map(str, self.paths)) or "the paths of callflows.toml"

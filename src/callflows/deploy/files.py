@@ -77,7 +77,8 @@ def checked(files: Iterable[ReadFile]) -> FlowFiles:
         flow = file.flow
         if flow is None:
             continue
-        reports.extend(check_flow(flow, file))
+        found = check_flow(flow, file)
+        reports.extend(file.result.explained(found) if found else ())
         twin = seen.setdefault((flow.type, flow.name.casefold()), file.source)
         if twin != file.source:
             message = f'{file.source} and {twin} both hold the {flow.type} "{flow.name}"'

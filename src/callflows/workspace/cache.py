@@ -22,7 +22,8 @@ from typing import Final
 
 import msgspec
 
-from callflows.workspace.records import Entry, Index, Kept
+from callflows.architect import Substitutions
+from callflows.workspace.records import Entry, Index, Kept, filling
 from callflows.workspace.sealed import TEMPORARY, digest, read_sealed, write_sealed
 
 LIMIT: Final = 256 * 1024 * 1024
@@ -37,11 +38,11 @@ _encode: Final = msgspec.msgpack.Encoder().encode
 class Cache:
     """The cache of one folder, for one set of substitutions."""
 
-    def __init__(self, folder: Path, substitutions: Mapping[str, str], *, limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, substitutions: Substitutions, *, limit: int = LIMIT) -> None:
         self.folder = folder
         self._limit = limit
         self._own = folder / reader_version()
-        self._filling = digest(_encode(sorted(substitutions.items())))
+        self._filling = digest(_encode(filling(substitutions)))
         self._wrote = False
 
     def clock(self) -> int:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
 
+from callflows.architect import Given, Substitutions
 from callflows.diagnostics import Diagnostic, Severity, Span, worst
 from callflows.workspace.faults import fault
 from callflows.workspace.settings import CLIENT_ID, CLIENT_SECRET, CONFIG, Opened, Target, Workspace
@@ -130,17 +131,20 @@ class _Config:
             return ""
         return name
 
-    def _substitutions(self, at: KeyPath, body: Mapping[str, Any]) -> dict[str, str]:
-        values: dict[str, str] = {}
+    def _substitutions(self, at: KeyPath, body: Mapping[str, Any]) -> Substitutions:
+        """The values, each with its line; the file is named alone, so that they are the same from every folder."""
+        values: dict[str, Given] = {}
         for name, value in self._table(at, body, "substitutions").items():
+            path = (*at, "substitutions", name)
+            source = f"{CONFIG}:{self._place(self._places.get(path, (0, 0))[0])[0]}"
             if isinstance(value, bool):
-                values[name] = "true" if value else "false"
+                values[name] = Given("true" if value else "false", source)
             elif isinstance(value, str | int):
-                values[name] = str(value)
+                values[name] = Given(str(value), source)
             else:
                 message = f"the substitution {name} is {_what(value)}, not a text"
-                self._add("workspace-wrong-type", message, (*at, "substitutions", name), "")
-        return values
+                self._add("workspace-wrong-type", message, path, "")
+        return Substitutions(values)
 
     def _exist(self, root: Path, include: Iterable[str]) -> None:
         for index, pattern in enumerate(include):

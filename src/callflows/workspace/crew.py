@@ -7,12 +7,13 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from callflows.architect import Substitutions
 from callflows.workspace.reader import Reader
-from callflows.workspace.records import Reading
+from callflows.workspace.records import Reading, filling
 from callflows.workspace.worker import READINGS, Batch, Setup, receive, send
 
 BATCH: Final = 16
@@ -29,7 +30,7 @@ def read_together(
     reader: Reader,
     jobs: Sequence[Job],
     processes: int,
-    substitutions: Mapping[str, str],
+    substitutions: Substitutions,
     cache: Path | None,
     *,
     helper: Sequence[str] = HELPER,
@@ -37,7 +38,7 @@ def read_together(
     """What each file gives, with its number, in any order. Helpers that cannot be started or that die cost time and
     nothing else: this process reads what they leave."""
     crew = _Crew(jobs, helper)
-    setup = Setup(dict(substitutions), str(cache) if cache else "")
+    setup = Setup(filling(substitutions), str(cache) if cache else "")
     threads = [threading.Thread(target=crew.help_out, args=(setup,), daemon=True) for _ in range(processes - 1)]
     try:
         for thread in threads:
@@ -72,7 +73,7 @@ class _Crew:
     def help_out(self, setup: Setup) -> None:
         """Start a helper and hand it batches from the other end of the list."""
         try:
-            helper = subprocess.Popen(
+            helper = subprocess.Popen(  # noqa: S603 - this interpreter, unless a test says otherwise
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
             )
         except OSError:

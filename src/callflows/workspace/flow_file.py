@@ -25,7 +25,7 @@ class FlowFile:
 
     `path` is where the file is, `source` the name that diagnostics show. `head` is None where there is no flow at all.
     `included` are the files that its `ref:` entries took in. `verbatim` says that the flow is what stands in the file:
-    no placeholder was filled and no other file was taken in.
+    no placeholder was filled and nothing was taken in. `placeholders` are the names of all of them, filled or not.
     """
 
     __slots__ = (
@@ -37,6 +37,7 @@ class FlowFile:
         "head",
         "included",
         "path",
+        "placeholders",
         "source",
         "verbatim",
     )
@@ -52,6 +53,7 @@ class FlowFile:
         decode: Callable[[], Flow | None] | None = None,
         included: tuple[Path, ...] = (),
         verbatim: bool = True,
+        placeholders: tuple[str, ...] = (),
     ) -> None:
         self.path = path
         self.source = source
@@ -59,6 +61,7 @@ class FlowFile:
         self.diagnostics = diagnostics
         self.included = included
         self.verbatim = verbatim
+        self.placeholders = placeholders
         self._decode = decode
         self._reread = reread
         self._flow: Flow | None = None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from callflows import architect
-from callflows.architect import ReadResult
+from callflows.architect import OpenFile, ReadResult, Substitutions, disk_opener
 from callflows.diagnostics import Diagnostic, Span
 from callflows.model import Flow
 from callflows.workspace.cache import Cache
@@ -24,7 +23,7 @@ from callflows.workspace.sealed import digest
 class Reader:
     """Reads files with one set of substitutions; `cache` is None where nothing shall be kept."""
 
-    def __init__(self, substitutions: Mapping[str, str], cache: Cache | None) -> None:
+    def __init__(self, substitutions: Substitutions, cache: Cache | None) -> None:
         self._substitutions = substitutions
         self._cache = cache
         self._contents: dict[str, bytes] = {}
@@ -73,10 +72,8 @@ class Reader:
         """The digest of a file that is taken in, b"" where it cannot be read. One run looks at each once."""
         name = str(path)
         if name not in self._contents:
-            try:
-                self._contents[name] = digest(path.read_bytes())
-            except OSError:
-                self._contents[name] = b""
+            data = disk_opener(path.parent)(path.name)
+            self._contents[name] = digest(data) if data is not None else b""
         return self._contents[name]
 
     def _key(self, path: Path, content: bytes) -> str:
@@ -91,7 +88,7 @@ class Reader:
         if kept is None or (kept.included and (kept.source != source or not self.unchanged(kept.included))):
             return None
         found = renamed(kept.diagnostics, kept.source, source)
-        return Reading(source, stamp, content, kept.head, found, kept.included, kept.verbatim, key)
+        return Reading(source, stamp, content, kept.head, found, kept.included, kept.verbatim, kept.placeholders, key)
 
     def _fresh(self, path: Path, source: str, stamp: Stamp, data: bytes) -> Reading:
         included: list[Included] = []
@@ -102,8 +99,9 @@ class Reader:
         payload = encode(flow) if flow is not None else b""
         content = digest(data)
         key = self._key(path, content)
-        verbatim = not included and not self._filled(path, data)
-        kept = Kept(source, head, result.diagnostics, tuple(included), verbatim, payload)
+        names = tuple(sorted(result.placeholders))
+        verbatim = not result.includes and not any(name in self._substitutions for name in names)
+        kept = Kept(source, head, result.diagnostics, tuple(included), verbatim, names, payload)
         stored = self._cache is not None and self._cache.keep(key, kept)
         return Reading(
             source,
@@ -113,29 +111,27 @@ class Reader:
             result.diagnostics,
             tuple(included),
             verbatim,
+            names,
             key if stored else "",
             b"" if stored else payload,
         )
 
-    def _filled(self, path: Path, data: bytes) -> bool:
-        """Whether a placeholder may have been filled."""
-        signs = (b"{{", b"${") if path.suffix.lower() == ".tftpl" else (b"{{",)
-        return bool(self._substitutions) and any(sign in data for sign in signs)
-
     def _parsed(self, path: Path, source: str, data: bytes, included: list[Included]) -> ReadResult:
-        return architect.read(data, file=source, substitutions=self._substitutions)
+        opener = _recording(path.parent, included)
+        return architect.read(data, file=source, substitutions=self._substitutions, open_file=opener)
 
-    def _opener(self, path: Path, included: list[Included]) -> Callable[[str], bytes | None]:
-        def open_file(name: str) -> bytes | None:
-            found = Path(os.path.normpath(path.parent / name))
-            try:
-                data: bytes | None = found.read_bytes()
-            except (OSError, ValueError):  # ValueError: a name that no file can have
-                data = None
-            included.append(Included(str(found), digest(data) if data is not None else b""))
-            return data
 
-        return open_file
+def _recording(folder: Path, included: list[Included]) -> OpenFile:
+    """Opens the files that a flow takes in, and keeps what they held: the flow depends on it."""
+    opened = disk_opener(folder)
+
+    def open_file(name: str) -> bytes | None:
+        data = opened(name)
+        path = os.path.normpath(folder / name)
+        included.append(Included(path, digest(data) if data is not None else b""))
+        return data
+
+    return open_file
 
 
 def _load(path: Path) -> tuple[Stamp, bytes]:

@@ -10,6 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
+from callflows.architect import Substitutions
+from callflows.model import FLOW_TYPES
 from callflows.workspace.cache import Cache
 from callflows.workspace.config import shown_name
 from callflows.workspace.crew import Job, read_together
@@ -75,19 +79,24 @@ def _file(reader: Reader, path: Path, reading: Reading) -> FlowFile:
         decode=partial(reader.flow, reading.key, reading.flow),
         included=tuple(Path(one.path) for one in reading.included),
         verbatim=reading.verbatim,
+        placeholders=reading.placeholders,
     )
 
 
 def _without_parts(files: tuple[FlowFile, ...]) -> tuple[FlowFile, ...]:
-    """The files without those that hold no flow and are taken in by others."""
+    """The files without those that hold no flow of a known type and are taken in by others."""
     parts = {path for file in files for path in file.included}
-    return tuple(file for file in files if file.head is not None or file.path not in parts)
+    return tuple(file for file in files if _is_flow(file) or file.path not in parts)
+
+
+def _is_flow(file: FlowFile) -> bool:
+    return file.head is not None and file.head.type in FLOW_TYPES
 
 
 class _Run:
     """One reading of many files."""
 
-    def __init__(self, workspace: Workspace, reader: Reader, cache: Cache | None, filling: Mapping[str, str]) -> None:
+    def __init__(self, workspace: Workspace, reader: Reader, cache: Cache | None, filling: Substitutions) -> None:
         self._workspace = workspace
         self._reader = reader
         self._cache = cache
@@ -153,9 +162,7 @@ def _under(reading: Reading, source: str) -> Reading | None:
     if reading.included:
         return None
     found = renamed(reading.diagnostics, reading.source, source)
-    return Reading(
-        source, reading.stamp, reading.content, reading.head, found, (), reading.verbatim, reading.key, reading.flow
-    )
+    return replace(reading, source=source, diagnostics=found)
 
 
 def _paying(jobs: Sequence[Job]) -> int:

@@ -7,11 +7,30 @@ from typing import Final
 
 import msgspec
 
-from callflows.diagnostics import Diagnostic
+from callflows.architect import Given, Substitutions
+from callflows.diagnostics import Diagnostic, Span
 from callflows.workspace.flow_file import Head
 
 MARGIN: Final = 2_000_000_000
 """Nanoseconds. The coarsest clock of a file system in use ticks every two seconds (FAT)."""
+
+
+class Filling(msgspec.Struct, frozen=True, array_like=True):
+    """`Substitutions` as they cross to another process, and as they are part of a flow's name in the cache: what a
+    finding says of a value's origin belongs to them."""
+
+    given: dict[str, Given]
+    row: str = ""
+    row_span: Span | None = None
+
+    @property
+    def substitutions(self) -> Substitutions:
+        return Substitutions(self.given, row=self.row, row_span=self.row_span)
+
+
+def filling(values: Substitutions) -> Filling:
+    """The values in the order of their names."""
+    return Filling(dict(sorted(values.given.items())), values.row, values.row_span)
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True):
@@ -37,7 +56,8 @@ class Included(msgspec.Struct, frozen=True, array_like=True):
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
     """What reading one file gave. `source` is the name in its findings. `key` names the flow in the cache, "" where it
-    is not there; then `flow` holds it. `stamp` is None where the file could not be read."""
+    is not there; then `flow` holds it. `stamp` is None where the file could not be read. `placeholders` are the names
+    of all placeholders, filled or not."""
 
     source: str
     stamp: Stamp | None
@@ -46,6 +66,7 @@ class Reading(msgspec.Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     included: tuple[Included, ...]
     verbatim: bool
+    placeholders: tuple[str, ...] = ()
     key: str = ""
     flow: bytes = b""
 
@@ -70,6 +91,7 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
     included: tuple[Included, ...]
     verbatim: bool
+    placeholders: tuple[str, ...]
     flow: bytes
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from callflows.architect import Substitutions
 from callflows.diagnostics import Diagnostic
 
 CONFIG: Final = "callflows.toml"
@@ -60,9 +61,10 @@ class Workspace(msgspec.Struct, frozen=True, kw_only=True):
         """The target of this name, None where there is none."""
         return next((target for target in self.targets if target.name == name), None)
 
-    def filled(self, target: Target | None, extra: Mapping[str, str] | None = None) -> dict[str, str]:
+    def filled(self, target: Target | None, extra: Mapping[str, str] | None = None) -> Substitutions:
         """What placeholders stand for: the workspace's values, then the target's, then `extra`; the last one wins."""
-        return {**self.substitutions, **(target.substitutions if target else {}), **(extra or {})}
+        own = Substitutions.of(self.substitutions)
+        return Substitutions.of(extra or {}).over(Substitutions.of(target.substitutions if target else {}).over(own))
 
     @property
     def cache(self) -> Path:

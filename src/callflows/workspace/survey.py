@@ -20,8 +20,6 @@ from callflows.workspace.settings import loose
 
 SHARED: Final = "commonModule"
 _FLOW_KEY: Final = re.compile(rb"^[\"']?(\w+)[\"']?[ \t]*:", re.MULTILINE)
-_BRACES: Final = re.compile(r"\{\{[ \t]*([^{}\s]+)[ \t]*\}\}")
-_DOLLAR: Final = re.compile(r"\$\{[ \t]*(\w+)[ \t]*\}")
 _OF_PLACEHOLDERS: Final = frozenset({"placeholder-left"})
 
 
@@ -75,7 +73,7 @@ def survey(folder: Path) -> Survey:
     files = read_all(loose(folder.resolve()), paths) if paths else ()
     texts = {file.source: _bytes(file.path) for file in files}
     flows = [file for file in files if _holds_flow(file, texts[file.source])]
-    templates = tuple(Template(_posix(f), names) for f in flows if (names := _names(f.path, texts[f.source])))
+    templates = tuple(Template(_posix(file), file.placeholders) for file in flows if file.placeholders)
     exported = {file.source for file in flows if _exported(file, texts[file.source])}
     read = [file for file in flows if file.head is not None]
     return Survey(
@@ -113,15 +111,6 @@ def _holds_flow(file: FlowFile, data: bytes) -> bool:
         return file.head.type in FLOW_TYPES
     keys = {key.decode(errors="replace") for key in _FLOW_KEY.findall(data)}
     return not keys.isdisjoint(FLOW_TYPES) or any(d.code == "file-unreadable" for d in file.diagnostics)
-
-
-def _names(path: Path, data: bytes) -> tuple[str, ...]:
-    """The placeholders of a file."""
-    text = data.decode(errors="replace")
-    found = set(_BRACES.findall(text))
-    if path.suffix.lower() == ".tftpl":
-        found.update(_DOLLAR.findall(text))
-    return tuple(sorted(found))
 
 
 def _exported(file: FlowFile, data: bytes) -> bool:

@@ -16,13 +16,13 @@ import msgspec
 
 from callflows.workspace.cache import Cache
 from callflows.workspace.reader import Reader
-from callflows.workspace.records import Reading
+from callflows.workspace.records import Filling, Reading
 
 
 class Setup(msgspec.Struct, frozen=True, array_like=True):
     """How to read. `cache` is the folder, "" for none."""
 
-    substitutions: dict[str, str]
+    filling: Filling
     cache: str
 
 
@@ -56,8 +56,9 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
     if first is None:
         return
     setup = msgspec.msgpack.decode(first, type=Setup)
-    cache = Cache(Path(setup.cache), setup.substitutions) if setup.cache else None
-    reader = Reader(setup.substitutions, cache)
+    substitutions = setup.filling.substitutions
+    cache = Cache(Path(setup.cache), substitutions) if setup.cache else None
+    reader = Reader(substitutions, cache)
     while (frame := receive(source)) is not None:
         batch = msgspec.msgpack.decode(frame, type=Batch)
         send(sink, [reader.read(Path(path), name) for path, name in batch.files])
