@@ -33,6 +33,9 @@ _STARTS_NUMBER = frozenset("+-.0123456789")
 _LONGEST_INTEGER = 1000
 
 _RESERVED = frozenset({"true", "false", "null"})
+_LONGEST_RESERVED = max(map(len, _RESERVED))
+# Most texts: a letter first, then printable ASCII without `:` and `#`, no blank at the end.
+_SURELY_PLAIN = re.compile(r"[A-Za-z_<$](?:[ !\"$-9;-~]*[!\"$-9;-~])?\Z").match
 _PLAIN = re.compile(r"[^\W]|[<$]|[^\x00-\x7f]")
 _NEEDS_QUOTES = re.compile("[:#\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
@@ -76,6 +79,8 @@ def needs_quotes(text: str) -> bool:
     """Architect's exporter quotes what is empty, padded by blanks, holds `:` `#` a line end or a tab, starts with
     anything but a letter, digit, `_`, `<`, `$` or a character beyond ASCII, looks like a number, or reads as
     true, false or null."""
+    if _SURELY_PLAIN(text):
+        return len(text) <= _LONGEST_RESERVED and text.lower() in _RESERVED
     if not text or text[0] == " " or text[-1] == " ":
         return True
     if not _PLAIN.match(text) or _NEEDS_QUOTES.search(text):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from types import MappingProxyType
+from typing import Final
 
 import msgspec
 
-from callflows.architect.emitter import Shape, emit
+from callflows.architect.emitter import OneKeyItems, Row, Shapes, emit
 from callflows.architect.keys import AFTER_BOTS, BEFORE_TASKS
 from callflows.architect.shapes import BARE
 from callflows.model import (
@@ -20,7 +21,6 @@ from callflows.model import (
     Items,
     Literal,
     Menu,
-    Node,
     Nothing,
     NoValue,
     Output,
@@ -32,15 +32,13 @@ from callflows.model import (
 class _Pairs(msgspec.Struct, frozen=True):
     """A mapping that is written, made from a typed part of the flow."""
 
-    pairs: tuple[tuple[str, _Tree], ...]
+    pairs: list[Row]
 
 
 class _List(msgspec.Struct, frozen=True):
-    items: tuple[_Tree, ...]
+    """A list of one-key mappings that is written, made from typed parts of the flow."""
 
-
-_Tree: TypeAlias = Node | Action | Flow | Menu | Task | Variable | _Pairs | _List
-_Entry: TypeAlias = tuple[str, _Tree]
+    items: OneKeyItems
 
 
 def write(flow: Flow) -> str:
@@ -48,61 +46,53 @@ def write(flow: Flow) -> str:
 
     Settings, settings of actions and unknown keys keep their order; what the model types has the exporter's.
     """
-    root: _Tree = _Pairs(((flow.type, _Pairs(tuple(_flow(flow)))),))
-    return emit(root, _expand)
+    return emit(((flow.type, _Pairs(list(_flow(flow)))),), _SHAPES)
 
 
-def _expand(node: _Tree) -> Shape[_Tree]:
-    """One level of the tree: a scalar, the pairs of a mapping, or the items of a list."""
-    if node is None or not isinstance(node, msgspec.Struct):
-        return node
-    if isinstance(node, Action):
-        return [(node.kind, _settings(node))]
-    if isinstance(node, Group):
-        return list(node.entries)
-    if isinstance(node, _Pairs):
-        return list(node.pairs)
-    if isinstance(node, Actions | Items | _List):
-        return node.items
-    return _value(node)
+def _literal(literal: Literal) -> list[Row]:
+    return [("lit", literal.value), *literal.extra]
 
 
-def _value(node: _Tree) -> Shape[_Tree]:
-    """A value's pairs."""
-    match node:
-        case Literal():
-            return [("lit", node.value), *node.extra]
-        case Expression():
-            return [("exp", node.text)]
-        case Output():
-            return [("var", node.name)]
-        case NoValue():
-            return [("noValue" if node.fallback else "noValueWithNoFallback", True)]
-        case Nothing():
-            return [("none", True)]
-        case Audio():
-            return _audio(node)
-    raise TypeError(f"{type(node).__name__} is no part of a flow")
-
-
-def _audio(audio: Audio) -> Shape[_Tree]:
+def _audio(audio: Audio) -> list[Row]:
     """Alternate sequences stand after the default, as exports have them."""
-    found: list[_Entry] = []
-    for key, text in (("tts", audio.tts), ("exp", audio.exp), ("prompt", audio.prompt)):
-        if text is not None:
-            found.append((key, text))
+    texts = (("tts", audio.tts), ("exp", audio.exp), ("prompt", audio.prompt))
+    found: list[Row] = [(key, text) for key, text in texts if text is not None]
     if audio.alternates:
         found.append(("alternateSequences", Group(audio.alternates)))
     return found
 
 
-def _settings(action: Action) -> _Tree:
-    if len(action.entries) == 1 and action.entries[0][0] == BARE:
-        return action.entries[0][1]
-    return Group(action.entries)
+def _actions(actions: Actions) -> OneKeyItems:
+    return OneKeyItems([(action.kind, _settings(action)) for action in actions.items])
 
 
-def _flow(flow: Flow) -> Iterator[_Entry]:
+def _settings(action: Action) -> object:
+    entries = action.entries
+    return entries[0][1] if len(entries) == 1 and entries[0][0] == BARE else action
+
+
+_SHAPES: Final[Shapes] = MappingProxyType(
+    {
+        Group: lambda node: list(node.entries),
+        Action: lambda node: list(node.entries),
+        Actions: _actions,
+        Items: lambda node: node.items,
+        Literal: _literal,
+        Expression: lambda node: [("exp", node.text)],
+        Output: lambda node: [("var", node.name)],
+        NoValue: lambda node: _NO_VALUE if node.fallback else _NO_FALLBACK,
+        Nothing: lambda node: _NOTHING,
+        Audio: _audio,
+        _Pairs: lambda node: node.pairs,
+        _List: lambda node: node.items,
+    }
+)
+_NO_VALUE: Final[list[Row]] = [("noValue", True)]
+_NO_FALLBACK: Final[list[Row]] = [("noValueWithNoFallback", True)]
+_NOTHING: Final[list[Row]] = [("none", True)]
+
+
+def _flow(flow: Flow) -> Iterator[Row]:
     yield "name", flow.name
     yield from _given("description", flow.description)
     yield from _given("division", flow.division)
@@ -121,17 +111,17 @@ def _flow(flow: Flow) -> Iterator[_Entry]:
     yield from flow.extra[others:]
 
 
-def _body(flow: Flow) -> Iterator[_Entry]:
+def _body(flow: Flow) -> Iterator[Row]:
     if flow.menus:
-        yield "menus", _listed(("menu", _Pairs(tuple(_menu(menu)))) for menu in flow.menus)
+        yield "menus", _listed(("menu", _Pairs(list(_menu(menu)))) for menu in flow.menus)
     if flow.tasks:
-        yield "tasks", _listed(("task", _Pairs(tuple(_task(task)))) for task in flow.tasks)
+        yield "tasks", _listed(("task", _Pairs(list(_task(task)))) for task in flow.tasks)
     if flow.actions is not None:
         yield "startUpTaskActions", flow.actions
     yield from _variables("startUpTaskVariables", flow.task_variables)
 
 
-def _menu(menu: Menu) -> Iterator[_Entry]:
+def _menu(menu: Menu) -> Iterator[Row]:
     yield "name", menu.name
     yield from _given("refId", menu.ref_id)
     yield from _given("audio", menu.audio)
@@ -142,7 +132,7 @@ def _menu(menu: Menu) -> Iterator[_Entry]:
     yield from menu.extra
 
 
-def _task(task: Task) -> Iterator[_Entry]:
+def _task(task: Task) -> Iterator[Row]:
     yield "name", task.name
     yield from _given("refId", task.ref_id)
     yield from _variables("variables", task.variables)
@@ -152,12 +142,12 @@ def _task(task: Task) -> Iterator[_Entry]:
     yield from task.extra
 
 
-def _variables(key: str, variables: tuple[Variable, ...]) -> Iterator[_Entry]:
+def _variables(key: str, variables: tuple[Variable, ...]) -> Iterator[Row]:
     if variables:
-        yield key, _listed((f"{v.type}Variable", _Pairs(tuple(_variable(v)))) for v in variables)
+        yield key, _listed((f"{v.type}Variable", _Pairs(list(_variable(v)))) for v in variables)
 
 
-def _variable(variable: Variable) -> Iterator[_Entry]:
+def _variable(variable: Variable) -> Iterator[Row]:
     yield "name", variable.name
     yield from _given("description", variable.description)
     yield "initialValue", variable.initial
@@ -166,11 +156,11 @@ def _variable(variable: Variable) -> Iterator[_Entry]:
     yield from variable.extra
 
 
-def _given(key: str, node: _Tree) -> Iterator[_Entry]:
+def _given(key: str, node: object) -> Iterator[Row]:
     if node is not None:
         yield key, node
 
 
-def _listed(items: Iterator[_Entry]) -> _List:
+def _listed(items: Iterator[Row]) -> _List:
     """A list of one-key mappings."""
-    return _List(tuple(_Pairs((item,)) for item in items))
+    return _List(OneKeyItems(items))
