@@ -31,7 +31,7 @@ def command(*, flow_type: str | None, output: Path | None, compact: bool) -> int
     """
     import json
 
-    from callflows.architect.schema import flow_schema
+    from callflows.architect import flow_schema
     from callflows.cli.files import write_text
 
     schema = flow_schema(_known(flow_type) if flow_type is not None else None)

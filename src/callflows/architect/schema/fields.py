@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from callflows.architect.schema.literals import BOOLEAN, OBJECT, choice, narrowed, number, type_key
-from callflows.architect.schema.shapes import ACTIONS, OUTPUT, PART, Values
+from callflows.architect.schema.shapes import ACTIONS, NO_VALUE_KEYS, OUTPUT, PART, Values
 from callflows.architect.schema.words import (
     NAME,
     TEXT,
@@ -26,7 +26,8 @@ from callflows.architect.schema.words import (
 from callflows.model import Field, Kind
 
 ANY_KEY: Final = "*"
-_REFERENCES: Final = (Kind.TASK_REF, Kind.MENU_REF)
+_ADDRESSES: Final = tuple(kind for kind in Kind if kind.value.endswith("Ref"))
+"""The kinds that are the address of a task, menu or state."""
 
 
 class Place:
@@ -107,7 +108,7 @@ class FieldSchemas:
         return {**mapping(instead, only=1), "type": ["array", "object", "null"], "items": self.at(items)}
 
     def _shape(self, field: Field, place: Place) -> Schema:
-        if field.kind in _REFERENCES:
+        if field.kind in _ADDRESSES:
             return {"type": "string"}
         if field.kind is Kind.VALUE:
             return _with_literal(self.values.value(field.type, not_set=field.not_set), narrowed(field))
@@ -126,44 +127,35 @@ class FieldSchemas:
 
     def _named(self, place: Place) -> Schema:
         properties: dict[str, Json] = {
+            **NO_VALUE_KEYS,
             "name": NAME,
             "lit": hidden(OBJECT),
             "exp": hidden(TEXT),
             "noValue": hidden(TRUE),
+            "noValueWithNoFallback": hidden(TRUE),
             **self.properties(place),
         }
-        return {**mapping(properties, closed=False), "minProperties": 1}
+        return mapping(properties, closed=False)
 
     def _keyed(self, place: Place) -> Schema:
         below = place.below.get(ANY_KEY)
         inside = self.at(below) if below else reference(PART)
-        return {"type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": inside}
+        return {**mapping(NO_VALUE_KEYS, only=1), "additionalProperties": inside}
 
 
 def plain(field: Field) -> Schema:
-    """A bare scalar, which some exports write as `{lit: x}`."""
-    scalar = _scalar(field)
-    return {**scalar, **_bare(narrowed(field))}
-
-
-def _scalar(field: Field) -> Schema:
+    """A bare scalar. Some exports write it as `{lit: x}` (Architect: `includeTerminatingDtmfInResultData`)."""
     if field.one_of:
-        return choice(field.one_of)
-    match type_key(field.type):
-        case "integer":
-            return number()
-        case "decimal":
-            return number("number")
-        case "boolean":
-            return BOOLEAN
-        case "string":
-            return TEXT
-        case _:
-            return {"type": ["string", "number", "boolean"]}
+        return {**choice(field.one_of), **{k: v for k, v in narrowed(field).items() if k != "anyOf"}}
+    scalar = {**_scalar(type_key(field.type)), **narrowed(field)}
+    types = scalar["type"] if isinstance(scalar["type"], list) else [scalar["type"]]
+    wrapped = mapping({"lit": hidden(scalar)}, required=["lit"])
+    return {**wrapped, **scalar, "type": [*types, "object"]}
 
 
-def _bare(schema: Schema) -> Schema:
-    return {key: value for key, value in schema.items() if key != "anyOf"}
+def _scalar(key: str) -> Schema:
+    forms = {"integer": number(), "decimal": number("number"), "boolean": BOOLEAN, "string": TEXT}
+    return forms.get(key, {"type": ["string", "number", "boolean"]})
 
 
 def _with_literal(value: Schema, literal: Schema) -> Schema:

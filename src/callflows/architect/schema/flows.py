@@ -12,11 +12,9 @@ from callflows.architect.schema.shapes import ACTIONS, PART, Values
 from callflows.architect.schema.words import (
     NAME,
     OPTIONAL_TEXT,
-    TRUE,
     Json,
     Schema,
     described,
-    hidden,
     listed,
     mapping,
     reachable,
@@ -70,6 +68,8 @@ def _header_key(key: str, spec: FlowTypeSpec, values: Values) -> Schema:
         return listed(mapping({_LISTS[key]: reference(_LISTS[key])}, only=1))
     if key in SETTINGS:
         return _of_settings(SETTINGS[key], spec.key, values)
+    if key == "initialGreeting":
+        return described(values.audio(), "", "What is played first.")
     return _PARTS.get(key, reference(PART))
 
 
@@ -90,10 +90,7 @@ def _of_settings(spec: SettingsSpec, flow_type: str, values: Values) -> Schema:
 
 def _settings(spec: SettingsSpec, values: Values) -> Schema:
     """One group of settings. Exports of newer versions may hold more, so that other keys are accepted."""
-    place = tree(spec.fields)
-    properties: dict[str, Json] = FieldSchemas(values).properties(place)
-    shape = mapping({"none": hidden(TRUE), **properties}, required=place.required, closed=False)
-    return described(shape, spec.title, spec.help)
+    return described(FieldSchemas(values).group(tree(spec.fields)), spec.title, spec.help)
 
 
 _TEXTS: Final = {

@@ -121,6 +121,8 @@ def narrowed(field: Field) -> Schema:
         return {**choice(field.one_of), **_default(field)}
     if type_key(field.type) == "duration":
         return {**_lengths(field), **_default(field)}
+    if field.refers_to is not None and not type_key(field.type):
+        return OBJECT
     bounds: dict[str, Json] = {**_default(field)}
     if field.minimum is not None:
         bounds["minimum"] = field.minimum

@@ -25,11 +25,19 @@ _LITERAL: Final[Schema] = {"description": "A constant."}
 _NO_VALUE: Final[Schema] = {**TRUE, "description": "NOT_SET, or the flow's default where there is one."}
 _NO_FALLBACK: Final[Schema] = {**TRUE, "description": "NOT_SET, without the flow's default."}
 _NOTHING: Final[Schema] = {"noValue": _NO_VALUE, "noValueWithNoFallback": hidden(_NO_FALLBACK)}
+_ALONE: Final = ("lit", "exp", "tts", "noValue")
+"""Of these keys one may stand in a mapping."""
 _PLAYED: Final[Schema] = {
     "tts": {**TEXT, "description": "Said by text to speech."},
     "exp": _EXPRESSION,
     "prompt": {"type": "string", "description": "A prompt: Prompt.name, or PromptSystem.name for one of the system's."},
 }
+
+
+NO_VALUE_KEYS: Final[Schema] = dict.fromkeys(
+    ("lit", "exp", "noValue", "noValueWithNoFallback", "var", "tts", "prompt", "none"), False
+)
+"""Where the one key is a name, a value was meant by these: refused."""
 
 
 class Values:
@@ -38,7 +46,7 @@ class Values:
     def __init__(self) -> None:
         self.made: dict[str, Schema] = {
             OUTPUT: mapping(
-                {"var": {"type": "string", "description": "The variable that receives it."}, "noValue": _NO_VALUE},
+                {"var": {"type": "string", "description": "The variable that receives it."}, **_NOTHING},
                 only=1,
             ),
             PART: _part(),
@@ -63,16 +71,21 @@ class Values:
 
     def _shape(self, key: str, not_set: bool) -> Schema:
         item = key.removesuffix(COLLECTION)
-        held: Schema = literal(key) if item == key else {"type": "array", "items": self.value(item)}
-        properties: dict[str, Json] = {"lit": {**held, **_LITERAL}, "exp": _EXPRESSION}
+        properties: dict[str, Json] = {"lit": {**self._held(key, item), **_LITERAL}, "exp": _EXPRESSION}
         if not_set:
             properties |= _NOTHING
-        if not is_object(item):
+        if not is_object(key):
             return mapping(properties, only=1)
         alone: dict[str, Json] = {name: {"maxProperties": 1} for name in properties if name != "lit"}
         beside: Json = hidden({**TEXT, "description": "The same name once more."})
         shape = mapping({**properties, "name": beside}, only=2)
         return {**shape, "dependencies": {**alone, "name": ["lit"]}}
+
+    def _held(self, key: str, item: str) -> Schema:
+        """What `lit` holds. How exports write a list of queues, users … was not seen: any literals then."""
+        if item == key:
+            return literal(key)
+        return {"type": "array", "items": self.value("" if is_object(item) else item)}
 
 
 def _audio(not_set: bool) -> Schema:
@@ -94,14 +107,11 @@ def _audio(not_set: bool) -> Schema:
 
 
 def _part() -> Schema:
-    """What no table describes: anything, in which the lists of actions are still known."""
+    """What no table describes: anything, in which lists of actions are still known, and what can be no value."""
+    alone = {key: {"properties": {other: False for other in _ALONE if other != key}} for key in _ALONE}
     return {
-        "properties": {"actions": reference(ACTIONS)},
+        "properties": {"actions": reference(ACTIONS), "noValue": hidden(TRUE), "none": hidden(TRUE)},
+        "dependencies": alone,
         "additionalProperties": reference(PART),
         "items": reference(PART),
     }
-
-
-def branch() -> Schema:
-    """An output path."""
-    return mapping({"actions": reference(ACTIONS)})
