@@ -168,7 +168,7 @@ def test_values_of_a_wrong_shape() -> None:
             'The key "maybe" is not known in the outputs of decision; it is kept as it is.',
         ),
         ("wrong-shape", "f.yaml:21:15", '"inputData" is an expression; expected `var` or `noValue`.'),
-        ("wrong-shape", "f.yaml:25:36", '"terminatingDtmf" is "pound"; it can be digit_# or digit_*.'),
+        ("wrong-shape", "f.yaml:25:36", '"terminatingDtmf" is "pound"; it can be digit_0 to digit_#.'),
         (
             "wrong-shape",
             "f.yaml:28:15",

@@ -257,11 +257,11 @@ def test_an_initial_value_that_is_an_expression_is_reported() -> None:
 @pytest.mark.parametrize(
     ("own", "general", "heard"),
     [
-        ("{prompt: Prompt.Hold_on}", "{prompt: Prompt.Other}", ("[Hold_on]",)),
+        ("{lit: {name: Prompt.Hold_on}}", "{lit: {name: Prompt.Other}}", ("[Hold_on]",)),
         ("{exp: Prompt.Hold_on}", "{noValue: true}", ("[Hold_on]",)),
-        ("{noValue: true}", "{prompt: Prompt.Other}", ("[Other]",)),
+        ("{noValue: true}", "{lit: {name: Prompt.Other}}", ("[Other]",)),
         ("{noValue: true}", "{noValue: true}", ()),
-        ("{noValueWithNoFallback: true}", "{prompt: Prompt.Other}", ()),
+        ("{noValueWithNoFallback: true}", "{lit: {name: Prompt.Other}}", ()),
     ],
 )
 def test_the_processing_prompt_is_heard_before_a_data_action(own: str, general: str, heard: tuple[str, ...]) -> None:

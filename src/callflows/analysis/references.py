@@ -98,7 +98,9 @@ def _named(shape: Kind, kind: RefKind, address: str, node: Node) -> Iterator[Ref
             yield Reference(kind, key, f"{address}/{key}")
         return
     name = node.get("name") if isinstance(node, Group) else node.name if isinstance(node, Literal) else None
-    if isinstance(name, str) and name:
+    if kind is RefKind.PROMPT and isinstance(name, str) and "." in name:
+        yield from _prompt(name, address)
+    elif isinstance(name, str) and name:
         yield Reference(kind, name, address)
 
 

@@ -98,7 +98,7 @@ def sound_of(node: Node, names: Names) -> Sound:
         return Spoken(expression(node.text, None, names))
     if isinstance(node, Literal):
         if node.name is not None:
-            return PromptSound(f"Prompt.{node.name}")
+            return PromptSound(node.name if "." in node.name else f"Prompt.{node.name}")
         return Fixed((speech(str(node.value)),)) if isinstance(node.value, str) else SILENT
     return SILENT
 

@@ -12,17 +12,24 @@ from types import MappingProxyType
 from typing import Final
 
 from callflows.model.actions import (
+    audio,
     bot_calls,
     bots,
+    calls,
     contacts,
+    conversation,
     data,
-    flow,
+    find,
     knowledge,
     logic,
+    loops,
     menus,
     messages,
+    outcomes,
+    secure,
     states,
     survey,
+    tasks,
     transfer,
     voicemail,
     work,
@@ -30,9 +37,10 @@ from callflows.model.actions import (
 from callflows.model.spec import ActionSpec, Field, Kind, RefKind
 
 MODULES: Final = (
-    *(logic, flow, data, transfer, menus),
+    *(logic, loops, tasks, calls, data, find, audio, conversation, outcomes, secure, transfer, menus),
     *(states, work, messages, contacts, bots, bot_calls, knowledge, survey, voicemail),
 )
+"""A module of entries each, in the order in which they are documented."""
 
 CATALOGUE: Final[MappingProxyType[str, ActionSpec]] = MappingProxyType(
     {spec.key: spec for module in MODULES for spec in module.ACTIONS}

@@ -243,6 +243,10 @@ CALL_FLOWS: Final = ("inboundCall", "inqueueCall", "outboundCall", "secureCall",
 """The flow types that handle a call, common modules among them; a voice survey is a survey first."""
 VOICE: Final = tuple(key for key, spec in FLOW_TYPES.items() if spec.voice)
 """The flow types whose customer listens and speaks."""
+LIVE_CALLS: Final = ("inboundCall", "inqueueCall", "outboundCall", "secureCall")
+"""The flow types that hold a caller on the line."""
+CALL_ACTIONS: Final = (*LIVE_CALLS, "commonModule")
+"""Where what steers a live call may stand; a module has what all of its callers have."""
 MENU_FLOWS: Final = ("inboundCall", "outboundCall", "secureCall")
 """The flow types that have menus and reusable tasks (Architect: an in-queue flow and a module have one task)."""
 EMAIL_FLOWS: Final = ("inboundEmail", "inqueueEmail")
@@ -254,3 +258,8 @@ BOT_FLOWS: Final = ("botFlow", "digitalBot")
 WORK_FLOWS: Final = ("workflow", "workitem")
 """The flow types without a customer."""
 SURVEY_FLOWS: Final = ("voiceSurvey", "surveyInvite")
+
+
+def all_but(*keys: str) -> tuple[str, ...]:
+    """Every flow type but these."""
+    return tuple(key for key in ALL if key not in keys)

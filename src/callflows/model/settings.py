@@ -107,10 +107,39 @@ _HANDLING: Final = (
     "endInQueueState",
     "exit",
     "continue",
+    "abortSend",
+    "completeSend",
 )
 """What a flow can do with an error (Architect Scripting: error handling of flows)."""
 
 _SPECS: Final = (
+    SettingsSpec(
+        key="initialGreeting",
+        title="Initial greeting",
+        fields=(audio("", label="Initial Greeting", help="What a caller hears first, before a menu or task."),),
+        flow_types=_with("initialGreeting"),
+        help="What a caller hears first.",
+    ),
+    SettingsSpec(
+        key="supportedLanguages",
+        title="Languages",
+        fields=(
+            value(
+                "*/defaultLanguageSkill",
+                "LanguageSkill",
+                refers_to=RefKind.LANGUAGE_SKILL,
+                label="Language Skill",
+                help="The skill that a transfer to a queue asks for in this language.",
+            ),
+            group("*/textToSpeech", help="What speaks texts: defaultEngine, or an engine's name."),
+            plain("*/textToSpeech/*/voice", "String", help="A voice of the engine, by name."),
+            plain("*/textToSpeech/*/defaultVoice", "Boolean", help="The engine's own voice."),
+            plain("*/speechToText/engine/defaultEngine", "Boolean", help="Whether the org's default engine listens."),
+            plain("*/speechToText/engine/name", "String", help="The engine that listens."),
+        ),
+        flow_types=_with("supportedLanguages"),
+        help="The languages of the flow, each a key with a region such as en-us; the default language is one of them.",
+    ),
     SettingsSpec(
         key="settingsErrorHandling",
         title="Error handling",

@@ -36,8 +36,8 @@ ACTION_DEFAULTS: Final = SettingsSpec(
     key="settingsActionDefaults",
     title="Action defaults",
     fields=(
-        duration("playAudioOnSilence/timeout", label="Timeout", help="How long to wait for silence."),
-        duration("detectSilence/timeout", label="Timeout", help="How long to wait for silence."),
+        duration("playAudioOnSilence/timeout", default=40_000, label="Timeout", help="How long to wait for silence."),
+        duration("detectSilence/timeout", default=40_000, label="Timeout", help="How long to wait for silence."),
         _processing("callData"),
         _processing("callDataSecure"),
         _processing("callBridge"),

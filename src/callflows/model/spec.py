@@ -49,6 +49,7 @@ class RefKind(enum.StrEnum):
     WRAPUP_CODE = "ACDWRAPUPCODE"
     RESPONSE = "RESPONSE"
     CONTACT_LIST = "CONTACTLIST"
+    GRAMMAR = "GRAMMAR"
     DIGITAL_BOT_FLOW = "DIGITALBOTFLOW"
     KNOWLEDGE_BASE = "KNOWLEDGEBASE"
     KNOWLEDGE_ARTICLE = "KNOWLEDGEBASEDOCUMENT"
@@ -102,7 +103,7 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     task ends, or another task, menu or state goes on), "loop" (the same inside a loop's body), or "" (goes on).
     A `transfer` has `ends=""`: the call leaves the flow when it succeeds; when it fails, its `failure` path runs and
     then what follows it.
-    `flow_types` are Archy's keys, empty = every call flow. `seen` is False where no export shows how Archy spells
+    `flow_types` are Archy's keys of the flow types that have it. `seen` is False where no export shows how Archy spells
     the settings: they follow the names of Architect's scripting interface, and other keys are accepted.
     `named_outputs` says that it has more output paths, named in the flow (the ends of the task that is called,
     the intents of a bot). Where those stand in a list, `path_list` is the list's key and that of its items

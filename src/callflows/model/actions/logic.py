@@ -1,129 +1,167 @@
-"""Actions that decide, repeat, and move between tasks, menus and modules."""
+"""Actions that decide which path goes on."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from callflows.model.actions.common import MENU_FLOWS, group, integer, keyed, named, output, plain, value
-from callflows.model.spec import ActionSpec, Field, Kind, RefKind
+from callflows.model.actions.common import FAILURE_OUTPUTS, group, keyed, named, output, plain, value
+from callflows.model.flow_types import ALL
+from callflows.model.spec import ActionSpec, Field, RefKind
 
-MAX_LOOPS: Final = 99
-"""Architect: a loop runs at most 99 times."""
+MAX_CASES: Final = 64
+"""Architect: a switch has 1 to 64 cases."""
 
-_EVALUATE: Final[tuple[Field, ...]] = (
-    output("inServiceSchedules"),
-    group("evaluate"),
-    plain("evaluate/now"),
-    value("evaluate/dateTime", "DateTime"),
-)
-_TASK_AND_INPUTS: Final[tuple[Field, ...]] = (
-    Field(path="targetTaskRef", kind=Kind.TASK_REF, required=True),
-    group("taskInputs"),
-    plain("taskInputs[]/*/name", required=True),
-    value("taskInputs[]/*/value"),
-)
+_WHEN: Final = "The moment that is judged: now, or a date and time."
+
+
+def _evaluate(above: str = "") -> tuple[Field, ...]:
+    return (
+        group(f"{above}evaluate", one_of=("now", "dateTime"), label="Evaluate", help=_WHEN),
+        plain(f"{above}evaluate/now", "Boolean", help="The moment of the call."),
+        value(f"{above}evaluate/dateTime", "DateTime", not_set=False, label="Specific", help="Another moment, in UTC."),
+    )
+
 
 ACTIONS: Final = (
     ActionSpec(
         key="decision",
         title="Decision",
         category="logical",
-        fields=(value("condition", "Boolean", required=True),),
+        fields=(
+            value(
+                "condition",
+                "Boolean",
+                required=True,
+                not_set=True,
+                label="Expression",
+                help="True takes the path yes; false and NOT_SET take no.",
+            ),
+        ),
         outputs=("yes", "no"),
+        flow_types=ALL,
+        help="Goes one of two ways by a condition.",
     ),
     ActionSpec(
         key="switch",
         title="Switch",
         category="logical",
         fields=(
-            group("evaluate", required=True),
-            group("evaluate/firstTrue/default"),
-            value("evaluate/firstTrue/cases[]/case/value", "Boolean", required=True),
-            value("evaluate/firstMatch/*/value", required=True),
-            group("evaluate/firstMatch/*/default"),
-            value("evaluate/firstMatch/*/cases[]/case/value", required=True),
+            group(
+                "evaluate",
+                required=True,
+                one_of=("firstTrue", "firstMatch"),
+                help="By the first case that is true, or by the first that equals a value.",
+            ),
+            group("evaluate/firstTrue/default", help="What runs when no case fits."),
+            value(
+                "evaluate/firstTrue/cases[]/case/value",
+                "Boolean",
+                required=True,
+                not_set=True,
+                help="The condition of this case; NOT_SET is not true.",
+            ),
+            value(
+                "evaluate/firstMatch/*/value", required=True, not_set=True, label="Expression", help="What is matched."
+            ),
+            group("evaluate/firstMatch/*/default", help="What runs when no case fits."),
+            value(
+                "evaluate/firstMatch/*/cases[]/case/value",
+                required=True,
+                not_set=True,
+                help="What it is compared with, of the type that stands above.",
+            ),
         ),
+        flow_types=ALL,
+        help=f"Goes the way of the first of 1 to {MAX_CASES} cases that fits, else that of the default.",
     ),
     ActionSpec(
         key="evaluateScheduleGroup",
         title="Evaluate Schedule Group",
         category="logical",
         fields=(
-            *_EVALUATE,
-            value("scheduleGroup", "ScheduleGroup", required=True, refers_to=RefKind.SCHEDULE_GROUP),
-            value("emergencyGroup", "EmergencyGroup", refers_to=RefKind.EMERGENCY_GROUP),
+            output(
+                "inServiceSchedules",
+                "StringCollection",
+                label="Output Active Schedules",
+                help="Receives the names of the schedules that apply.",
+            ),
+            *_evaluate(),
+            value(
+                "scheduleGroup",
+                "ScheduleGroup",
+                required=True,
+                refers_to=RefKind.SCHEDULE_GROUP,
+                label="Schedule Group",
+                help="The opening hours.",
+            ),
+            value(
+                "emergencyGroup",
+                "EmergencyGroup",
+                refers_to=RefKind.EMERGENCY_GROUP,
+                label="Emergency Group",
+                help="The emergencies that go before them.",
+            ),
         ),
         outputs=("open", "closed", "holiday", "emergency"),
+        flow_types=ALL,
+        help="Goes by opening hours: emergency before holiday before closed before open, closed when nothing applies.",
     ),
     ActionSpec(
         key="evaluateSchedule",
         title="Evaluate Schedule",
         category="logical",
         fields=(
-            group("evaluationType", required=True),
-            named("evaluationType/schedule", RefKind.SCHEDULE),
-            value("evaluationType/schedule/selectedSchedule", "Schedule", refers_to=RefKind.SCHEDULE),
-            plain("evaluationType/schedule/evaluationTimeZone"),
-            value("evaluationType/schedule/scheduleTimeZone", "String"),
-            plain("evaluationType/schedule/evaluate/now"),
-            value("evaluationType/schedule/evaluate/dateTime", "DateTime"),
-            named("evaluationType/emergencyGroup", RefKind.EMERGENCY_GROUP),
+            group(
+                "evaluationType",
+                required=True,
+                one_of=("schedule", "emergencyGroup"),
+                help="Whether a schedule or an emergency group is judged.",
+            ),
+            named("evaluationType/schedule", RefKind.SCHEDULE, label="Schedule", help="The schedule, by name."),
+            value(
+                "evaluationType/schedule/selectedSchedule",
+                "Schedule",
+                refers_to=RefKind.SCHEDULE,
+                label="Schedule",
+                help="The schedule as a value, in newer exports.",
+            ),
+            plain(
+                "evaluationType/schedule/evaluationTimeZone",
+                "String",
+                label="Time Zone",
+                help="The time zone of the schedule by its IANA name (Europe/London).",
+            ),
+            value(
+                "evaluationType/schedule/scheduleTimeZone",
+                "String",
+                label="Time Zone",
+                help="The time zone as a value, in newer exports.",
+            ),
+            *_evaluate("evaluationType/schedule/"),
+            named(
+                "evaluationType/emergencyGroup",
+                RefKind.EMERGENCY_GROUP,
+                label="Emergency Group",
+                help="The emergency group.",
+            ),
         ),
         outputs=("active", "inactive"),
+        flow_types=ALL,
+        help="Goes by whether a schedule or an emergency group is active.",
     ),
     ActionSpec(
-        key="loop",
-        title="Loop",
-        category="loop",
-        fields=(output("currentIndex", "Integer"), integer("loopCount", 1, MAX_LOOPS, required=True)),
-        outputs=("loop",),
-    ),
-    ActionSpec(key="loopNext", title="Next Loop", category="loop", ends="loop"),
-    ActionSpec(key="loopExit", title="Exit Loop", category="loop", ends="loop"),
-    ActionSpec(
-        key="callTask",
-        title="Call Task",
-        category="task",
-        fields=(*_TASK_AND_INPUTS, group("taskOutputs")),
-        outputs=("default",),
-        named_outputs=True,
-    ),
-    ActionSpec(
-        key="jumpToTask",
-        title="Jump to Reusable Task",
-        category="task",
-        fields=_TASK_AND_INPUTS,
-        ends="task",
-        flow_types=MENU_FLOWS,
-    ),
-    ActionSpec(
-        key="endTask",
-        title="End Task",
-        category="task",
-        fields=(group("outputPath"), plain("outputPath/name")),
-        ends="task",
-    ),
-    ActionSpec(
-        key="jumpToMenu",
-        title="Jump to Menu",
-        category="menu",
-        fields=(Field(path="targetMenuRef", kind=Kind.MENU_REF, required=True),),
-        ends="task",
-        flow_types=MENU_FLOWS,
-    ),
-    ActionSpec(
-        key="previousMenu", title="Previous Menu", category="menu", ends="task", flow_types=MENU_FLOWS, seen=False
-    ),
-    ActionSpec(key="repeatMenu", title="Repeat Menu", category="menu", ends="task", flow_types=MENU_FLOWS, seen=False),
-    ActionSpec(
-        key="callCommonModule",
-        title="Call Common Module",
-        category="flow",
+        key="callDecisionTable",
+        title="Call Decision Table",
+        category="logical",
         fields=(
-            keyed("commonModule", RefKind.COMMON_MODULE, required=True),
-            keyed("commonModule/*", None, required=True),
-            value("commonModule/*/*/inputs/*"),
-            output("commonModule/*/*/outputs/*"),
+            keyed("decisionTable", RefKind.DECISION_TABLE, required=True, label="Decision Table", help="The table."),
+            value("input", "JSON", help="What the table decides on."),
+            output("output", "JSON", help="Receives what the table comes to."),
+            *FAILURE_OUTPUTS,
         ),
+        outputs=("success", "failure"),
+        flow_types=ALL,
+        seen=False,
+        help="Asks a decision table, whose rules are kept outside the flow.",
     ),
 )
