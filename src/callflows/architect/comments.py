@@ -71,21 +71,23 @@ class _Carrier:
         return True
 
     def indent(self, comment: Comment, after: int, place: int) -> int:
-        if comment.indent > self.column(self.entries[after]):
-            for entry in reversed(self.entries[:after]):
-                if self.column(entry) <= comment.indent:
-                    above = self.places.get(entry.path)
-                    return _blanks(self.lines[place if above is None else above])
+        """As far in as the entry below; where it ends a block further in, as far as what it stands below there."""
+        level = self.column(self.entries[after])
+        for number in range(after - 1, -1, -1):
+            column = self.column(self.entries[number])
+            if column <= level:
+                break
+            if column <= comment.indent:
+                above = self.places.get(self.entries[self.first_of_line(number)].path)
+                return _blanks(self.lines[place if above is None else above])
         return _blanks(self.lines[place])
 
     def behind(self, comment: Comment) -> bool:
         """Behind the first entry of the line, where none starts on it behind the last one before."""
-        begin = self.before.rfind("\n", 0, comment.index) + 1
         last = bisect_right(self.starts, comment.index) - 1
         if last < 0:
             return self.alone(comment)
-        while last > 0 and self.starts[last - 1] >= begin:
-            last -= 1
+        last = self.first_of_line(last)
         place = self.places.get(self.entries[last].path)
         if place is None:
             return False
@@ -95,6 +97,13 @@ class _Carrier:
         else:
             notes.behind = comment.text
         return True
+
+    def first_of_line(self, number: int) -> int:
+        """The first entry on the line of an entry."""
+        line = self.entries[number].line
+        while number > 0 and self.entries[number - 1].line == line:
+            number -= 1
+        return number
 
     def at(self, line: int) -> _Notes:
         return self.notes.setdefault(line, _Notes())

@@ -15,7 +15,7 @@ from callflows.architect.reader import ReadResult, read
 from callflows.architect.writer import write
 from callflows.diagnostics import Diagnostic, Severity, Span
 
-_UNFILLED = "placeholder-left"
+_UNFILLED = frozenset({"placeholder-left", "template-directive"})
 _INCLUDED = "include-"
 _INCOMPLETE = frozenset({"wrong-shape", "missing-key"})
 _SEVERAL_LINES = (
@@ -65,7 +65,7 @@ def _stops(diagnostic: Diagnostic) -> bool:
     """An error that has to be mended first. A template needs no values to be formatted, nor the files it includes."""
     if diagnostic.severity is not Severity.ERROR:
         return False
-    return diagnostic.code != _UNFILLED and not diagnostic.code.startswith(_INCLUDED)
+    return diagnostic.code not in _UNFILLED and not diagnostic.code.startswith(_INCLUDED)
 
 
 def _is_include(diagnostic: Diagnostic, found: ReadResult, masked: Masked) -> bool:
@@ -96,7 +96,9 @@ def _unplaced(file: str, word: Word, why: str) -> Diagnostic:
         severity=Severity.ERROR,
         message=f"`{word.meant}` {why}",
         span=Span(file=file, line=word.line, column=1, end_line=word.line, end_column=1),
-        help="Write the text around it on one line, or fill the file in first.",
+        help="The format keeps includes among actions and their settings."
+        if word.include
+        else "Write the text around it on one line, or fill the file in first.",
     )
 
 

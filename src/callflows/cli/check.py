@@ -76,6 +76,8 @@ def command(
     says that there are errors, with --strict errors or warnings.
     """
     fixing = Fixing(fix, unsafe_fixes, diff)
+    if as_json and (diff or (is_stdin(paths) and fixing.wanted)):
+        raise click.UsageError("--json cannot be printed together with a diff or a fixed text")
     if is_stdin(paths):
         checked = [_stdin(stdin_name, dict(substitutions), fixing)]
     else:
