@@ -7,9 +7,10 @@ therefore unknown, not wrong.
 
 from __future__ import annotations
 
+from callflows import model
 from callflows.expressions import builtin_names, builtin_variables
 
-CALL_FLOWS = frozenset({"inboundCall", "inqueueCall", "outboundCall", "secureCall", "voicemail", "commonModule"})
+CALL_FLOWS = frozenset(model.CALL_FLOWS)
 """The flow types whose built-in variables and structure are known here, modules among them."""
 
 CONSTANT_SCOPES = frozenset({"format", "language", "system", "prompt", "promptsystem"})

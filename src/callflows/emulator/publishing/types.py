@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-FLOW_TYPES = (
-    "bot",
-    "businessprocess",
-    "commonmodule",
-    "digitalbot",
-    "emailsend",
-    "inboundcall",
-    "inboundchat",
-    "inboundemail",
-    "inboundshortmessage",
-    "inqueuecall",
-    "inqueueemail",
-    "inqueueshortmessage",
-    "outboundcall",
-    "securecall",
-    "speech",
-    "surveyinvite",
-    "voice",
-    "voicemail",
-    "voicesurvey",
-    "workflow",
-    "workitem",
-)
+from callflows import model
+
+_NOT_IN_ARCHY = ("businessprocess", "emailsend", "speech", "voice")
+FLOW_TYPES = tuple(sorted((*(spec.api_name for spec in model.FLOW_TYPES.values()), *_NOT_IN_ARCHY)))
 """The types of flows, as queries and bodies write them."""
 
 _TRACKED_ALONE = frozenset({"workflow"})
@@ -32,8 +13,8 @@ _TRACKED_ALONE = frozenset({"workflow"})
 
 def api_type(archy: str) -> str:
     """`inboundCall` → `inboundcall`; Archy's `botFlow` and `digitalBotFlow` are `bot` and `digitalbot`."""
-    lower = archy.lower()
-    return lower.removesuffix("flow") if lower.endswith("botflow") or lower == "digitalbotflow" else lower
+    known = model.FLOW_TYPES.get(archy)
+    return known.api_name if known else archy.lower().removesuffix("flow")
 
 
 def object_type(type: str) -> str:
