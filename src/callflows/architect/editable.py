@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+import msgspec
 
 from callflows.architect.patches import Lines
+from callflows.architect.placeholder_syntax import is_terraform, tokens
 from callflows.architect.scalars import needs_quotes, quoted
 from callflows.architect.source_map import SourceMap
-from callflows.diagnostics import Edit, Span
+from callflows.diagnostics import Diagnostic, Edit, Fix, Span
 
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^xuU\r\n])")
 _SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "/": "/", '"': '"', "\\": "\\", " ": " "}
@@ -116,3 +119,21 @@ def _escaped(written: str, new: str) -> str:
     if written[0] == '"':
         return quoted(new)[1:-1]
     return new.replace("'", "''") if written[0] == "'" else new
+
+
+def with_own_fixes(diagnostics: Iterable[Diagnostic], text: str, file: str) -> tuple[Diagnostic, ...]:
+    """The findings without the fixes that would edit a placeholder: what is wrong stands in its value."""
+    listed = tuple(diagnostics)
+    if not any(d.fixes for d in listed):
+        return listed
+    lines = Lines(text)
+    terraform = is_terraform(file)
+    placeholders = [(t.start, t.end) for t in tokens(text, terraform=terraform) if t.literal is None]
+
+    def own(fix: Fix) -> bool:
+        stretches = [lines.stretch(edit.span) for edit in fix.edits if edit.span.file == file]
+        return not any(start < right and left < end for start, end in stretches for left, right in placeholders)
+
+    if not placeholders:
+        return listed
+    return tuple(msgspec.structs.replace(d, fixes=tuple(filter(own, d.fixes))) if d.fixes else d for d in listed)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from callflows.architect import Editable, Mended, ReadResult, mend, read
+from callflows.architect.editable import with_own_fixes
 from callflows.checks.check import check_flow
 from callflows.diagnostics import Diagnostic
 from callflows.model import Flow
@@ -31,7 +32,7 @@ def check_text(text: str, setting: Setting) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the flow in a text, in the order of the file: what reading finds, then the rules.
     Findings that can be mended have their fixes."""
     found = read(text, file=setting.file, substitutions=setting.substitutions, open_file=setting.open_file)
-    return _judged(found, text, setting.modules)
+    return _judged(found, text, setting.file, setting.modules)
 
 
 def check_file(file: FlowFile, text: str | None, modules: Mapping[str, Flow] = _NO_MODULES) -> tuple[Diagnostic, ...]:
@@ -41,7 +42,7 @@ def check_file(file: FlowFile, text: str | None, modules: Mapping[str, Flow] = _
         return file.diagnostics
     if not file.diagnostics and not check_flow(file.flow, modules=modules):
         return ()
-    return _judged(file.result, text, modules)
+    return _judged(file.result, text, file.source, modules)
 
 
 def mend_text(text: str, setting: Setting, *, unsafe: bool = False) -> Mended:
@@ -62,11 +63,12 @@ def modules_of(files: Iterable[FlowFile]) -> Mapping[str, Flow]:
     }
 
 
-def _judged(found: ReadResult, text: str, modules: Mapping[str, Flow]) -> tuple[Diagnostic, ...]:
+def _judged(found: ReadResult, text: str, file: str, modules: Mapping[str, Flow]) -> tuple[Diagnostic, ...]:
+    own = with_own_fixes(found.diagnostics, text, file)
     if found.flow is None:
-        return found.diagnostics
+        return own
     rules = check_flow(found.flow, found.source, file=Editable(found.source, text), modules=modules)
-    return tuple(sorted((*found.diagnostics, *found.explained(rules)), key=_place))
+    return tuple(sorted((*own, *found.explained(rules)), key=_place))
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int]:

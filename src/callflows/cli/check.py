@@ -15,7 +15,7 @@ from callflows.cli.exits import FINDINGS, OK
 from callflows.cli.options import Pairs, jobs_option, paths_argument, set_option, target_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from callflows.checks import Setting
     from callflows.diagnostics import Diagnostic
@@ -100,6 +100,7 @@ def command(
 def _files(
     paths: tuple[Path, ...], target: str | None, substitutions: Pairs, jobs: int | None, fixing: Fixing
 ) -> list[Checked]:
+    from callflows.architect import disk_opener
     from callflows.checks import Setting, check_file, modules_of
     from callflows.cli.selection import select
 
@@ -117,7 +118,9 @@ def _files(
         if text is None or not any(d.fixes for d in found) or not fixing.wanted:
             checked.append(Checked(file=file.source, diagnostics=found))
             continue
-        setting = Setting(file=file.source, substitutions=values, open_file=_opener(file.path.parent), modules=modules)
+        setting = Setting(
+            file=file.source, substitutions=values, open_file=disk_opener(file.path.parent), modules=modules
+        )
         checked.append(_mended(text, setting, fixing, file.path))
     return checked
 
@@ -139,11 +142,11 @@ def _mended(text: str, setting: Setting, fixing: Fixing, path: Path | None) -> C
 
 
 def _stdin(name: str, values: Mapping[str, str], fixing: Fixing) -> Checked:
-    from callflows.architect import read
+    from callflows.architect import disk_opener, read
     from callflows.checks import Setting, check_text
 
     data = sys.stdin.buffer.read()
-    setting = Setting(file=name, substitutions=values, open_file=_opener(Path.cwd()))
+    setting = Setting(file=name, substitutions=values, open_file=disk_opener(Path.cwd()))
     try:
         text = data.decode()
     except UnicodeDecodeError:
@@ -161,16 +164,6 @@ def _text(path: Path) -> str | None:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _opener(folder: Path) -> Callable[[str], bytes | None]:
-    def open_file(name: str) -> bytes | None:
-        try:
-            return (folder / name).read_bytes()
-        except (OSError, ValueError):  # ValueError: a name that no file can have
-            return None
-
-    return open_file
 
 
 def _print(checked: Sequence[Checked], fixing: Fixing, *, to_stderr: bool) -> None:
