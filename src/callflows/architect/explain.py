@@ -10,10 +10,40 @@ from callflows.architect.document import shortened
 from callflows.architect.include_files import inside
 from callflows.architect.included import Include
 from callflows.architect.placeholders import Template
+from callflows.architect.substitutions import Given, Substitutions
 from callflows.diagnostics import Diagnostic, Related, Span
 
 _MOST = 5
 """Related places of one kind that a finding shows."""
+
+
+def sourced(diagnostics: Iterable[Diagnostic], substitutions: Substitutions) -> tuple[Diagnostic, ...]:
+    """The findings, those about a value with the place where it was given, and, where the values are of a row of a
+    table, all with that row. Findings that name a source already stay."""
+    names = {_address(name): given for name, given in substitutions.given.items()}
+    return tuple(_sourced(diagnostic, names, substitutions) for diagnostic in diagnostics)
+
+
+def _sourced(diagnostic: Diagnostic, names: Mapping[str, Given], substitutions: Substitutions) -> Diagnostic:
+    related = tuple(_with_source(one, names.get(one.address)) for one in diagnostic.related)
+    if substitutions.row and diagnostic.span is not None:
+        row = Related(message=f"with the row {substitutions.row}", span=substitutions.row_span)
+        related = related if row in related else (*related, row)
+    return replace(diagnostic, related=related) if related != diagnostic.related else diagnostic
+
+
+def _with_source(related: Related, given: Given | None) -> Related:
+    if given is None or related.span is not None or not related.message.startswith('is "'):
+        return related
+    if given.span is not None:
+        return Related(message=f"{related.address} {related.message}", span=given.span, address=related.address)
+    if given.source and not related.message.endswith(f", from {given.source}"):
+        return replace(related, message=f"{related.message}, from {given.source}")
+    return related
+
+
+def _address(name: str) -> str:
+    return f"{{{{{name}}}}}"
 
 
 class Origins:
@@ -26,6 +56,7 @@ class Origins:
         self._includes = tuple(include for include in includes if include.path)
         self._repeats = bool(includes)
         self._parts = dict(parts or {})
+        self._substitutions = template.substitutions if template is not None else Substitutions({})
         if template is not None:
             self._parts.setdefault(template.file, template)
 
@@ -33,7 +64,8 @@ class Origins:
         """The findings, each with the includes that brought in its text, the values of the placeholders in it and the
         row of the table that they are of. What is found again in a text that is included more than once is one
         finding."""
-        found = tuple(self._explained(diagnostic) for diagnostic in diagnostics)
+        explained = [self._explained(diagnostic) for diagnostic in diagnostics]
+        found = sourced(explained, self._substitutions)
         if not self._repeats:
             return found
         once: dict[tuple[str, str, Span | None], Diagnostic] = {}
@@ -55,13 +87,9 @@ class Origins:
 
     def _values(self, span: Span) -> Iterator[Related]:
         template = self._parts[span.file]
-        given = template.substitutions
-        for written, name in template.filled_in(span)[:_MOST]:
-            value = given.given[name]
-            source = f", from {value.source}" if value.source and not value.span else ""
-            yield Related(message=f'{shortened(written)} is "{shortened(value.text)}"{source}', span=value.span)
-        if given.row:
-            yield Related(message=f"with the row {given.row}", span=given.row_span)
+        for _, name in template.filled_in(span)[:_MOST]:
+            value = template.substitutions[name]
+            yield Related(message=f'is "{shortened(value)}"', address=_address(name))
 
     def _chain(self, span: Span, code: str) -> list[Related]:
         """The includes of a place, and those of the file that includes it. A cycle shows its own."""

@@ -48,6 +48,12 @@ def tokens(text: str, *, terraform: bool) -> Iterator[Token]:
         yield _token(found)
 
 
+def placeholder_names(text: str, file: str) -> frozenset[str]:
+    """The names of all placeholders of a file."""
+    found = tokens(text, terraform=is_terraform(file))
+    return frozenset(token.name for token in found if token.name is not None)
+
+
 def _token(found: re.Match[str]) -> Token:
     start, end = found.span()
     if found["name"] is not None:

@@ -11,6 +11,7 @@ import msgspec
 from callflows.cli import output
 from callflows.cli.exits import FINDINGS, OK, REMOTE, USAGE
 from callflows.cli.options import Pairs, jobs_option, paths_argument, set_option, target_option
+from callflows.cli.substitutions import options_option, table_option
 
 if TYPE_CHECKING:
     from callflows.cli.session import Org
@@ -24,6 +25,8 @@ SHARED = "commonModule"
 @paths_argument
 @target_option
 @set_option
+@options_option
+@table_option
 @click.option("--yes", is_flag=True, help="Publish the whole workspace to an org that is not the local one.")
 @click.option(
     "--create-stubs", is_flag=True, help="Let the publish make empty objects for what a flow names and the org lacks."
@@ -35,6 +38,8 @@ def command(
     paths: tuple[Path, ...],
     target: str | None,
     substitutions: Pairs,
+    options: Path | None,
+    table: Path | None,
     yes: bool,
     create_stubs: bool,
     jobs: int | None,
@@ -43,18 +48,26 @@ def command(
     """Publish flows written as Archy YAML: files, folders of .yaml and .yml files, or,
     without PATHS, all flows of the workspace.
 
+    With --table every file that has a placeholder for one of its columns is published
+    once for each row.
+
     Every file is read and checked before the first one is published; shared flows go
     before the flows that call them. A flow that exists gets a new version. To publish
     the whole workspace to an org that is not the local one, --yes is needed; without
     it the flows are listed and nothing is changed.
     """
+    from callflows.cli.filling import read_filled, values_of, with_rows_together
     from callflows.cli.selection import select
     from callflows.cli.session import org_of, run
     from callflows.deploy import checked, publish_files
 
     selection = select(paths, target)
     org = org_of(selection, changes=True)
-    loaded = checked(selection.read(substitutions, jobs=jobs))
+    values = values_of(substitutions, options, table)
+    if values.faulty:
+        return _show(None, values.diagnostics, as_json=as_json)
+    filled = read_filled(selection, values, jobs=jobs)
+    loaded = with_rows_together(checked(filled.files), filled.diagnostics)
     if loaded.faulty:
         return _show(None, loaded.diagnostics, as_json=as_json)
     if selection.whole and org.remote and not yes:

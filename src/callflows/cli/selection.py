@@ -12,6 +12,7 @@ import msgspec
 from callflows.cli.exits import USAGE
 
 if TYPE_CHECKING:
+    from callflows.architect import Substitutions
     from callflows.cli.options import Pairs
     from callflows.diagnostics import Diagnostic
     from callflows.workspace import FlowFile, Target, Workspace
@@ -48,13 +49,15 @@ class Selection(msgspec.Struct, frozen=True):
         """Whether it is the workspace as a whole."""
         return not self.paths
 
-    def read(self, substitutions: Pairs = (), *, jobs: int | None = None) -> tuple[FlowFile, ...]:
+    def read(self, substitutions: Pairs | Substitutions = (), *, jobs: int | None = None) -> tuple[FlowFile, ...]:
         """The flow files, read, in the order of their paths; `substitutions` come on top of the workspace's. Raises
         click.UsageError where there is no flow file at all."""
         from callflows.architect import Substitutions
         from callflows.workspace import read_all
 
-        given = Substitutions.of(dict(substitutions), "--set")
+        given = substitutions
+        if not isinstance(given, Substitutions):
+            given = Substitutions.of(dict(given), "--set")
         files = read_all(self.workspace, self.paths, target=self.target, substitutions=given, jobs=jobs)
         if not files:
             where = ", ".join(map(str, self.paths)) or "the paths of callflows.toml"

@@ -63,20 +63,6 @@ class Lines(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """A value at its place; line and column count from 1."""
-
-    text: str
-    line: int
-    column: int
-
-    def span(self, file: str) -> Span:
-        end_line = self.line + self.text.count("\n")
-        width = len(self.text.rpartition("\n")[2])
-        end = self.column + width if end_line == self.line else width + 1
-        return Span(file=file, line=self.line, column=self.column, end_line=end_line, end_column=end)
-
-
 def fault(code: str, message: str, span: Span | None, help: str = "") -> Diagnostic:
     """An error in a row or a file of rows."""
     return Diagnostic(code=code, severity=Severity.ERROR, message=message, span=span, help=help)

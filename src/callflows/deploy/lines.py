@@ -13,8 +13,9 @@ from pathlib import Path, PurePath
 
 from msgspec.structs import replace
 
-from callflows.deploy.cells import Record, read_cells
-from callflows.deploy.line import COLUMNS, INPUT_PREFIX, Cell, Defaults, Line, Lines, fault
+from callflows.architect import Cell, Record
+from callflows.deploy.cells import read_cells
+from callflows.deploy.line import COLUMNS, INPUT_PREFIX, Defaults, Line, Lines, fault
 from callflows.deploy.row import make_line, mark_duplicates
 from callflows.deploy.yaml_lines import read_yaml
 from callflows.diagnostics import Diagnostic, Severity, Span

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from callflows.deploy.line import Cell, Defaults, Inputs, Line, fault
+from callflows.architect import Cell
+from callflows.deploy.line import Defaults, Inputs, Line, fault
 from callflows.diagnostics import Diagnostic, Related
 
 E164 = re.compile(r"\+[1-9][0-9]{5,14}")

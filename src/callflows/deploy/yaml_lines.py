@@ -5,7 +5,8 @@ from __future__ import annotations
 import yaml
 from msgspec.structs import replace
 
-from callflows.deploy.line import COLUMNS, INPUT_PREFIX, Cell, Defaults, Line, fault
+from callflows.architect import Cell
+from callflows.deploy.line import COLUMNS, INPUT_PREFIX, Defaults, Line, fault
 from callflows.deploy.row import make_line
 from callflows.diagnostics import Diagnostic, Severity, Span
 
