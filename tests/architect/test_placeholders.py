@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callflows.architect import read, write
+from callflows.architect import Substitutions, read, write
+from callflows.model import Items
 
 TEXT = """\
 inboundCall:
@@ -115,3 +116,80 @@ def test_spans_of_untouched_text_stay_true(values: dict[str, str], data: st.Data
     span = result.source.span("/workflow/list[1]")
     assert span is not None
     assert (span.line, span.column) == (3, text.splitlines()[2].index("MARK") + 1)
+
+
+TEMPLATE = """\
+workflow:
+  name: ${brand} and {{brand}}
+  description: "$${brand}, 100%%{x}, ${ brand.name }"
+  # ${nobody}
+  other: ${queu}
+"""
+
+
+def test_a_terraform_template_by_its_name() -> None:
+    values = {"brand": "Acme", "brand.name": "Acme Ltd", "queue": "Q"}
+    result = read(TEMPLATE, file="f.yaml.tftpl", substitutions=values)
+    assert result.flow is not None
+    assert (result.flow.name, result.flow.description) == ("Acme and Acme", "${brand}, 100%{x}, Acme Ltd")
+    assert [(d.code, str(d.span), d.help) for d in result.diagnostics if d.code != "unknown-key"] == [
+        (
+            "placeholder-left",
+            "f.yaml.tftpl:5:10",
+            'Give a value for "queu" in the substitutions. Did you mean "queue"?',
+        )
+    ]
+    assert result.placeholders == {"brand", "brand.name", "nobody", "queu"}
+    assert str(result.source.span("/workflow/other")) == "f.yaml.tftpl:5:10"
+    plain = read("workflow:\n  name: ${brand}\n", file="f.yaml", substitutions=values)
+    assert plain.flow is not None
+    assert plain.flow.name == "${brand}"
+
+
+def test_what_only_terraform_can_render_ends_the_reading() -> None:
+    text = "workflow:\n  name: X\n  # %{ for b in brands }\n  a: ${upper(b)}\n  # %{ endfor }\n  b: ${b\n"
+    result = read(text, file="f.tftpl", substitutions={"b": "x"})
+    assert result.flow is None
+    assert [(d.code, str(d.span)) for d in result.diagnostics] == [
+        ("template-directive", "f.tftpl:3:5"),
+        ("template-directive", "f.tftpl:4:6"),
+        ("template-directive", "f.tftpl:5:5"),
+        ("template-directive", "f.tftpl:6:6"),
+    ]
+
+
+def test_values_that_do_not_stay_one_text() -> None:
+    text = 'workflow:\n  name: {{a}} line\n  description: "{{a}}"\n  x: >\n    {{a}} b\n  y: {{b}}\n  {{c}}\n'
+    values = {"a": "Acme #1", "b": "Acme#1", "c": "z: 5"}
+    result = read(text, file="f", substitutions=values)
+    assert [(d.code, str(d.span), d.message) for d in result.diagnostics if d.code != "unknown-key"] == [
+        ("placeholder-quotes", "f:2:9", 'The value "Acme #1" of {{a}} does not stay one text here.')
+    ]
+    assert result.flow is not None
+    assert result.flow.description == "Acme #1"
+
+
+def test_a_value_that_breaks_the_yaml_is_named_with_its_source() -> None:
+    values = Substitutions.of({"a": "Acme: Sales"}, "--set")
+    result = read("workflow:\n  name: {{a}}\n", file="f", substitutions=values)
+    assert [(d.code, str(d.span), [(r.address, r.message) for r in d.related]) for d in result.diagnostics] == [
+        ("yaml-syntax", "f:2:9", [("{{a}}", 'is "Acme: Sales", from --set')])
+    ]
+
+
+def test_findings_elsewhere_name_no_value() -> None:
+    result = read("workflow:\n  name: {{a}}\n  nme: x\n", file="f", substitutions={"a": "Acme"})
+    assert [(d.code, str(d.span), d.related) for d in result.diagnostics] == [("unknown-key", "f:3:3", ())]
+
+
+@given(st.dictionaries(st.sampled_from("abc"), st.text(alphabet="xyz ", max_size=6), max_size=3), st.data())
+def test_a_filled_text_is_that_of_the_placeholders(values: dict[str, str], data: st.DataObject) -> None:
+    parts = data.draw(st.lists(st.sampled_from(["{{a}}", "${b}", "{{ c }}", "$${", "text"]), max_size=6))
+    text = "workflow:\n  name: x\n  list:\n    - '" + "".join(parts) + "'\n    - MARK\n"
+    result = read(text, file="f.tftpl", substitutions=values)
+    assert result.flow is not None
+    names = {"{{a}}": "a", "${b}": "b", "{{ c }}": "c"}
+    expected = "".join("${" if part == "$${" else values.get(names.get(part, ""), part) for part in parts)
+    assert dict(result.flow.extra)["list"] == Items((expected, "MARK"))
+    assert str(result.source.span("/workflow/list[1]")) == "f.tftpl:5:7"
+    assert result.placeholders == {names[part] for part in parts if part in names}
