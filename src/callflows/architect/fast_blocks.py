@@ -38,7 +38,8 @@ _Item: TypeAlias = Node | Action | _Entry
 _DEEPEST: Final = 2 * (MAX_DEPTH - 2)
 """The indentation that is surely within the depth that the composer allows."""
 _AUDIO_KEYS: Final = frozenset({"tts", "exp", "prompt"})
-_SPECIAL: Final = VALUE_KEYS | {"alternateSequences", "prompt"}
+_EXCLUSIVE: Final = VALUE_KEYS | {"prompt"}
+_SPECIAL: Final = _EXCLUSIVE | {"alternateSequences"}
 
 
 class Builder:
@@ -217,7 +218,7 @@ class Builder:
         sequences = index.get("alternateSequences")
         others = [key for key in index if key != "alternateSequences"]
         if len(others) > 1 or (others and others[0] not in _AUDIO_KEYS):
-            if len(VALUE_KEYS.intersection(index)) > 1:
+            if len(_EXCLUSIVE.intersection(index)) > 1:
                 raise UnusualError
             return Group(entries)
         if not isinstance(sequences, Group):
