@@ -148,3 +148,14 @@ def test_a_file_that_is_no_text_is_reported(empty):
         1,
         "a.yaml:1:1: error: The file is UTF-16, not UTF-8. [file-encoding]",
     )
+
+
+def test_a_template_is_checked_once_for_each_row_and_not_fixed(empty):
+    empty.write("bad.yaml", BAD)
+    empty.write("brands.csv", "brand,greeting\nAcme,Hello\nZenith,Welcome\n")
+    said = empty("check", "--fix", "bad.yaml", "--table", "brands.csv", "--json")
+    data = json.loads(said.out)
+    assert (data["files"], data["fixed"]) == (2, [])
+    first = next(d for d in data["diagnostics"] if d["code"] == "unknown-action")
+    assert [one["message"] for one in first["related"]] == ["with the row brands.csv:2", "with the row brands.csv:3"]
+    assert (empty.folder / "bad.yaml").read_text() == BAD

@@ -42,7 +42,7 @@ def check_file(file: FlowFile, text: str | None, modules: Mapping[str, Flow] = _
         return file.diagnostics
     if not file.diagnostics and not check_flow(file.flow, modules=modules):
         return ()
-    return _judged(file.result, text, file.source, modules)
+    return _judged(file.result, text, file.result.source.file, modules)
 
 
 def mend_text(text: str, setting: Setting, *, unsafe: bool = False) -> Mended:

@@ -13,11 +13,14 @@ from callflows.cli import output
 from callflows.cli.changes import coloured, is_stdin, print_diff, print_text
 from callflows.cli.exits import FINDINGS, OK
 from callflows.cli.options import Pairs, jobs_option, paths_argument, set_option, target_option
+from callflows.cli.substitutions import options_option, table_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from callflows.checks import Setting
+    from callflows.cli.filling import Values
+    from callflows.cli.selection import Selection
     from callflows.diagnostics import Diagnostic
 
 SCHEMA_VERSION = 1
@@ -44,6 +47,20 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     fixed: tuple[str, ...] = ()
 
 
+class Report(msgspec.Struct, frozen=True):
+    """Every file, and what is wrong with the values that fill them. What is found with many rows of a table is told
+    once."""
+
+    files: tuple[Checked, ...]
+    values: tuple[Diagnostic, ...] = ()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        from callflows.cli.filling import once
+
+        return once((*self.values, *(d for one in self.files for d in one.diagnostics)))
+
+
 @click.command(short_help="Find what is wrong in flow files, and fix what can be fixed.")
 @paths_argument
 @click.option("--fix", is_flag=True, help="Make the fixes that are safe: nothing else can have been meant.")
@@ -52,6 +69,8 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--strict", is_flag=True, help="Exit with 1 for warnings too.")
 @target_option
 @set_option
+@options_option
+@table_option
 @jobs_option
 @click.option("--stdin-name", metavar="NAME", default="<stdin>", help="What the file on standard input is called.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
@@ -64,6 +83,8 @@ def command(
     strict: bool,
     target: str | None,
     substitutions: Pairs,
+    options: Path | None,
+    table: Path | None,
     jobs: int | None,
     stdin_name: str,
     as_json: bool,
@@ -74,55 +95,61 @@ def command(
     Shared flows that are given together with the flows that call them must fit the calls.
     With --fix the text is patched where it is wrong: comments and layout stay. Exit code 1
     says that there are errors, with --strict errors or warnings.
+
+    With --table every file that has a placeholder for one of its columns is checked once for
+    each row; such a file is not fixed.
     """
+    from callflows.cli.filling import values_of
+    from callflows.cli.selection import select
+
     fixing = Fixing(fix, unsafe_fixes, diff)
     if as_json and (diff or (is_stdin(paths) and fixing.wanted)):
         raise click.UsageError("--json cannot be printed together with a diff or a fixed text")
-    if is_stdin(paths):
-        checked = [_stdin(stdin_name, dict(substitutions), fixing)]
+    values = values_of(substitutions, options, table)
+    if values.faulty:
+        report = Report((), values.diagnostics)
+    elif is_stdin(paths):
+        report = Report((_stdin(stdin_name, values.base, fixing),), values.diagnostics)
     else:
-        checked = _files(paths, target, substitutions, jobs, fixing)
+        report = _files(select(paths, target), values, jobs, fixing)
     if as_json:
         output.json(
             {
                 "schemaVersion": SCHEMA_VERSION,
-                "files": len(checked),
-                "diagnostics": [d for one in checked for d in one.diagnostics],
-                "fixed": [{"file": one.file, "fixes": one.fixed} for one in checked if one.fixed],
+                "files": len(report.files),
+                "diagnostics": report.diagnostics,
+                "fixed": [{"file": one.file, "fixes": one.fixed} for one in report.files if one.fixed],
             }
         )
     else:
-        _print(checked, fixing, to_stderr=is_stdin(paths) and fixing.wanted)
-    severities = {d.severity for one in checked for d in one.diagnostics}
+        _print(report, fixing, to_stderr=is_stdin(paths) and fixing.wanted)
+    severities = {d.severity for d in report.diagnostics}
     return FINDINGS if "error" in severities or (strict and "warning" in severities) else OK
 
 
-def _files(
-    paths: tuple[Path, ...], target: str | None, substitutions: Pairs, jobs: int | None, fixing: Fixing
-) -> list[Checked]:
+def _files(selection: Selection, values: Values, jobs: int | None, fixing: Fixing) -> Report:
     from callflows.architect import disk_opener
     from callflows.checks import Setting, check_file, modules_of
-    from callflows.cli.selection import select
+    from callflows.cli.filling import read_filled
 
-    selection = select(paths, target)
-    files = selection.read(substitutions, jobs=jobs)
-    parts = {included for file in files for included in file.included}
-    values = selection.workspace.filled(selection.target, dict(substitutions))
-    modules = modules_of(files)
+    filled = read_filled(selection, values, jobs=jobs)
+    parts = {included for file in filled.files for included in file.included}
+    substitutions = selection.workspace.filled(selection.target, values.base)
+    modules = modules_of(filled.files)
     checked: list[Checked] = []
-    for file in files:
+    for file in filled.files:
         if file.head is None and file.path in parts:
             continue
         text = _text(file.path)
         found = check_file(file, text, modules)
-        if text is None or not any(d.fixes for d in found) or not fixing.wanted:
+        of_row = file.source != file.result.source.file if found else False
+        if text is None or of_row or not fixing.wanted or not any(d.fixes for d in found):
             checked.append(Checked(file=file.source, diagnostics=found))
             continue
-        setting = Setting(
-            file=file.source, substitutions=values, open_file=disk_opener(file.path.parent), modules=modules
-        )
+        opener = disk_opener(file.path.parent)
+        setting = Setting(file=file.source, substitutions=substitutions, open_file=opener, modules=modules)
         checked.append(_mended(text, setting, fixing, file.path))
-    return checked
+    return Report(tuple(checked), filled.diagnostics)
 
 
 def _mended(text: str, setting: Setting, fixing: Fixing, path: Path | None) -> Checked:
@@ -166,34 +193,34 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _print(checked: Sequence[Checked], fixing: Fixing, *, to_stderr: bool) -> None:
+def _print(report: Report, fixing: Fixing, *, to_stderr: bool) -> None:
     """The findings and the summary on standard output; on standard error where a fixed text is printed there."""
     from callflows.diagnostics import render_text
 
-    for one in checked:
+    for one in report.files:
         for title in one.fixed:
             click.echo(f"{one.file}: {'would fix' if fixing.diff else 'fixed'}: {title}", err=to_stderr or fixing.diff)
-        for finding in one.diagnostics:
-            text = render_text([finding])
-            colour = _COLOURS[finding.severity]
-            word = f"{finding.severity}: "
-            shown = text.replace(word, click.style(word, fg=colour, bold=True), 1) if coloured() else text
-            click.echo(shown, err=to_stderr)
-    click.echo(_summary(checked, fixing), err=to_stderr)
+    for finding in report.diagnostics:
+        text = render_text([finding])
+        word = f"{finding.severity}: "
+        colour = _COLOURS[finding.severity]
+        shown = text.replace(word, click.style(word, fg=colour, bold=True), 1) if coloured() else text
+        click.echo(shown, err=to_stderr)
+    click.echo(_summary(report, fixing), err=to_stderr)
 
 
-def _summary(checked: Sequence[Checked], fixing: Fixing) -> str:
+def _summary(report: Report, fixing: Fixing) -> str:
     """`3 errors and 2 warnings in 2 of 70 files; 1 can be fixed with --fix, 2 more with --unsafe-fixes`."""
-    found = [d for one in checked for d in one.diagnostics]
+    found = report.diagnostics
     counts = [(sum(d.severity == word for d in found), word) for word in ("error", "warning")]
     said = " and ".join(output.counted(number, word) for number, word in counts if number)
     hints = sum(d.severity == "info" for d in found)
     said = said or (output.counted(hints, "hint") if hints else "")
-    files = output.counted(len(checked), "file")
+    files = output.counted(len(report.files), "file")
     if not said:
         return f"Nothing wrong in {files}."
-    faulty = sum(bool(one.diagnostics) for one in checked)
-    return f"{said} in {faulty} of {files}{_fixable(found, fixing)}"
+    faulty = sum(bool(one.diagnostics) for one in report.files)
+    return f"{said} in {faulty} of {files}{_fixable(found, fixing)}" if report.files else said
 
 
 def _fixable(found: Sequence[Diagnostic], fixing: Fixing) -> str:

@@ -138,11 +138,16 @@ def _unused(values: Values, names: Iterable[frozenset[str]]) -> Iterable[Diagnos
 
 def with_rows_together(files: FlowFiles, more: Iterable[Diagnostic] = ()) -> FlowFiles:
     """The files, `more` findings before theirs, and what is found again with other rows as one finding."""
-    once: dict[tuple[object, ...], list[Diagnostic]] = {}
-    for number, diagnostic in enumerate((*more, *files.diagnostics)):
+    return replace(files, diagnostics=once((*more, *files.diagnostics)))
+
+
+def once(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings, each that is found again with other rows told once."""
+    alike: dict[tuple[object, ...], list[Diagnostic]] = {}
+    for number, diagnostic in enumerate(diagnostics):
         same = (diagnostic.code, diagnostic.message, diagnostic.span, diagnostic.help)
-        once.setdefault(same if diagnostic.span else (number,), []).append(diagnostic)
-    return replace(files, diagnostics=tuple(_together(found) for found in once.values()))
+        alike.setdefault(same if diagnostic.span else (number,), []).append(diagnostic)
+    return tuple(_together(found) for found in alike.values())
 
 
 def _together(found: list[Diagnostic]) -> Diagnostic:
