@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
-from callflows.architect import ReadResult, read, write
+from callflows.architect import ReadResult, disk_opener, read, write
 from callflows.diagnostics import Diagnostic
+from callflows.model import Audio
 
 HEAD = "inboundCall:\n  name: X\n  defaultLanguage: en-us\n  startUpRef: /inboundCall/tasks/task[Main]\n"
 PARTS = """\
@@ -261,3 +263,135 @@ def test_includes_cannot_blow_up() -> None:
     assert told(result.diagnostics) == [
         ("include-too-large", "main.yaml:6:17", "With its includes, the flow has more than 1,000,000 nodes.")
     ]
+
+
+def test_findings_in_an_included_file_have_its_name_and_say_where_it_is_included() -> None:
+    parts = "actions:\n  - playAudio:\n      refId: hi\n      name: Hi\n      audoi:\n        tts: Hi\n"
+    text = flow_of("- ref: parts.yaml#/actions/playAudio[hi]\n- ref: ./parts.yaml#/actions/playAudio[hi]")
+    result = opened(text, {"parts.yaml": parts}, file="flows/main.yaml")
+    includes = [("included here", "flows/main.yaml:10:18"), ("included here", "flows/main.yaml:11:18")]
+    assert [(d.code, str(d.span), [(r.message, str(r.span)) for r in d.related]) for d in result.diagnostics] == [
+        ("missing-key", "flows/parts.yaml:2:5", includes),
+        ("unknown-key", "flows/parts.yaml:5:7", includes),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "place"),
+    [
+        (b"a: b: c\n", "yaml-syntax", "parts.yaml:1:5"),
+        (b"", "file-empty", "parts.yaml:1:1"),
+        (b"# nothing\n", "file-empty", "parts.yaml:1:1"),
+        (b"a: \xff", "file-encoding", "parts.yaml:1:4"),
+        ("a: b".encode("utf-16"), "file-encoding", "parts.yaml:1:1"),
+        (b"a: *b\n", "yaml-alias", "parts.yaml:1:4"),
+    ],
+)
+def test_a_file_that_cannot_be_read_has_its_own_findings(content: bytes, code: str, place: str) -> None:
+    result = opened(flow_of("- ref: parts.yaml#/a\n- ref: parts.yaml#/b"), {"parts.yaml": content})
+    assert [(d.code, str(d.span), [str(r.span) for r in d.related]) for d in result.diagnostics] == [
+        (code, place, ["main.yaml:10:18"])
+    ]
+
+
+def test_windows_files_with_a_byte_order_mark() -> None:
+    parts = b"\xef\xbb\xbf" + PARTS.replace("\n", "\r\n").encode()
+    text = flow_of("- ref: parts.yaml#/common/actions/playAudio[hello]").replace("\n", "\r\n")
+    result = same(text, flow_of("- playAudio:\n    name: Hello\n    audio:\n      tts: Hello"), {"parts.yaml": parts})
+    place = "/inboundCall/tasks/task[Main]/actions[0]/playAudio/audio/tts"
+    assert str(result.source.span(place)) == "parts.yaml:10:16"
+
+
+def test_included_templates_are_filled_and_only_used_parts_need_values() -> None:
+    parts = (
+        "a:\n  tts: Hi ${brand}, {{where}}\nb:\n  tts: ${nobody}\nc:\n  ref: other.yaml#/x\nd:\n  tts: '{{nowhere}}'\n"
+    )
+    other = "x:\n  tts: $${brand} {{where}}\n"
+    text = flow_of(
+        "- playAudio:\n    name: A\n    audio:\n      ref: p.yaml.tftpl#/a\n"
+        "- playAudio:\n    name: B\n    audio:\n      ref: p.yaml.tftpl#/c\n"
+        "- playAudio:\n    name: C\n    audio:\n      ref: p.yaml.tftpl#/d"
+    )
+    files = {"p.yaml.tftpl": parts.encode(), "other.yaml": other.encode()}
+    result = read(text, file="main.yaml", substitutions={"brand": "Acme", "where": "Rome"}, open_file=files.get)
+    assert [(d.code, str(d.span), [str(r.span) for r in d.related]) for d in result.diagnostics] == [
+        ("placeholder-left", "p.yaml.tftpl:8:9", ["main.yaml:21:22"])
+    ]
+    assert result.placeholders == {"brand", "where", "nobody", "nowhere"}
+    assert result.flow is not None
+    audios = [action.get("audio") for action in result.flow.tasks[0].actions]
+    assert audios == [Audio(tts="Hi Acme, Rome"), Audio(tts="$${brand} Rome"), Audio(tts="{{nowhere}}")]
+
+
+def test_a_placeholder_in_the_reference_itself() -> None:
+    text = flow_of('- ref: "{{brand}}.yaml#/common/actions/playAudio[hello]"')
+    result = read(text, file="m.yaml", substitutions={"brand": "acme"}, open_file={"acme.yaml": PARTS.encode()}.get)
+    assert result.diagnostics == ()
+    assert [str(include.at) for include in result.includes] == ["m.yaml:10:18"]
+
+
+def test_targets_that_lead_nowhere_or_to_something_else() -> None:
+    text = f"{HEAD}".replace("/inboundCall/tasks/task[Main]", "parts.yaml#/common/tasks/task[Shard]")
+    found = opened(text, {"parts.yaml": PARTS}).diagnostics
+    assert [(d.code, str(d.span), d.help) for d in found] == [
+        ("include-path", "main.yaml:4:15", 'Did you mean "task[Shared]"?')
+    ]
+    text = f"{HEAD}".replace("/inboundCall/tasks/task[Main]", "parts.yaml#/common/actions/disconnect[bye]")
+    assert told(opened(text, {"parts.yaml": PARTS}).diagnostics) == [
+        (
+            "include-shape",
+            "main.yaml:4:15",
+            "parts.yaml#/common/actions/disconnect... is a mapping; expected a task or a menu.",
+        )
+    ]
+
+
+def test_a_hash_in_a_ref_id_names_no_file() -> None:
+    text = (
+        flow_of("- disconnect:\n    name: Bye")
+        .replace("[Main]", "[Press #_1]")
+        .replace("refId: Main", 'refId: "Press #_1"')
+    )
+    assert opened(text, {}).diagnostics == ()
+
+
+def test_what_only_looks_like_an_include_is_left_alone() -> None:
+    text = (
+        "workflow:\n  name: X\n  later:\n    ref:\n      a: b\n  more:\n    ref: x\n    also: y\n"
+        "  number:\n    ref: 5\n"
+    )
+    result = opened(text, {})
+    assert [d.code for d in result.diagnostics] == ["unknown-key"] * 3
+    assert result.includes == ()
+
+
+def test_files_on_disk_relative_to_each_other(tmp_path: Path) -> None:
+    (tmp_path / "shared" / "more").mkdir(parents=True)
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "shared" / "one.yaml").write_text("x:\n  ref: ./more/two.yaml#/y\n")
+    (tmp_path / "shared" / "more" / "two.yaml").write_text("y:\n  ref: ../../flows/three.yaml#/z\n")
+    (tmp_path / "flows" / "three.yaml").write_text("z:\n  tts: Three\n")
+    text = flow_of("- playAudio:\n    name: A\n    audio:\n      ref: .././shared/one.yaml#/x\n- ref: ../shared#/x")
+    result = read(text, file="flows/main.yaml", open_file=disk_opener(tmp_path / "flows"))
+    assert told(result.diagnostics) == [
+        ("include-missing", "flows/main.yaml:14:18", "shared is not there or cannot be read.")
+    ]
+    assert [include.path for include in result.includes] == [
+        "../shared/one.yaml",
+        "../shared/more/two.yaml",
+        "../flows/three.yaml",
+    ]
+    address = "/inboundCall/tasks/task[Main]/actions[0]/playAudio/audio/tts"
+    assert str(result.source.span(address)) == "flows/three.yaml:2:8"
+
+
+def test_a_file_that_names_itself_from_another_folder_is_the_same_file() -> None:
+    text = flow_of(
+        "- disconnect:\n    name: Bye\n    refId: bye\n- ref: ../flows/main.yaml#/inboundCall/tasks/task[Main]"
+    )
+    text = text.replace("task[Main]\n", "task[Main]/actions/disconnect[bye]\n").replace(
+        "startUpRef: /inboundCall/tasks/task[Main]/actions/disconnect[bye]", "startUpRef: /inboundCall/tasks/task[Main]"
+    )
+    result = opened(text, {}, file="flows/main.yaml")
+    assert result.diagnostics == ()
+    assert [include.path for include in result.includes] == [""]

@@ -37,8 +37,9 @@ class Files:
         self._main = main
         self._findings = findings
         self._open_file = open_file
-        self._folder, name = posixpath.split(main.template.file.replace("\\", "/"))
-        self._known: dict[str, Document | None] = {name: main} if name else {}
+        own = posixpath.normpath(main.template.file.replace("\\", "/")) if main.template.file else ""
+        self._folder = posixpath.dirname(own)
+        self._known: dict[str, Document | None] = {own: main} if own else {}
         self._found: list[tuple[Document, Span, list[Diagnostic]]] = []
         self._size = 0
         self.parts: dict[str, Template] = {}
@@ -48,7 +49,8 @@ class Files:
         path = self._path(file, document, span)
         if path is None:
             return None
-        if path not in self._known:
+        shown = self._shown(path)
+        if shown not in self._known:
             if self._open_file is None:
                 advice = "Read the file from its folder, or write the object itself in this place."
                 self._report(
@@ -58,11 +60,11 @@ class Files:
             if len(self._known) > MAX_FILES:
                 self._report("include-too-large", f"The flow includes more than {MAX_FILES} files.", span)
                 return None
-            self._known[path] = self._read(path, self._open_file(path), span)
-        found = self._known[path]
+            self._known[shown] = self._read(path, self._open_file(path), span)
+        found = self._known[shown]
         if found is None:
             advice = "The path is relative to the folder of the file that names it."
-            self._report("include-missing", f"{self._shown(path)} is not there or cannot be read.", span, advice)
+            self._report("include-missing", f"{shown} is not there or cannot be read.", span, advice)
         return found
 
     def report(self, includes: Iterable[Include]) -> None:
