@@ -10,6 +10,7 @@ from callflows.architect.document import shortened
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import missing_key, unknown_key
 from callflows.architect.renames import renamed
+from callflows.architect.shapes import BARE, is_ambiguous
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
 from callflows.model import (
@@ -78,6 +79,10 @@ def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
 def _check(
     action: Action, address: str, spec: ActionSpec, source: SourceMap, findings: Findings
 ) -> Iterator[Diagnostic]:
+    bare = action.get(BARE)
+    if bare is not None:
+        yield _wrong(address, bare, "its settings below it", source)
+        return
     if spec.seen and findings.room("unknown-key"):
         present, known = dict(action.entries), spec.keys
         for key in present:
@@ -147,6 +152,8 @@ def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagno
 def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> Iterator[Diagnostic]:
     takes = TAKES.get(field.kind)
     if takes is not None and not isinstance(node, takes):
+        if is_ambiguous(node):
+            return
         yield _wrong(address, node, _EXPECTED[field.kind], source)
     elif field.kind is Kind.KEYED and isinstance(node, Group) and len(node.entries) != 1:
         yield fault(

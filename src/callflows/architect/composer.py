@@ -252,9 +252,12 @@ def _syntax(template: Template, error: yaml.MarkedYAMLError) -> Diagnostic:
     mark: Any = error.problem_mark or error.context_mark
     context = f" ({error.context})" if error.context and error.problem else ""
     hint = next((said for part, said in _HINTS if part in problem), "")
+    opened: Any = error.context_mark
+    related = (Related(message=f"{error.context} here", span=template.span(opened, opened)),) if opened else ()
     return fault(
         "yaml-syntax",
         f"The file is not YAML: {template.unmask(problem)}{context}.",
         span=template.span(mark, mark) if mark else None,
         help=hint,
+        related=related,
     )

@@ -120,13 +120,14 @@ class _FlowReader:
         if not isinstance(found[1], ListNode):
             self.shaper.wrong(place, f'"{key}" is {what_it_is(found[1])}; expected a list.')
             return
-        for index, item in enumerate(found[1].items):
+        kept = self.shaper.kept(found[1], lambda item: isinstance(_only(item)[1], MapNode))
+        for index, item in enumerate(kept):
             name, settings = _only(item)
             if isinstance(settings, MapNode):
                 yield name, settings, item_address(place, index, name, ref_id(settings))
-            else:
-                message = f'This item of "{key}" is not one key with its settings below it.'
-                self.shaper.wrong(f"{place}[{index}]", message)
+        message = f'This item of "{key}" is not one key with its settings below it.'
+        for index in range(len(kept), len(found[1].items)):
+            self.shaper.wrong(f"{place}[{index}]", message)
 
     def variables(self, body: MapNode, key: str, address: str) -> tuple[Variable, ...]:
         return tuple(self.variable(*item) for item in self.listed(body, key, address))

@@ -5,7 +5,10 @@ The shapes are those of Architect's exports; anything else is a `Group` or `Item
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
+
+import msgspec
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
 from callflows.architect.faults import Findings, fault
@@ -31,6 +34,8 @@ BARE: Final = ""
 
 _AUDIO_KEYS = ("tts", "exp", "prompt")
 VALUE_KEYS = frozenset({"lit", "exp", "noValue", "noValueWithNoFallback", "var", "tts", "none"})
+_EXCLUSIVE = VALUE_KEYS | {"prompt"}
+"""Of these a value has one."""
 ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
 """Under these keys stands a list of actions, in every flow type; nothing there is an empty list."""
 
@@ -71,11 +76,21 @@ class Shaper:
                 self.wrong(address, f"Here stands {what_it_is(node)}; expected a list of actions.")
             return ()
         found: list[Action] = []
-        for index, item in enumerate(node.items):
-            action = self._action(item, f"{address}[{index}]", address, index)
-            if action is not None:
-                found.append(action)
+        for index, item in enumerate(self.kept(node, _is_action)):
+            if isinstance(item, MapNode):
+                found.append(self._action(item, f"{address}[{index}]", address, index))
+        for index in range(len(found), len(node.items)):
+            said = f"Here stands {what_it_is(node.items[index])}; expected an action such as `disconnect:`."
+            self.wrong(f"{address}[{index}]", said)
         return tuple(found)
+
+    def kept(self, node: ListNode, fits: Callable[[YamlNode], bool]) -> list[YamlNode]:
+        """The items that a list may hold. Those that it may not are put behind them in the document, so that an index
+        counts the same items in the flow, which lacks them, and in its source map."""
+        kept = [item for item in node.items if fits(item)]
+        if len(kept) < len(node.items):
+            node.items = [*kept, *(item for item in node.items if not fits(item))]
+        return kept
 
     def wrong(self, address: str, message: str, help: str = "") -> None:
         """Note a wrong shape at an address."""
@@ -83,10 +98,7 @@ class Shaper:
             span = self.source.span(address)
             self.findings.add(fault("wrong-shape", message, span=span, address=address, help=help))
 
-    def _action(self, item: YamlNode, place: str, address: str, index: int) -> Action | None:
-        if not isinstance(item, MapNode) or not item.entries:
-            self.wrong(place, f"Here stands {what_it_is(item)}; expected an action such as `disconnect:`.")
-            return None
+    def _action(self, item: MapNode, place: str, address: str, index: int) -> Action:
         kind, (_, settings) = next(iter(item.entries.items()))
         own = item_address(address, index, kind, ref_id(settings))
         if len(item.entries) > 1:
@@ -136,7 +148,7 @@ class Shaper:
         others = [key for key in node.entries if key != "alternateSequences"]
         main = node.entries[others[0]][1] if others else None
         if len(others) > 1 or (others and others[0] not in _AUDIO_KEYS):
-            self._ambiguous(node, VALUE_KEYS.intersection(node.entries), address)
+            self._ambiguous(node, _EXCLUSIVE.intersection(node.entries), address)
             return None
         if main is not None and not isinstance(main, ScalarNode):
             return None
@@ -158,6 +170,18 @@ class Shaper:
         if len(keys) > 1 and all(isinstance(node.entries[key][1], ScalarNode) for key in keys):
             said = " and ".join(f"`{key}`" for key in node.entries if key in keys)
             self.wrong(address, f"Here stand {said} together; a value is one of them.", "Keep the one that is meant.")
+
+
+def _is_action(item: YamlNode) -> bool:
+    return isinstance(item, MapNode) and bool(item.entries)
+
+
+def is_ambiguous(node: Node) -> bool:
+    """Whether a group is two values at once, which was reported when it was read."""
+    if not isinstance(node, Group):
+        return False
+    values = [below for key, below in node.entries if key in _EXCLUSIVE]
+    return len(values) > 1 and not any(isinstance(below, msgspec.Struct) for below in values)
 
 
 def ref_id(node: YamlNode | None) -> str | None:
