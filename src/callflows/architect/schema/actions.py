@@ -17,6 +17,7 @@ from callflows.architect.schema.words import (
     described,
     listed,
     mapping,
+    one_key,
     reference,
 )
 from callflows.model import CATALOGUE, FLOW_TYPES, ActionSpec
@@ -49,7 +50,7 @@ def action_definitions(flow_type: str | None, values: Values) -> dict[str, Schem
 def _item(specs: Iterable[ActionSpec], *, closed: bool) -> Schema:
     """One of some actions under its key, or an include; where not `closed`, also an action that is not known."""
     kinds: dict[str, Json] = {spec.key: reference(_name(spec)) for spec in specs}
-    return mapping({**kinds, "ref": INCLUDE}, only=1, closed=closed)
+    return one_key({**kinds, "ref": INCLUDE}, closed=closed)
 
 
 def _name(spec: ActionSpec) -> str:
@@ -75,7 +76,7 @@ def _outputs(spec: ActionSpec) -> Schema:
     paths: dict[str, Json] = {name: _branch(switched=name in spec.switched) for name in spec.outputs}
     if spec.path_list is not None:
         listed_under, item = spec.path_list
-        paths[listed_under] = {"type": "array", "items": mapping({item: _named_branch()}, only=1)}
+        paths[listed_under] = {"type": "array", "items": one_key({item: _named_branch()})}
     shape = mapping(paths, closed=spec.seen)
     if spec.named_outputs or not spec.seen:
         shape = {**shape, "additionalProperties": _branch()}

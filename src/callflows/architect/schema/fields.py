@@ -73,8 +73,9 @@ class FieldSchemas:
         self.values = values
 
     def properties(self, place: Place) -> dict[str, Json]:
-        """The schemas of the keys below a node."""
-        return {key: self.at(below) for key, below in place.below.items() if key != ANY_KEY}
+        """The schemas of the keys below a node. Under `actions` stands a list of actions, as everywhere."""
+        made: dict[str, Json] = {key: self.at(below) for key, below in place.below.items() if key != ANY_KEY}
+        return made | {key: reference(ACTIONS) for key in made if key == "actions"}
 
     def at(self, place: Place) -> Schema:
         """The schema of what stands at a node."""
@@ -91,13 +92,14 @@ class FieldSchemas:
         if not place.below and not one_of:
             return reference(PART)
         properties = self.properties(place)
-        properties |= {key: reference(PART) for key in one_of if key not in properties}
+        other = self.at(place.below[ANY_KEY]) if ANY_KEY in place.below else reference(PART)
+        properties |= {key: other for key in one_of if key not in properties}
         only = 1 if one_of and set(properties) <= set(one_of) else 0
         if not only:
             properties = {"actions": hidden(reference(ACTIONS)), "none": hidden(TRUE), **properties}
         made = dict(mapping(properties, required=place.required, closed=only == 1, only=only))
         if ANY_KEY in place.below:
-            made["additionalProperties"] = self.at(place.below[ANY_KEY])
+            made["additionalProperties"] = other
         if one_of and not only:
             made |= _exactly_one(one_of)
         return made
@@ -149,8 +151,8 @@ def plain(field: Field) -> Schema:
         return {**choice(field.one_of), **{k: v for k, v in narrowed(field).items() if k != "anyOf"}}
     scalar = {**_scalar(type_key(field.type)), **narrowed(field)}
     types = scalar["type"] if isinstance(scalar["type"], list) else [scalar["type"]]
-    wrapped = mapping({"lit": hidden(scalar)}, required=["lit"])
-    return {**wrapped, **scalar, "type": [*types, "object"]}
+    wrapped = mapping({"lit": scalar}, required=["lit"])
+    return {**scalar, "type": [*types, "object"], "if": {"type": "object"}, "then": wrapped}
 
 
 def _scalar(key: str) -> Schema:

@@ -17,6 +17,7 @@ from callflows.architect.schema.words import (
     described,
     listed,
     mapping,
+    one_key,
     reachable,
     reference,
 )
@@ -31,7 +32,7 @@ _LISTS: Final = {"menus": "menu", "tasks": "task", "states": "state", "bots": "b
 
 _REF_ID: Final[Schema] = {**OPTIONAL_TEXT, "description": "What references to this place call it; unique in the flow."}
 _OUTPUT_PATHS: Final[Schema] = {
-    **listed(mapping({"outputPath": mapping({"name": NAME}, required=["name"])}, only=1)),
+    **listed(one_key({"outputPath": mapping({"name": NAME}, required=["name"])})),
     "description": "The ends of the task beside `default`.",
 }
 
@@ -51,7 +52,7 @@ def document(flow_type: str | None) -> Schema:
         "$schema": DRAFT,
         "title": f"Archy YAML: {specs[0].title}" if flow_type else "Archy YAML",
         "description": "A flow of Genesys Cloud Architect, as Architect exports it and Archy publishes it.",
-        **mapping(bodies, only=1),
+        **one_key(bodies),
     }
     return {**top, "definitions": reachable(top, {**definitions, **values.made})}
 
@@ -65,7 +66,7 @@ def _header_key(key: str, spec: FlowTypeSpec, values: Values) -> Schema:
     if key in _TEXTS:
         return described(NAME if key in spec.required else OPTIONAL_TEXT, "", _TEXTS[key])
     if key in _LISTS:
-        return listed(mapping({_LISTS[key]: reference(_LISTS[key])}, only=1))
+        return listed(one_key({_LISTS[key]: reference(_LISTS[key])}))
     if key in SETTINGS:
         return _of_settings(SETTINGS[key], spec.key, values)
     if key == "initialGreeting":
@@ -124,7 +125,7 @@ def _variables(values: Values) -> Schema:
     for key in TYPES:
         kinds[key + COLLECTION + _VARIABLE] = _variable(values, key + COLLECTION)
     others: Schema = {f"^.+{_VARIABLE}$": {"type": "object", "properties": {"name": NAME}, "required": ["name"]}}
-    return listed({**mapping(kinds, only=1), "patternProperties": others})
+    return listed({**one_key(kinds), "patternProperties": others})
 
 
 def _variable(values: Values, key: str) -> Schema:

@@ -17,13 +17,13 @@ UNITS: Final = MappingProxyType({"days": 86_400_000, "hours": 3_600_000, "minute
 """The units of a duration, in milliseconds each."""
 
 _FILLED_LATER: Final[Schema] = {"type": "string", "pattern": PLACEHOLDER}
-_NOT_YET: Final = "Expected a {} or a placeholder such as {{{{x}}}}."
+_NOT_YET: Final = "Expected {} or a placeholder such as {{{{x}}}}."
 _DATE_TIME: Final = ("year", "month", "day", "hour", "minute", "second")
 
 
 def number(kind: str = "integer", minimum: int | None = None, maximum: int | None = None) -> Schema:
     """A number or a placeholder; a pattern speaks of texts alone, so that both stand in one schema."""
-    said = _NOT_YET.format("whole number" if kind == "integer" else kind)
+    said = _NOT_YET.format("a whole number" if kind == "integer" else "a number")
     bounds: dict[str, Json] = {"type": [kind, "string"], "pattern": PLACEHOLDER, "patternErrorMessage": said}
     if minimum is not None:
         bounds["minimum"] = minimum

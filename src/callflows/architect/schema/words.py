@@ -32,7 +32,7 @@ def reference(name: str) -> Schema:
 
 def taken(name: str) -> Schema:
     """The definition of a mapping called `name`, beside which more may be said. `properties` tells editors that a
-    mapping stands here: they look no further when they write the key."""
+    mapping stands here: they look no further when they write its key."""
     return {"allOf": [reference(name)], "properties": {}}
 
 
@@ -47,15 +47,21 @@ def described(schema: Schema, title: str = "", description: str = "") -> Schema:
 
 def mapping(properties: Schema, *, required: Sequence[str] = (), closed: bool = True, only: int = 0) -> Schema:
     """A mapping with these keys. `closed` refuses others, `only` is the most that may stand there at once and
-    asks for one at least."""
+    asks for one at least. The limit stands one step off: beside `properties` it would keep the language server from
+    proposing the first key on an empty line."""
     made: dict[str, Json] = {"type": "object", "properties": properties}
     if closed:
         made["additionalProperties"] = False
     if required:
         made["required"] = list(required)
     if only:
-        made |= {"minProperties": 1, "maxProperties": only}
+        made |= {"minProperties": 1, "allOf": [{"maxProperties": only}]}
     return made
+
+
+def one_key(properties: Schema, *, closed: bool = True) -> Schema:
+    """An item of a list: one of these keys with its settings below it."""
+    return {**mapping(properties, closed=closed), "minProperties": 1, "maxProperties": 1}
 
 
 def listed(item: Schema) -> Schema:
