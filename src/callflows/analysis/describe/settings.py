@@ -61,7 +61,8 @@ class _Reader:
         if address in self.jumps:
             yield Part("", self.jumps[address])
         elif isinstance(node, Nothing):
-            yield Part("", label)
+            if label:
+                yield Part("", label)
         elif isinstance(node, Group):
             yield from self.group(address, label, node, field)
         elif isinstance(node, Items):
