@@ -19,7 +19,7 @@ from callflows.workspace.worker import READINGS, Batch, Setup, receive, send
 BATCH: Final = 16
 """Files that a helper takes at once: enough that the pipe costs nothing, few enough that all end together."""
 
-HELPER: Final = (sys.executable, "-P", "-m", "callflows.workspace.worker")
+HELPER: Final = (sys.executable, "-P", "-c", "from callflows.workspace.worker import main; main()")
 """How a helper is started. `-P` keeps modules that lie in the working directory out of it."""
 
 Job: TypeAlias = tuple[int, Path, str]

@@ -1,4 +1,4 @@
-"""A process that reads files for another one: `python -m callflows.workspace.worker`.
+"""A process that reads files for another one (`callflows.workspace.crew` starts it).
 
 Frames of MessagePack on standard input and output, each behind its length in four bytes: first a `Setup`, then a
 `Batch` and its answer, a list of `Reading`, until the input ends. No code and no object crosses, only data.
@@ -64,7 +64,8 @@ def serve(source: IO[bytes], sink: IO[bytes]) -> None:
         send(sink, [reader.read(Path(path), name) for path, name in batch.files])
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """The worker's whole life."""
     gc.disable()  # trees without cycles, and a process that soon ends
     with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
         serve(sys.stdin.buffer, sys.stdout.buffer)
