@@ -18,7 +18,14 @@ inboundCall:
           - disconnect:
               name: Bye
 """
-PARTS = 'actions:\n  - playAudio:\n      name: Hello\n      refId: hello\n      audio:\n        tts: "{{greeting}}, {{brand}}"\n'
+PARTS = """\
+actions:
+  - playAudio:
+      name: Hello
+      refId: hello
+      audio:
+        tts: "{{greeting}}, {{brand}}"
+"""
 INCLUDE = "          - ref: ./parts/audio.yaml#/actions/playAudio[hello]\n"
 PLAIN = FLOW.replace("{{brand}} line", "Plain").replace(INCLUDE, "")
 
