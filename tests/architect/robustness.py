@@ -7,6 +7,10 @@ import time
 from collections.abc import Iterator
 
 from callflows.architect import ReadResult, read, write
+from callflows.architect.decoding import decode
+from callflows.architect.faults import Findings
+from callflows.architect.placeholders import Template
+from callflows.architect.reader import read_document
 from callflows.diagnostics import Span
 from callflows.model import actions_of
 
@@ -30,9 +34,25 @@ def check_reading(data: bytes | str) -> ReadResult:
             assert 1 <= line <= len(ends), f"{span} is outside of {len(ends)} lines"
             assert 1 <= column <= ends[line - 1] + 2, f"{span} is outside of its line"
         assert (span.line, span.column) <= (span.end_line, span.end_column)
+    _check_other_way(data, result)
     if result.ok:
         _check_writing(result)
     return result
+
+
+def _check_other_way(data: bytes | str, result: ReadResult) -> None:
+    """What is read line by line is read the same by way of the document."""
+    text, wrong = decode(data, "f.yaml")
+    if wrong is not None:
+        return
+    findings = Findings()
+    template = Template(text, file="f.yaml", substitutions={}, findings=findings)
+    slow = read_document(template, findings, None)
+    assert slow.flow == result.flow
+    assert slow.diagnostics == result.diagnostics
+    if result.flow is not None:
+        addresses = [site.address for site in actions_of(result.flow)]
+        assert [slow.source.span(a) for a in addresses] == [result.source.span(a) for a in addresses]
 
 
 def _check_writing(result: ReadResult) -> None:
