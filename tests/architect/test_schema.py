@@ -165,6 +165,8 @@ def test_what_is_wrong_in_a_header_is_refused_in_its_place(text: str, place: tup
         "  variables:\n    - strangeVariable: {name: Flow.X, anything: 1}\n",
         "  variables:\n    - integerCollectionVariable: {name: Flow.X, initialValue: {lit: [{lit: 1}, {exp: 2}]}}\n",
         "  tasks:\n    - task: {name: T, actions: [{ref: 'other.yaml#/actions/playAudio[a]'}]}\n",
+        "  tasks:\n    - {refArray: 'tasks.yaml#/tasks'}\n  variables: [{ref: 'x.yaml#/variables[0]'}]\n",
+        "  tasks:\n    - task: {name: T, actions: [{playAudio: {audio: {ref: 'other.yaml#/audio'}}}]}\n",
         "  tasks:\n    - task: {name: T, outputPaths: [{outputPath: {name: Done}}]}\n",
         '  settingsMenu: {repeatCount: {lit: "{{repeats}}"}}\n',
         '  settingsMenu: {repeatCount: {lit: "${repeats}"}}\n',

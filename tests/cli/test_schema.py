@@ -1,8 +1,10 @@
 """`callflows schema`."""
 
 import json
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 from callflows.architect import flow_schema
 from callflows.model import FLOW_TYPES
@@ -34,6 +36,16 @@ def test_an_unknown_flow_type_is_wrong_usage(empty):
     said = empty("schema", "xyz")
     assert said.code == 2
     assert said.err.splitlines()[-1] == f"Error: no such flow type 'xyz'. Known: {', '.join(sorted(FLOW_TYPES))}."
+
+
+def test_the_commands_of_the_guide_work(empty):
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "editors.md").read_text(encoding="utf-8")
+    commands = re.findall(r"^callflows (schema.*)$", guide, re.MULTILINE)
+    for line in commands:
+        said = empty(*line.split())
+        assert (said.code, said.err) == (0, ""), line
+    written = {path.relative_to(empty.folder).as_posix() for path in empty.folder.rglob("*.json")}
+    assert set(re.findall(r'^ +"(\S+\.json)"', guide, re.MULTILINE)) == written
 
 
 def test_it_needs_neither_the_network_nor_an_org():

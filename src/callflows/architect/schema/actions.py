@@ -15,19 +15,14 @@ from callflows.architect.schema.words import (
     Json,
     Schema,
     described,
+    item,
     listed,
     mapping,
-    one_key,
     reference,
 )
 from callflows.model import CATALOGUE, FLOW_TYPES, ActionSpec
 
 CHOICES: Final = "choices"
-INCLUDE: Final[Schema] = {
-    "type": "string",
-    "title": "Include",
-    "description": "An action that stands elsewhere: file.yaml#/path/in/it, or a path in this file.",
-}
 _OWN: Final = {
     "name": {**OPTIONAL_TEXT, "description": "The action's name on Architect's page."},
     "refId": {**TEXT, "description": "What references to this place call it; unique in the flow."},
@@ -50,7 +45,7 @@ def action_definitions(flow_type: str | None, values: Values) -> dict[str, Schem
 def _item(specs: Iterable[ActionSpec], *, closed: bool) -> Schema:
     """One of some actions under its key, or an include; where not `closed`, also an action that is not known."""
     kinds: dict[str, Json] = {spec.key: reference(_name(spec)) for spec in specs}
-    return one_key({**kinds, "ref": INCLUDE}, closed=closed)
+    return item(kinds, closed=closed)
 
 
 def _name(spec: ActionSpec) -> str:
@@ -75,8 +70,8 @@ def _outputs(spec: ActionSpec) -> Schema:
     """The output paths, each a key, or those that a flow names in a list of their own."""
     paths: dict[str, Json] = {name: _branch(switched=name in spec.switched) for name in spec.outputs}
     if spec.path_list is not None:
-        listed_under, item = spec.path_list
-        paths[listed_under] = {"type": "array", "items": one_key({item: _named_branch()})}
+        listed_under, kind = spec.path_list
+        paths[listed_under] = {"type": "array", "items": item({kind: _named_branch()})}
     shape = mapping(paths, closed=spec.seen)
     if spec.named_outputs or not spec.seen:
         shape = {**shape, "additionalProperties": _branch()}

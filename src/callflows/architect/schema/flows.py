@@ -15,6 +15,7 @@ from callflows.architect.schema.words import (
     Json,
     Schema,
     described,
+    item,
     listed,
     mapping,
     one_key,
@@ -66,7 +67,7 @@ def _header_key(key: str, spec: FlowTypeSpec, values: Values) -> Schema:
     if key in _TEXTS:
         return described(NAME if key in spec.required else OPTIONAL_TEXT, "", _TEXTS[key])
     if key in _LISTS:
-        return listed(one_key({_LISTS[key]: reference(_LISTS[key])}))
+        return listed(item({_LISTS[key]: reference(_LISTS[key])}))
     if key in SETTINGS:
         return _of_settings(SETTINGS[key], spec.key, values)
     if key == "initialGreeting":
@@ -125,7 +126,7 @@ def _variables(values: Values) -> Schema:
     for key in TYPES:
         kinds[key + COLLECTION + _VARIABLE] = _variable(values, key + COLLECTION)
     others: Schema = {f"^.+{_VARIABLE}$": {"type": "object", "properties": {"name": NAME}, "required": ["name"]}}
-    return listed({**one_key(kinds), "patternProperties": others})
+    return listed({**item(kinds), "patternProperties": others})
 
 
 def _variable(values: Values, key: str) -> Schema:

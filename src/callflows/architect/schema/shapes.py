@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from callflows.architect.schema.literals import COLLECTION, is_object, literal, type_key
-from callflows.architect.schema.words import TEXT, TRUE, Json, Schema, hidden, mapping, reference, taken
+from callflows.architect.schema.words import INCLUDE, TEXT, TRUE, Json, Schema, hidden, mapping, reference, taken
 
 PART: Final = "part"
 AUDIO: Final = "tts-or-exp-or-prompt"
@@ -71,7 +71,8 @@ class Values:
 
     def _shape(self, key: str, not_set: bool) -> Schema:
         item = key.removesuffix(COLLECTION)
-        properties: dict[str, Json] = {"lit": {**self._held(key, item), **_LITERAL}, "exp": _EXPRESSION}
+        literal_form: Schema = {**self._held(key, item), **_LITERAL}
+        properties: dict[str, Json] = {"lit": literal_form, "exp": _EXPRESSION, **INCLUDE}
         if not_set:
             properties |= _NOTHING
         if not is_object(key):
@@ -95,13 +96,14 @@ def _audio(not_set: bool) -> Schema:
         "additionalProperties": reference(LANGUAGE_AUDIO),
         "description": "What is played instead in these languages, each language a key.",
     }
-    properties: dict[str, Json] = {**_PLAYED, "alternateSequences": languages, **(_NOTHING if not_set else {})}
+    nothing = _NOTHING if not_set else {}
+    properties: dict[str, Json] = {**_PLAYED, "alternateSequences": languages, **nothing, **INCLUDE}
     alone: dict[str, Json] = {}
     for name in properties:
         others = [other for other in properties if other not in (name, "alternateSequences")]
         if name in _PLAYED:
             alone[name] = {"properties": dict.fromkeys(others, False)}
-        elif name in _NOTHING:
+        elif name in _NOTHING or name in INCLUDE:
             alone[name] = {"maxProperties": 1}
     return {**mapping(properties, only=2), "dependencies": alone}
 

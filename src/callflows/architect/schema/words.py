@@ -23,6 +23,14 @@ OPTIONAL_TEXT: Final[Schema] = {"type": ["string", "number", "null"]}
 NAME: Final[Schema] = {"type": ["string", "number"], "minLength": 1}
 TRUE: Final[Schema] = {"const": True}
 ANY_JSON: Final[Schema] = {"type": ["string", "number", "boolean", "object", "array"]}
+_INCLUDE: Final[Schema] = {
+    "type": "string",
+    "description": "What stands in another place: file.yaml#/path/in/it, or a path in this file.",
+    "doNotSuggest": True,
+}
+INCLUDE: Final[Schema] = {"ref": _INCLUDE}
+INCLUDES: Final[Schema] = {"ref": _INCLUDE, "refArray": _INCLUDE}
+"""References to what stands elsewhere (Archy: `ref` for one object, in a list `refArray` for several)."""
 
 
 def reference(name: str) -> Schema:
@@ -60,8 +68,13 @@ def mapping(properties: Schema, *, required: Sequence[str] = (), closed: bool = 
 
 
 def one_key(properties: Schema, *, closed: bool = True) -> Schema:
-    """An item of a list: one of these keys with its settings below it."""
+    """One of these keys with its settings below it."""
     return {**mapping(properties, closed=closed), "minProperties": 1, "maxProperties": 1}
+
+
+def item(properties: Schema, *, closed: bool = True) -> Schema:
+    """An item of a list: one of these keys with its settings below it, or an include in its place."""
+    return one_key({**properties, **INCLUDES}, closed=closed)
 
 
 def listed(item: Schema) -> Schema:
