@@ -136,7 +136,7 @@ class _Acceptor:
     def accepts(self, entries: Entries) -> bool:
         keys = self.keys
         for key, node in entries:
-            if keys is not None and key not in keys:
+            if not key or (keys is not None and key not in keys):  # without a key: a bare scalar for settings
                 return False
             if key == "outputs" and self.has_outputs and not self._outputs(node):
                 return False

@@ -13,9 +13,9 @@ from typing import Any, Final, TypeAlias
 
 from callflows.architect.scalars import quoted, to_text
 
-Row: TypeAlias = tuple[str, object]
-Shape: TypeAlias = list[Row] | tuple[object, ...]
-"""What a node is: the entries of a mapping, or the items of a list."""
+Row: TypeAlias = tuple[str, Any]
+Shape: TypeAlias = tuple[Any, ...]
+"""What a node is: the entries of a mapping, or `ListItems` or `OneKeyItems`."""
 Shapes: TypeAlias = Mapping[type, Callable[[Any], Shape]]
 """The shape of a node by its exact class; a class that is not there is a scalar."""
 
@@ -24,6 +24,12 @@ _ALWAYS_QUOTED = frozenset({"yes", "no"})
 _LONGEST_KEY = 1000
 _ITEM: Final = "\0"
 """Stands for the key of a list's item; no YAML file may hold it."""
+
+
+class ListItems(tuple[object, ...]):
+    """The items of a list."""
+
+    __slots__ = ()
 
 
 class OneKeyItems(tuple[Row, ...]):
@@ -49,31 +55,33 @@ class _Emitter:
         self.texts: dict[str, str] = {}
         self.heads: dict[str, str] = {_ITEM: "-"}
 
-    def run(self, rows: Iterator[Row]) -> None:
+    def run(self, rows: Iterator[Row]) -> None:  # noqa: PLR0912 (a call a row would cost more than the row)
         shapes, texts, heads, add = dict(self.shapes), self.texts, self.heads, self.lines.append
         stack: list[tuple[Iterator[Row], str, str]] = []
         before, inner, lead = "", "  ", ""
         while True:
             for key, node in rows:
-                start, lead = lead or before, ""
+                start = before
+                if lead:
+                    start, lead = lead, ""
                 head = start + (heads.get(key) or self.head(key, len(start)))
                 kind = type(node)
                 if kind is str:
-                    add(f"{head} {texts.get(node) or self.text(node)}")  # type: ignore[call-overload, arg-type]
+                    add(f"{head} {texts.get(node) or self.text(node)}")
                     continue
                 shape_of = shapes.get(kind)
                 if shape_of is None:
-                    add(f"{head} {to_text(node)}")  # type: ignore[arg-type]
+                    add(f"{head} {to_text(node)}")
                     continue
                 shape = shape_of(node)
                 if not shape:
-                    add(head + (" {}" if type(shape) is list else " []"))
+                    add(head + (" {}" if type(shape) is tuple else " []"))
                     continue
                 if key == _ITEM:
                     lead = head + " "
                 else:
                     add(head)
-                    if len(shape) == 1 and type(shape) is list:
+                    if len(shape) == 1 and type(shape) is tuple:
                         only, value = shape[0]
                         if type(value) is str or value is True:  # most values: no level of their own
                             text = "true" if value is True else texts.get(value) or self.text(value)
@@ -106,8 +114,9 @@ def below(shape: Shape, indent: str) -> tuple[Iterator[Row], str, str]:
     """The level of a shape at an indentation."""
     if isinstance(shape, OneKeyItems):
         return iter(shape), indent + "- ", indent + "    "
-    rows = iter(shape) if isinstance(shape, list) else zip(repeat(_ITEM), shape, strict=False)
-    return rows, indent, indent + "  "
+    if isinstance(shape, ListItems):
+        return zip(repeat(_ITEM), shape, strict=False), indent, indent + "  "
+    return iter(shape), indent, indent + "  "
 
 
 @lru_cache(maxsize=4096)

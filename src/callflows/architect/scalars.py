@@ -67,6 +67,8 @@ def _number(text: str) -> Scalar:
 def to_text(value: Scalar) -> str:
     """A scalar as the exporter writes it."""
     if isinstance(value, str):
+        if _SURELY_PLAIN(value) and len(value) > _LONGEST_RESERVED:
+            return value
         return quoted(value) if needs_quotes(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"

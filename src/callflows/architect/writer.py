@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
-from callflows.architect.emitter import OneKeyItems, Row, Shapes, emit
+from callflows.architect.emitter import ListItems, OneKeyItems, Row, Shapes, emit
 from callflows.architect.keys import AFTER_BOTS, BEFORE_TASKS
 from callflows.architect.shapes import BARE
 from callflows.model import (
@@ -32,7 +33,7 @@ from callflows.model import (
 class _Pairs(msgspec.Struct, frozen=True):
     """A mapping that is written, made from a typed part of the flow."""
 
-    pairs: list[Row]
+    pairs: tuple[Row, ...]
 
 
 class _List(msgspec.Struct, frozen=True):
@@ -46,20 +47,20 @@ def write(flow: Flow) -> str:
 
     Settings, settings of actions and unknown keys keep their order; what the model types has the exporter's.
     """
-    return emit(((flow.type, _Pairs(list(_flow(flow)))),), _SHAPES)
+    return emit(((flow.type, _Pairs(tuple(_flow(flow)))),), _SHAPES)
 
 
-def _literal(literal: Literal) -> list[Row]:
-    return [("lit", literal.value), *literal.extra]
+def _literal(literal: Literal) -> tuple[Row, ...]:
+    return (("lit", literal.value), *literal.extra)
 
 
-def _audio(audio: Audio) -> list[Row]:
+def _audio(audio: Audio) -> tuple[Row, ...]:
     """Alternate sequences stand after the default, as exports have them."""
     texts = (("tts", audio.tts), ("exp", audio.exp), ("prompt", audio.prompt))
     found: list[Row] = [(key, text) for key, text in texts if text is not None]
     if audio.alternates:
         found.append(("alternateSequences", Group(audio.alternates)))
-    return found
+    return tuple(found)
 
 
 def _actions(actions: Actions) -> OneKeyItems:
@@ -73,23 +74,23 @@ def _settings(action: Action) -> object:
 
 _SHAPES: Final[Shapes] = MappingProxyType(
     {
-        Group: lambda node: list(node.entries),
-        Action: lambda node: list(node.entries),
+        Group: attrgetter("entries"),
+        Action: attrgetter("entries"),
         Actions: _actions,
-        Items: lambda node: node.items,
+        Items: lambda node: ListItems(node.items),
         Literal: _literal,
-        Expression: lambda node: [("exp", node.text)],
-        Output: lambda node: [("var", node.name)],
+        Expression: lambda node: (("exp", node.text),),
+        Output: lambda node: (("var", node.name),),
         NoValue: lambda node: _NO_VALUE if node.fallback else _NO_FALLBACK,
         Nothing: lambda node: _NOTHING,
         Audio: _audio,
-        _Pairs: lambda node: node.pairs,
-        _List: lambda node: node.items,
+        _Pairs: attrgetter("pairs"),
+        _List: attrgetter("items"),
     }
 )
-_NO_VALUE: Final[list[Row]] = [("noValue", True)]
-_NO_FALLBACK: Final[list[Row]] = [("noValueWithNoFallback", True)]
-_NOTHING: Final[list[Row]] = [("none", True)]
+_NO_VALUE: Final[tuple[Row, ...]] = (("noValue", True),)
+_NO_FALLBACK: Final[tuple[Row, ...]] = (("noValueWithNoFallback", True),)
+_NOTHING: Final[tuple[Row, ...]] = (("none", True),)
 
 
 def _flow(flow: Flow) -> Iterator[Row]:
@@ -113,9 +114,9 @@ def _flow(flow: Flow) -> Iterator[Row]:
 
 def _body(flow: Flow) -> Iterator[Row]:
     if flow.menus:
-        yield "menus", _listed(("menu", _Pairs(list(_menu(menu)))) for menu in flow.menus)
+        yield "menus", _listed(("menu", _Pairs(tuple(_menu(menu)))) for menu in flow.menus)
     if flow.tasks:
-        yield "tasks", _listed(("task", _Pairs(list(_task(task)))) for task in flow.tasks)
+        yield "tasks", _listed(("task", _Pairs(tuple(_task(task)))) for task in flow.tasks)
     if flow.actions is not None:
         yield "startUpTaskActions", flow.actions
     yield from _variables("startUpTaskVariables", flow.task_variables)
@@ -144,7 +145,7 @@ def _task(task: Task) -> Iterator[Row]:
 
 def _variables(key: str, variables: tuple[Variable, ...]) -> Iterator[Row]:
     if variables:
-        yield key, _listed((f"{v.type}Variable", _Pairs(list(_variable(v)))) for v in variables)
+        yield key, _listed((f"{v.type}Variable", _Pairs(tuple(_variable(v)))) for v in variables)
 
 
 def _variable(variable: Variable) -> Iterator[Row]:
