@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from callflows.architect.schema.literals import type_key
-from callflows.model import CATALOGUE, FLOW_TYPES, ActionSpec, Field, Kind
+from callflows.model import FLOW_TYPES, ActionSpec, Field, Kind
 from tests.architect.schema_checks import Place, places
 
 LITERALS: dict[str, Any] = {
@@ -176,6 +176,3 @@ def case(spec: ActionSpec, turn: int = 0, *, needed: bool = False) -> Case:
 def turns(spec: ActionSpec) -> range:
     """So many that each form of a value and each alternative of a group has its turn."""
     return range(max([3, *(len(field.one_of) for field in spec.fields if field.kind is Kind.GROUP)]))
-
-
-__all__ = ["CATALOGUE", "Case", "case", "example", "found", "literal", "occurrences", "settings", "turns"]

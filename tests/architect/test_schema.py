@@ -176,3 +176,14 @@ def test_what_is_wrong_in_a_header_is_refused_in_its_place(text: str, place: tup
 )
 def test_what_is_right_in_a_header_passes(lines: str) -> None:
     assert refusals(plain(HEADER + lines, {"nothing": ""}), "inboundCall") == set()
+
+
+def test_the_example_of_the_guide_is_refused_where_the_guide_says() -> None:
+    guide = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
+    example = next(block for block in guide.split("```") if block.startswith("yaml\n") and "loopCount" in block)
+    loop = ("inboundCall", "tasks", 0, "task", "actions", 0, "loop")
+    said = ("outputs", "loop", "actions", 0, "playAudio", "audio")
+    assert refusals(plain(example.removeprefix("yaml\n")), "inboundCall") == {
+        ((*loop, "loopCount", "lit"), "maximum"),
+        ((*loop, *said), "type"),
+    }
