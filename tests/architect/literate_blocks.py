@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from callflows.architect import read
+from callflows.architect import format_text, read
+from callflows.architect.substitution_files import read_options_file, read_table
 from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic
 
-_FENCE = re.compile(r"^(?P<heading>#+ [^\n]*)$|^```(?P<info>(?:yaml|python)\b[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S)
+_FENCE = re.compile(
+    r"^(?P<heading>#+ [^\n]*)$|^```(?P<info>(?:yaml|python|csv)\b[^\n]*)\n(?P<text>.*?)^```$", re.M | re.S
+)
 _MARK = re.compile(
-    r"[ \t]*# (?P<severity>error|warning|info)\[(?P<code>[a-z-]+)\]@(?:(?P<line>\d+):)?(?P<column>\d+): (?P<said>.*)$"
+    r"[ \t]*# (?P<severity>error|warning|info)\[(?P<code>[a-z-]+)\]"
+    r"(?:@(?:(?P<line>\d+):)?(?P<column>\d+))?: (?P<said>.*)$"
 )
 _CHARACTER = re.compile(r"\{U\+([0-9A-F]{4,6})\}")
-_PLAIN_WORDS = frozenset({"yaml", "python", "crlf", "bom", "checks"})
+_WAYS = frozenset({"checks", "fmt", "options", "table", "missing"})
+_PLAIN_WORDS = frozenset({"yaml", "python", "csv", "crlf", "bom"}) | _WAYS
 
 
 class Seen(NamedTuple):
@@ -31,14 +39,15 @@ class Seen(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One flow file. `files` are those that it may include; `wanted` the findings that it must give."""
+    """One flow file. `files` are those that it may include; `ways` what is done with it beside reading; `wanted` the
+    findings that it must give."""
 
     title: str
     data: str | bytes
     name: str
     files: dict[str, bytes]
     substitutions: dict[str, str]
-    checks: bool
+    ways: frozenset[str]
     wanted: tuple[Seen, ...]
 
 
@@ -54,7 +63,7 @@ def blocks(markdown: str) -> Iterator[Block]:
         words = found["info"].split()
         options = [word.partition("=") for word in words if "=" in word]
         given = {key: value for key, _, value in options}
-        name = given.get("file") or given.get("name") or "flow.yaml"
+        name = given.get("file") or given.get("name") or ("flow.csv" if words[0] == "csv" else "flow.yaml")
         text, seen = _taken_apart(found["text"], name)
         data = _encoded(text, words)
         marks += seen
@@ -63,7 +72,7 @@ def blocks(markdown: str) -> Iterator[Block]:
             continue
         pairs = [value.partition(":") for key, _, value in options if key == "set"]
         values = {key: _characters(value) for key, _, value in pairs}
-        yield Block(title, data, name, files, values, "checks" in words, tuple(sorted(marks)))
+        yield Block(title, data, name, files, values, _WAYS.intersection(words), tuple(sorted(marks)))
         files, marks = {}, []
 
 
@@ -77,8 +86,8 @@ def _taken_apart(text: str, file: str) -> tuple[str, list[Seen]]:
             lines.append(line)
             continue
         message, _, help_text = mark["said"].partition(" => ")
-        at = int(mark["line"] or len(lines) + 1)
-        found.append(Seen(file, at, int(mark["column"]), mark["severity"], mark["code"], message, help_text))
+        at, column = (int(mark["line"] or len(lines) + 1), int(mark["column"])) if mark["column"] else (0, 0)
+        found.append(Seen(file, at, column, mark["severity"], mark["code"], message, help_text))
         if mark.start():
             lines.append(line[: mark.start()])
     return "".join(f"{line}\n" for line in lines), found
@@ -104,23 +113,34 @@ def _characters(text: str) -> str:
 
 
 def seen(block: Block) -> tuple[Seen, ...]:
-    """The findings that the reader, and the rules where the block wants them, give for a block. What to do next is
-    left out where the block does not name it."""
-    if block.files:
-        result = read(block.data, file=block.name, substitutions=block.substitutions, open_file=block.files.get)
-    else:
-        result = read(block.data, file=block.name, substitutions=block.substitutions)
-    found = list(result.diagnostics)
-    if block.checks and result.flow is not None:
-        found += check_flow(result.flow, result.source)
+    """The findings that a block gives. What to do next is left out where the block does not name it."""
     named = {mark[:6] for mark in block.wanted if mark.help}
-    return tuple(sorted(_seen(diagnostic, named) for diagnostic in found))
+    return tuple(sorted(_seen(diagnostic, named) for diagnostic in _findings(block)))
+
+
+def _findings(block: Block) -> tuple[Diagnostic, ...]:
+    if block.ways & {"options", "table"}:
+        return _of_values(block)
+    if "fmt" in block.ways:
+        return format_text(block.data, file=block.name).diagnostics
+    opened = {"open_file": block.files.get} if block.files else {}
+    result = read(block.data, file=block.name, substitutions=block.substitutions, **opened)
+    ruled = "checks" in block.ways and result.flow is not None
+    return (*result.diagnostics, *(check_flow(result.flow, result.source) if ruled else ()))
+
+
+def _of_values(block: Block) -> tuple[Diagnostic, ...]:
+    """What is wrong with an options file or table, which is read from a folder of its own."""
+    data = block.data if isinstance(block.data, bytes) else block.data.encode()
+    with TemporaryDirectory() as folder, chdir(folder):
+        path = Path(block.name)
+        if "missing" not in block.ways:
+            path.write_bytes(data)
+        return (read_options_file if "options" in block.ways else read_table)(path)[1]
 
 
 def _seen(diagnostic: Diagnostic, named: set[tuple[object, ...]]) -> Seen:
     span = diagnostic.span
-    assert span is not None, f"no place: {diagnostic}"
-    found = Seen(
-        span.file, span.line, span.column, diagnostic.severity.value, diagnostic.code, diagnostic.message.strip()
-    )
+    file, line, column = (span.file, span.line, span.column) if span else ("flow.yaml", 0, 0)
+    found = Seen(file, line, column, diagnostic.severity.value, diagnostic.code, diagnostic.message.strip())
     return found._replace(help=diagnostic.help) if found[:6] in named else found

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
+import re
 from pathlib import Path
 
 import pytest
 
+from callflows import architect
 from callflows.architect.codes import CODES
 from tests.architect.literate_blocks import Block, blocks, seen
 
+ROOM = Path(architect.__file__).parent
 PAGES = sorted(path for path in (Path(__file__).parent / "literate").glob("*.md") if path.name != "README.md")
 BLOCKS = {
     f"{page.stem}: {block.title} {number}": block
@@ -46,3 +50,25 @@ def test_a_page_says_all_that_there_is_to_say() -> None:
     }
     assert empty == set()
     assert {name for name, code in CODES.items() if not code.summary.endswith(".")} == set()
+
+
+def test_every_code_of_the_room_has_a_page() -> None:
+    """Codes are given to `fault`, to helpers that end in it, or to `Diagnostic` itself, as the first argument or by
+    name, always as plain texts."""
+    made = {"fault", "wrong", "refusal", "Diagnostic"}
+    used = set()
+    for path in ROOM.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and _name(call.func) in made:
+                given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "code")]
+                used |= {node.value for node in given if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    assert {code for code in used if re.fullmatch("[a-z]+(-[a-z]+)+", code)} - set(CODES) == set()
+
+
+def test_every_page_has_a_use() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py") if path.parent.name != "codes"]
+    assert {code for code in CODES if not any(f'"{code}"' in text for text in sources)} == set()
+
+
+def _name(function: ast.expr) -> str:
+    return function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")

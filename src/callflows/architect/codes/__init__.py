@@ -8,11 +8,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from callflows.architect.codes import files, flows, includes, syntax
+from callflows.architect.codes import files, flows, formats, includes, syntax, values
 from callflows.architect.codes.code import Code
 
-CODES: Final[MappingProxyType[str, Code]] = MappingProxyType(
-    {code.name: code for codes in (files.CODES, includes.CODES, syntax.CODES, flows.CODES) for code in codes}
-)
+_GROUPS: Final = (files.CODES, values.CODES, includes.CODES, syntax.CODES, flows.CODES, formats.CODES)
+
+CODES: Final[MappingProxyType[str, Code]] = MappingProxyType({code.name: code for codes in _GROUPS for code in codes})
 
 __all__ = ["CODES", "Code"]
