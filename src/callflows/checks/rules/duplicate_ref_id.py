@@ -1,7 +1,8 @@
 """Two objects of one flow have the same refId.
 
 What it does:
-    Compares the refIds of all tasks, menus, menu choices and actions.
+    Compares the refIds of all tasks, menus and actions of the flow, and those of the choices of each menu: a choice is
+    named by its own menu alone, so the same one may stand in several.
 
 Why it matters:
     References name their target by refId alone, so it is open which of the two is meant.
@@ -14,7 +15,7 @@ Example:
     ```
 
 Source:
-    Archy: a refId is unique in its flow. No published flow that was studied repeats one.
+    Archy: a refId is unique in its list. No published flow that was studied repeats one in the whole flow.
 """
 
 from __future__ import annotations
@@ -26,13 +27,20 @@ from callflows.checks.finding import Also, Finding, Subject
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    first: dict[str, str] = {}
+    first: dict[tuple[str, str], str] = {}
     for ref_id, address in ref_ids(subject.flow, subject.program.sites):
-        if ref_id in first:
+        known = (_menu(ref_id, address), ref_id)
+        if known in first:
             yield Finding(
                 address,
                 f'The refId "{ref_id}" is used twice.',
                 "Give each object its own refId and mend the references.",
-                (Also("first used here", first[ref_id]),),
+                (Also("first used here", first[known]),),
             )
-        first.setdefault(ref_id, address)
+        first.setdefault(known, address)
+
+
+def _menu(ref_id: str, address: str) -> str:
+    """The list of choices that a choice stands in, "" for everything else."""
+    choices = address[: -len(ref_id) - 2].rpartition("/")[0]
+    return choices if choices.endswith("/choices") else ""
