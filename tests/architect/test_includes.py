@@ -197,7 +197,8 @@ def test_what_cannot_be_brought_in(written: str, code: str, message: str) -> Non
     column = 13 + written.index(":") + 2
     assert told(result.diagnostics) == [(code, f"main.yaml:10:{column}", message)]
     assert result.flow is not None
-    assert [action.kind for action in result.flow.tasks[0].actions] == ["disconnect"]
+    assert [action.kind for action in result.flow.tasks[0].actions] == [written.partition(":")[0], "disconnect"]
+    assert read(write(result.flow)).flow == result.flow
 
 
 def test_all_faults_at_once_with_the_nearest_name() -> None:

@@ -27,7 +27,6 @@ from callflows.diagnostics import Diagnostic, Related, Span
 MAX_CHAIN = 50
 """Includes inside each other."""
 REF, REF_ARRAY = "ref", "refArray"
-_ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
 _TARGETS = frozenset({"startUpRef", "targetTaskRef", "targetMenuRef"})
 _LISTS = {"task": "tasks", "menu": "menus"}
 
@@ -35,8 +34,11 @@ _LISTS = {"task": "tasks", "menu": "menus"}
 def resolve_includes(
     root: YamlNode | None, template: Template, findings: Findings, open_file: OpenFile | None = None
 ) -> Resolved:
-    """The document with everything in it that it refers to. What cannot be brought in is left out and reported; without
-    `open_file` that is all that stands in other files. The document itself is not changed."""
+    """The document with everything in it that it refers to.
+
+    What cannot be brought in is reported and stays a reference; without `open_file` that is all that stands in other
+    files. `root` itself is not changed.
+    """
     if root is None:
         return Resolved(None)
     report_broken_out(root, template, findings)
@@ -57,9 +59,14 @@ def reference_of(node: YamlNode) -> tuple[str, ScalarNode] | None:
 def stands_for(diagnostic: Diagnostic, source: SourceMap) -> bool:
     """Whether a finding only says that an include stands where its object should: that it cannot be resolved is told
     already."""
-    if diagnostic.code not in {"wrong-shape", "missing-key"}:
+    address = diagnostic.address
+    if diagnostic.code in {"unknown-key", "unknown-action"}:
+        address, _, key = address.rpartition("/")
+        if key not in {REF, REF_ARRAY}:
+            return False
+    elif diagnostic.code not in {"wrong-shape", "missing-key"}:
         return False
-    node = source.node_at(diagnostic.address)
+    node = source.node_at(address)
     return node is not None and reference_of(node) is not None
 
 
@@ -125,9 +132,9 @@ class _Resolver:
             document, way, kind = self.waiting.pop(0)
             if way.item is not None:
                 brought.setdefault(_LISTS[kind], []).extend(self.items(way.item, _Here(document, way.trail[:-1], 4)))
-        if found is not None and brought:
+        if brought:
             found = _with_objects(found, brought)
-        if found is None or not self.includes:
+        if not self.includes:
             return found
         size, height = size_and_height(found, {})
         if size > MAX_NODES:
@@ -141,17 +148,19 @@ class _Resolver:
         message = f"With its includes, the flow has more than {what}."
         self.findings.add(fault("include-too-large", message, span=self.includes[0].at), last=True)
 
-    def node(self, node: YamlNode, here: _Here) -> YamlNode | None:
-        """A node with its includes resolved, itself where it has none; None where it is one that cannot be."""
+    def node(self, node: YamlNode, here: _Here) -> YamlNode:
+        """A node with its includes resolved, itself where it has none or is one that cannot be."""
         if isinstance(node, ScalarNode):
             return node
         if here.depth > MAX_DEPTH and self.active:
             message = f"With its includes, the flow has more than {MAX_DEPTH} levels."
             self.findings.add(fault("include-too-large", message, span=self.active[0].span))
-            return None
+            return node
         reference = reference_of(node)
         if reference is not None:
-            return self.include(node, *reference, here)
+            found = self.include(node, *reference, here)
+            self.lacking = self.lacking or found is None
+            return node if found is None else found
         if isinstance(node, MapNode):
             return self.mapping(node, here)
         return self.list(node, here)
@@ -160,11 +169,10 @@ class _Resolver:
         entries: dict[str, tuple[ScalarNode, YamlNode]] = {}
         for name, (key, below) in node.entries.items():
             if isinstance(below, ScalarNode):
-                found: YamlNode | None = self.target(below, here) if name in _TARGETS else below
+                found: YamlNode = self.target(below, here) if name in _TARGETS else below
             else:
                 found = self.node(below, here.below(below))
-            self.lacking = self.lacking or found is None
-            entries[name] = (key, below if found is None else found)
+            entries[name] = (key, found)
         if all(entries[name][1] is below for name, (_, below) in node.entries.items()):
             return node
         return MapNode(entries, node.start, node.end)
@@ -180,26 +188,24 @@ class _Resolver:
         return ListNode(items, node.start, node.end)
 
     def items(self, item: YamlNode, here: _Here) -> Iterator[YamlNode]:
-        """What stands in a list for one of its items: nothing where it is an include that cannot be resolved."""
+        """What stands in a list for one of its items; an include that cannot be resolved stays."""
         reference = reference_of(item)
         if reference is not None:
             found = self.include(item, *reference, here.below(item), in_list=True)
+            self.lacking = self.lacking or found is None
             if reference[0] == REF_ARRAY and isinstance(found, ListNode):
                 yield from found.items
-            elif found is not None:
-                yield found
+            else:
+                yield item if found is None else found
             return
         if not isinstance(item, MapNode) or len(item.entries) != 1:
-            found = self.node(item, here.below(item))
-            if found is not None:
-                yield found
+            yield self.node(item, here.below(item))
             return
         ((kind, (key, below)),) = item.entries.items()
         resolved = self.node(below, here.below(below, 2))
         if isinstance(resolved, MapNode) and not keeps_ref_id(kind) and (self.active or here.document is not self.main):
             resolved = _without_ref_id(resolved)
-        if resolved is not None:
-            yield item if resolved is below else MapNode({kind: (key, resolved)}, item.start, item.end)
+        yield item if resolved is below else MapNode({kind: (key, resolved)}, item.start, item.end)
 
     def include(
         self,
