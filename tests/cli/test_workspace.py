@@ -227,3 +227,9 @@ def test_a_call_of_a_file_with_faults_shows_them(workspace):
 def test_a_name_that_neither_has(workspace):
     said = workspace("call", "Nobody")
     assert (said.code, said.err.splitlines()[0]) == (1, 'error: there is no inbound flow "Nobody"')
+
+
+def test_a_name_that_nobody_has_in_a_workspace_without_flows(empty):
+    empty.write("callflows.toml", 'paths = ["*.yaml"]\n')
+    said = empty("call", "Nobody")
+    assert (said.code, said.err.splitlines()[0]) == (1, 'error: there is no inbound flow "Nobody"')

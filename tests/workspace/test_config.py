@@ -176,6 +176,14 @@ def test_all_faults_at_once_in_the_order_of_the_file(folder):
     ]
 
 
+def test_a_file_that_is_nested_without_end(folder):
+    workspace, wrong = found(folder, "paths = " + "[" * 5000 + "]" * 5000)
+    assert workspace is None
+    assert [(code, message) for code, _, _, message, _ in wrong] == [
+        ("workspace-syntax", "this is not TOML: lists or tables are nested too deeply")
+    ]
+
+
 def test_a_file_that_is_no_text(folder):
     (folder.root / "callflows.toml").write_bytes(b"\xff\xfe")
     opened = open_workspace(folder.root)

@@ -57,6 +57,13 @@ def test_paths(found, include, expected):
     assert found(include) == sorted(expected, key=lambda name: name.split("/"))
 
 
+def test_a_folder_beside_the_workspace(folder):
+    folder.write("flows/a.yaml", "x")
+    folder.write("other/b.yaml", "x")
+    workspace = msgspec.structs.replace(loose(folder.root / "flows"), include=(".", "../other"))
+    assert flow_paths(workspace) == [folder.root / "other/b.yaml", folder.root / "flows/a.yaml"]
+
+
 @pytest.mark.parametrize(
     ("exclude", "left"),
     [

@@ -231,9 +231,11 @@ def test_a_flow_that_the_cache_has_lost_is_read_again(folder):
     folder.flow("A")
     settle(folder)
     (file,) = read_all(folder.open())
-    for path in blobs(folder):
+    kept = blobs(folder)
+    for path in kept:
         path.unlink()
     assert says(file) == "Hello."
+    assert blobs(folder) == kept  # and kept again
 
 
 def test_what_another_program_sealed_is_looked_at_too(folder):

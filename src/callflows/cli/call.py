@@ -81,14 +81,13 @@ def _plan(name: str, selection: Selection) -> CallPlan | None:
     `NothingToCall` where neither has one."""
     from callflows.cli.session import org_of, run
     from callflows.platform import NothingToCall, plan_call
+    from callflows.workspace import read_all
 
     org = org_of(selection)
     try:
         return run(lambda connection: plan_call(connection, name), org)
     except NothingToCall:
-        if not selection.workspace.configured:
-            raise
-        files = selection.read()
+        files = read_all(selection.workspace, target=selection.target) if selection.workspace.configured else ()
         found = _named(files, CALLABLE, name)
         if found is None:
             raise

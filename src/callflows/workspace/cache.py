@@ -43,7 +43,6 @@ class Cache:
         self._limit = limit
         self._own = folder / reader_version()
         self._filling = digest(_encode(filling(substitutions)))
-        self._wrote = False
 
     def clock(self) -> int:
         """The file system's time in nanoseconds: the time of a file that is written now. 0 where none can be, and then
@@ -93,9 +92,7 @@ class Cache:
 
     def keep(self, key: str, kept: Kept) -> bool:
         """Whether it could be kept."""
-        done = write_sealed(self._path(key), _encode(kept))
-        self._wrote = self._wrote or done
-        return done
+        return write_sealed(self._path(key), _encode(kept))
 
     def _path(self, key: str) -> Path:
         return self._own / key[:2] / key

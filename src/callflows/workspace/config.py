@@ -48,6 +48,8 @@ def _read(path: Path, start: Path) -> Opened:
         data = tomllib.loads(text, parse_float=str)
     except tomllib.TOMLDecodeError as error:
         return Opened(None, (_syntax(str(error), text, shown),))
+    except RecursionError:
+        return Opened(None, (_syntax("lists or tables are nested too deeply", text, shown),))
     config = _Config(text, shown)
     workspace = config.workspace(data, path.parent, start)
     found = tuple(sorted(config.found, key=lambda d: (d.span.line, d.span.column) if d.span else (0, 0)))

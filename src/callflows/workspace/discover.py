@@ -25,7 +25,7 @@ def flow_paths(workspace: Workspace) -> list[Path]:
         found.update(_matching(workspace.root, str(PurePosixPath(pattern))))
     excluded = [_excluder(pattern) for pattern in workspace.exclude]
     kept = (name for name in found if not any(pattern.match(name) for pattern in excluded))
-    return [workspace.root / name for name in sorted(kept, key=_order)]
+    return [Path(os.path.normpath(workspace.root / name)) for name in sorted(kept, key=_order)]
 
 
 def below(folder: Path) -> list[Path]:

@@ -54,13 +54,19 @@ class Reader:
             return ReadResult(None, empty.source, _unreadable(source, error).diagnostics)
         return self._parsed(path, source, data, [])
 
-    def flow(self, key: str, inline: bytes) -> Flow | None:
-        """The flow that a reading speaks of; None where the cache has lost it."""
-        if not inline and self._cache is not None and key:
-            kept = self._cache.kept(key)
-            inline = kept.flow if kept else b""
+    def flow(self, path: Path, reading: Reading) -> Flow | None:
+        """The flow that a reading speaks of. Where the cache has lost it, the file is read and kept again; None where
+        that gives none."""
+        found = self._decoded(reading)
+        return found if found is not None else self._decoded(self.read(path, reading.source))
+
+    def _decoded(self, reading: Reading) -> Flow | None:
+        data = reading.flow
+        if not data and self._cache is not None and reading.key:
+            kept = self._cache.kept(reading.key)
+            data = kept.flow if kept else b""
         try:
-            return decode(inline) if inline else None
+            return decode(data) if data else None
         except Undecodable:
             return None
 

@@ -76,7 +76,7 @@ def _file(reader: Reader, path: Path, reading: Reading) -> FlowFile:
         head=reading.head,
         diagnostics=reading.diagnostics,
         reread=partial(reader.result, path, reading.source),
-        decode=partial(reader.flow, reading.key, reading.flow),
+        decode=partial(reader.flow, path, reading),
         included=tuple(Path(one.path) for one in reading.included),
         verbatim=reading.verbatim,
         placeholders=reading.placeholders,
@@ -120,6 +120,8 @@ class _Run:
             if self._cache is not None and clock:
                 read = {str(path): found[number] for number, path, _ in rest}
                 _remember(self._cache, before, {path: Entry(one, clock) for path, one in read.items()}, len(named))
+                if missing:
+                    self._cache.tidy()
         return [found[number] for number in range(len(named))]
 
     def _by_stamp(self, entry: Entry | None, path: Path, source: str) -> Reading | None:
@@ -154,7 +156,6 @@ def _remember(cache: Cache, before: Mapping[str, Entry], now: Mapping[str, Entry
         entries = {path: one for path, one in entries.items() if path in now or os.path.exists(path)}  # noqa: PTH110
     good = {path: one for path, one in entries.items() if one.reading.stamp and not one.reading.flow}
     cache.write_index(good)
-    cache.tidy()
 
 
 def _under(reading: Reading, source: str) -> Reading | None:
