@@ -24,6 +24,13 @@ _CALL_SETTINGS: Final = (
     "settingsSpeechRec",
 )
 _QUEUE_SETTINGS: Final = ("settingsActionDefaults", "settingsErrorHandling", "settingsPrompts")
+_BOT_SETTINGS: Final = (
+    *_QUEUE_SETTINGS,
+    "settingsBotFlow",
+    "settingsUserInput",
+    "settingsKnowledge",
+    "settingsVirtualAgent",
+)
 _BOT_BODY: Final = ("bots", "settingsNaturalLanguageUnderstanding", "referencedObjects")
 _CALL_NEEDS: Final = ("name", "startUpRef", "defaultLanguage")
 _TASK_NEEDS: Final = ("name", "startUpTaskActions")
@@ -112,17 +119,8 @@ _TYPES: Final = (
         key="voiceSurvey",
         api_name="voicesurvey",
         title="Voice Survey",
-        header=(
-            *_START,
-            "initialGreeting",
-            "variables",
-            "settingsVoiceSurvey",
-            *_CALL_SETTINGS,
-            *_MENUS,
-            "startUpTaskActions",
-            "startUpTaskVariables",
-        ),
-        scopes=_scopes("Task", "Call", "Survey"),
+        header=(*_START, "variables", *_BOT_SETTINGS, "settingsVoiceSurvey", *_BOT_BODY),
+        scopes=_scopes("Bot", "Task", "Slot", "Survey"),
         voice=True,
         seen=False,
         help="Asks a caller questions about the call when the agent has gone.",
@@ -193,13 +191,7 @@ _TYPES: Final = (
         header=(
             *_START,
             "variables",
-            "settingsActionDefaults",
-            "settingsErrorHandling",
-            "settingsPrompts",
-            "settingsBotFlow",
-            "settingsUserInput",
-            "settingsKnowledge",
-            "settingsVirtualAgent",
+            *_BOT_SETTINGS,
             *_BOT_BODY,
         ),
         scopes=_scopes("Bot", "Task", "Slot"),
@@ -212,13 +204,7 @@ _TYPES: Final = (
         header=(
             *_START,
             "variables",
-            "settingsActionDefaults",
-            "settingsErrorHandling",
-            "settingsPrompts",
-            "settingsBotFlow",
-            "settingsUserInput",
-            "settingsKnowledge",
-            "settingsVirtualAgent",
+            *_BOT_SETTINGS,
             *_BOT_BODY,
         ),
         scopes=_scopes("Bot", "Task", "Slot", "Message"),

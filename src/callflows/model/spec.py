@@ -131,7 +131,7 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
     def keys(self) -> frozenset[str]:
         """The keys that may stand directly below the action."""
         own = {field.path.partition("/")[0].removesuffix("[]") for field in self.fields}
-        return frozenset(own | {"name", "refId"} | ({"outputs"} if self.outputs else set()))
+        return frozenset(own | {"name", "refId"} | ({"outputs"} if self.outputs or self.named_outputs else set()))
 
 
 class SettingsSpec(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from callflows.model.actions.common import audio, boolean, duration, group, integer, output, plain, value
-from callflows.model.flow_types import CALL_ACTIONS, VOICE
+from callflows.model.flow_types import CALL_ACTIONS, CALL_FLOWS
 from callflows.model.spec import ActionSpec, Field, RefKind
 
 _IN_QUEUE: Final = ("inqueueCall",)
@@ -74,9 +74,8 @@ _IN_QUEUE_ACTIONS: Final = (
         "playEstimatedWaitTime",
         "Play Estimated Wait Time",
         "Says how long the caller will wait.",
-        value(
+        duration(
             "estimatedWaitTime",
-            "Duration",
             required=True,
             not_set=True,
             default="Call.EstimatedWaitTime",
@@ -120,7 +119,7 @@ ACTIONS: Final = (
         "Play Audio",
         "Plays audio to the caller.",
         audio("audio", required=True, label="Audio", help="What is played."),
-        flow_types=VOICE,
+        flow_types=CALL_FLOWS,
     ),
     _audio(
         "playAudioOnSilence",
@@ -145,7 +144,7 @@ ACTIONS: Final = (
         "flushAudio",
         "Flush Audio",
         "Plays what is still to be played before the next action runs.",
-        flow_types=VOICE,
+        flow_types=CALL_FLOWS,
         seen=False,
     ),
     _audio(

@@ -61,13 +61,15 @@ ACTIONS: Final = (
         "Get External Organization",
         "Loads an external organization by its id.",
         output("externalResult", "ExternalOrganization", label="External Organization Result", help="Receives it."),
-        value("externalId", "String", label="External Organization ID", help="The id of the organization."),
+        value(
+            "externalId", "String", not_set=False, label="External Organization ID", help="The id of the organization."
+        ),
     ),
     _action(
         "searchExternalContacts",
         "Search External Contacts",
         "Finds external contacts by a phone number, an email address or a handle.",
-        value("searchTerm", "String", label="Search Term", help="What to look for."),
+        value("searchTerm", "String", not_set=False, label="Search Term", help="What to look for."),
         output(
             "externalResults", "ExternalContactCollection", label="External Contact Results", help="Receives the found."
         ),
@@ -86,7 +88,8 @@ ACTIONS: Final = (
         "associateExternalContact",
         "Associate External Contact",
         "Joins the interaction to an external contact.",
-        outputs=(),
+        value("externalId", "String", not_set=False, label="External Contact ID", help="The id of the contact."),
+        outputs=("success", "failure"),
     ),
     _action(
         "getAssignedCustomerIntents",

@@ -18,9 +18,9 @@ from callflows.model.actions.common import (
 from callflows.model.flow_types import (
     BOT_FLOWS,
     CALL_ACTIONS,
+    CALL_FLOWS,
     DIGITAL_FLOWS,
     MESSAGE_FLOWS,
-    VOICE,
     WORK_FLOWS,
 )
 from callflows.model.spec import ActionSpec, Field, RefKind
@@ -141,9 +141,11 @@ ACTIONS: Final = (
         "setLanguage",
         "Set Language",
         "Changes the language of the flow.",
-        value("languageValue", "String", label="Language", help="A language of the flow, such as en-us."),
+        value(
+            "languageValue", "String", not_set=False, label="Language", help="A language of the flow, such as en-us."
+        ),
         plain("language", "String", help="The same where it is a constant."),
-        flow_types=(*VOICE, *BOT_FLOWS),
+        flow_types=(*CALL_FLOWS, *BOT_FLOWS),
     ),
     _conversation(
         "setScreenPop",
@@ -157,7 +159,14 @@ ACTIONS: Final = (
         "createCallback",
         "Create Callback",
         "Puts a callback into a queue; the call goes on.",
-        value("queue", "Queue", refers_to=RefKind.QUEUE, label="Queue", help="The queue; its own in an in-queue flow."),
+        value(
+            "queue",
+            "Queue",
+            refers_to=RefKind.QUEUE,
+            not_set=False,
+            label="Queue",
+            help="The queue; left out in an in-queue flow, it is that of the call.",
+        ),
         value("callbackNumber", "PhoneNumber", required=True, label="Callback Number", help="The number to call."),
         value("calleeName", "String", label="Callee Name", help="Who is called."),
         keyed("callbackScript", RefKind.SCRIPT, label="Script", help="The script for the agent."),

@@ -96,10 +96,9 @@ _COLLECT: Final[tuple[Field, ...]] = (
     plain(
         "verificationType",
         one_of=("none", "individualDigits", "numeric"),
-        label="Verification",
         help="Whether the input is read back, digit by digit or as a number, and must be confirmed.",
     ),
-    audio("verificationAudio", label="Verification Audio", help="What is played for that."),
+    audio("verificationAudio", label="Verification", help="What is played for that."),
 )
 
 _ATTRIBUTES: Final[tuple[Field, ...]] = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from callflows.model.actions.common import output, value
-from callflows.model.flow_types import ALL, VOICE
+from callflows.model.flow_types import ALL, CALL_FLOWS
 from callflows.model.spec import ActionSpec, RefKind
 
 _FOUND: Final = ("found", "notFound")
-_PROMPT_FLOWS: Final = (*VOICE, "botFlow", "digitalBot")
+_PROMPT_FLOWS: Final = (*CALL_FLOWS, "botFlow", "digitalBot")
 
 
 def _by_name(

@@ -56,8 +56,17 @@ def _choice(
     )
 
 
-def _transfer(key: str, title: str, help: str, fields: tuple[Field, ...], *, seen: bool = False) -> ActionSpec:
-    return _choice(key, title, f"{help} A failed transfer plays the menu again.", *fields, transfer=True, seen=seen)
+def _transfer(
+    key: str,
+    title: str,
+    help: str,
+    fields: tuple[Field, ...],
+    *,
+    seen: bool = False,
+    flow_types: tuple[str, ...] = MENU_FLOWS,
+) -> ActionSpec:
+    words = f"{help} A failed transfer plays the menu again."
+    return _choice(key, title, words, *fields, transfer=True, seen=seen, flow_types=flow_types)
 
 
 ACTIONS: Final = (
@@ -97,6 +106,7 @@ ACTIONS: Final = (
         "Transfer to Secure Flow",
         "Hands the caller to a secure flow.",
         SECURE_TRANSFER,
+        flow_types=("inboundCall", "outboundCall"),
     ),
     _transfer("menuTransferToGroup", "Transfer to Group", "Hands the caller to a group.", GROUP_TRANSFER),
     _transfer("menuTransferToNumber", "Transfer to Number", "Hands the caller to a phone number.", NUMBER_TRANSFER),

@@ -30,6 +30,7 @@ ACTIONS: Final = (
         fields=(
             plain(
                 "flowOutcomeValue",
+                "String",
                 required=True,
                 one_of=("SUCCESS", "FAILURE"),
                 label="Value",

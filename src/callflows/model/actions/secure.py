@@ -54,6 +54,7 @@ ACTIONS: Final = (
         "returnToAgent",
         "Return to Agent",
         "Ends the secure flow and gives the call back to the agent.",
+        value("reasonCode", "String", label="Reason Code", help="What the agent is told."),
         flow_types=_SECURE,
         ends="call",
     ),
