@@ -203,3 +203,38 @@ def test_every_corpus_file_keeps_its_meaning_and_formatting_is_stable(name):
     assert after.flow == before.flow
     if before.ok and before.flow is not None and b"#" not in data:
         assert found.text == write(before.flow)
+
+
+PIECES = [
+    "{{x}}",
+    "'",
+    '"',
+    "# c",
+    "\n",
+    "\r\n",
+    "  ",
+    "- ",
+    "a: ",
+    "ref: ",
+    "|",
+    ">",
+    "{",
+    "}",
+    "[",
+    "]",
+    "&a ",
+    "*a",
+    ",",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from([*PIECES, "name: A", "b", "\u2028", "${x}", "%{ if x }", "? ", "\t"]), max_size=25))
+def test_whatever_stands_in_a_file_formatting_ends_and_is_stable(pieces):
+    text = HEAD + "  extra: " + "".join(pieces) + "\n"
+    for file in ("a.yaml", "a.tftpl"):
+        found = format_text(text, file=file)
+        assert (found.text is None) == (found.diagnostics != ())
+        if found.text is not None:
+            assert format_text(found.text, file=file).text == found.text
+            assert read(found.text, file=file).flow == read(text, file=file).flow

@@ -10,7 +10,6 @@ from callflows.architect.comments import carry
 from callflows.architect.decoding import decode
 from callflows.architect.masking import Masked, Word, mask
 from callflows.architect.outline import Comment
-from callflows.architect.patches import Lines
 from callflows.architect.reader import ReadResult, read
 from callflows.architect.writer import write
 from callflows.diagnostics import Diagnostic, Severity, Span
@@ -72,12 +71,17 @@ def _is_include(diagnostic: Diagnostic, found: ReadResult, masked: Masked) -> bo
     """What is wrong at `diagnostic` is only that an include stands for what belongs there."""
     if diagnostic.code not in _INCOMPLETE:
         return False
-    lines = Lines(masked.text)
     for name, word in masked.words.items():
         span = found.source.key_span(f"{diagnostic.address}/{name}") if word.include else None
-        if span is not None and lines.cut(span) == name:
+        if span is not None and _cut(masked.text, span) == name:
             return True
     return False
+
+
+def _cut(text: str, span: Span) -> str:
+    """What stands at a span of one line."""
+    line = text.split("\n", span.line)[span.line - 1]
+    return line[span.column - 1 : span.end_column - 1]
 
 
 def _is_crlf(text: str) -> bool:
