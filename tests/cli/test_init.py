@@ -67,6 +67,13 @@ def test_around_flows_that_are_there(empty):
     empty.write("a/account.yml", starter["Ask for the account"])
     empty.write("b/brand.yaml", FLOW.format(name="{{brand}} line", says='"{{greeting}}"'))
     empty.write("b/terraform.tftpl", FLOW.format(name="T", says='"${voice}"'))
+    empty.write(
+        "b/module.yaml", starter["Ask for the account"].replace(": Ask for the account\n", ': "{{brand}} account"\n')
+    )
+    caller = (
+        starter["Main line"].replace("Main line", "Brand line").replace("Ask for the account:", '"{{brand}} account":')
+    )
+    empty.write("b/caller.yaml", caller)
     empty.write("b/compose.yaml", "services:\n  web:\n    image: x\n")
     empty.write("b/broken.yaml", "inboundCall:\n  name: [\n")
     empty.write(".gitignore", "node_modules")
@@ -77,11 +84,19 @@ def test_around_flows_that_are_there(empty):
     answer = json.loads(said.out)
     assert answer["written"] == ["callflows.toml", ".gitignore"]
     found = answer["found"]
-    assert found["types"] == {"inboundCall": 4, "commonModule": 1}
+    assert found["types"] == {"inboundCall": 5, "commonModule": 2}
     assert found["exported"] == ["a/account.yml", "a/in/main.yaml"]
-    assert found["hand_written"] == ["a/old/main copy.yaml", "b/brand.yaml", "b/terraform.tftpl"]
+    assert found["hand_written"] == [
+        "a/old/main copy.yaml",
+        "b/brand.yaml",
+        "b/caller.yaml",
+        "b/module.yaml",
+        "b/terraform.tftpl",
+    ]
     assert found["templates"] == [
         {"file": "b/brand.yaml", "names": ["brand", "greeting"]},
+        {"file": "b/caller.yaml", "names": ["brand"]},
+        {"file": "b/module.yaml", "names": ["brand"]},
         {"file": "b/terraform.tftpl", "names": ["voice"]},
     ]
     assert found["shared"] == [
@@ -103,7 +118,7 @@ def test_around_flows_that_are_there(empty):
     assert (workspace.include, workspace.exclude) == (("a", "b"), ("b/compose.yaml",))
     assert [file.source for file in read_all(workspace)] == sorted(found["flows"], key=lambda name: name.split("/"))
     text = (empty.folder / "callflows.toml").read_text()
-    assert '[substitutions]\n# brand = ""    # b/brand.yaml\n# greeting = ""    # b/brand.yaml\n' in text
+    assert '[substitutions]\n# brand = ""    # b/brand.yaml and 2 more\n# greeting = ""    # b/brand.yaml\n' in text
 
 
 def test_it_says_what_it_found(empty):

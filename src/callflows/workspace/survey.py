@@ -133,15 +133,16 @@ def _counts(files: Iterable[FlowFile]) -> dict[str, int]:
 
 
 def _shared(files: Sequence[FlowFile]) -> tuple[SharedFlow, ...]:
+    """Shared flows and their callers; names with placeholders are left out, nobody knows yet what they are."""
     holders: dict[str, list[str]] = {}
     callers: dict[str, list[str]] = {}
     shown: dict[str, str] = {}
     for file in files:
         head = file.head
-        if head is not None and head.type == SHARED:
+        if head is not None and head.type == SHARED and _plain(head.name):
             holders.setdefault(head.name.casefold(), []).append(_posix(file))
             shown[head.name.casefold()] = head.name
-        for name in head.calls if head is not None else ():
+        for name in filter(_plain, head.calls if head is not None else ()):
             callers.setdefault(name.casefold(), []).append(_posix(file))
             shown.setdefault(name.casefold(), name)
     return tuple(
@@ -149,11 +150,15 @@ def _shared(files: Sequence[FlowFile]) -> tuple[SharedFlow, ...]:
     )
 
 
+def _plain(name: str) -> bool:
+    return "{{" not in name and "${" not in name
+
+
 def _duplicates(files: Sequence[FlowFile]) -> tuple[Duplicate, ...]:
     """Flows that more than one file holds; templates, whose names are not filled, are left out."""
     found: dict[tuple[str, str], list[FlowFile]] = {}
     for file in files:
-        if file.head is not None and "{{" not in file.head.name and "${" not in file.head.name:
+        if file.head is not None and _plain(file.head.name):
             found.setdefault((file.head.type, file.head.name.casefold()), []).append(file)
     return tuple(
         Duplicate(kind, same[0].head.name if same[0].head else "", _posixes(same))
