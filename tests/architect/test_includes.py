@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from callflows.architect import ReadResult, disk_opener, read, write
 from callflows.diagnostics import Diagnostic
@@ -396,3 +399,34 @@ def test_a_file_that_names_itself_from_another_folder_is_the_same_file() -> None
     result = opened(text, {}, file="flows/main.yaml")
     assert result.diagnostics == ()
     assert [include.path for include in result.includes] == [""]
+
+
+PIECES = ["a", "b", "ref", "refArray", "task[x]", "x", "..", ".", "m.yaml", "p.yaml", "actions", "playAudio[x]"]
+PATHS = st.lists(st.sampled_from(PIECES), max_size=4).map("/".join)
+REFS = st.builds(
+    "{}{}/{}".format, st.sampled_from(["", "#", "p.yaml#", "./m.yaml#", "no.yaml#"]), st.sampled_from(["", "."]), PATHS
+)
+TREES = st.recursive(
+    REFS | st.builds(lambda ref: {"ref": ref}, REFS) | st.builds(lambda ref: {"refArray": ref}, REFS),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["a", "b", "task", "refId", "actions", "startUpRef", "playAudio"]), inner, max_size=3
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(main=TREES, part=TREES)
+def test_any_includes_end_without_an_exception_and_with_places(main: object, part: object) -> None:
+    text = json.dumps({"workflow": {"name": "X", "a": main, "b": [main, part]}})
+    files = {"p.yaml": json.dumps({"a": part, "b": [part]}).encode()}
+    result = read(text, file="m.yaml", open_file=files.get)
+    again = read(text, file="m.yaml", open_file=files.get)
+    assert (again.flow, again.diagnostics, again.includes) == (result.flow, result.diagnostics, result.includes)
+    assert {d.span.file for d in result.diagnostics if d.span} <= {"m.yaml", "p.yaml"}
+    assert [d for d in result.diagnostics if d.span is None and d.code.startswith("include")] == []
+    if result.flow is not None and result.ok:
+        assert read(write(result.flow)).flow == result.flow

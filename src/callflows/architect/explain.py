@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from callflows.architect.placeholders import Template
 from callflows.architect.substitutions import Given, Substitutions
 from callflows.diagnostics import Diagnostic, Related, Span
 
+_NEAREST = 500  # bounds what a finding costs in a flow of thousands of includes
 _MOST = 5
 """Related places of one kind that a finding shows."""
 
@@ -53,7 +55,9 @@ class Origins:
         self, template: Template | None, includes: tuple[Include, ...] = (), parts: Mapping[str, Template] | None = None
     ) -> None:
         self._template = template
-        self._includes = tuple(include for include in includes if include.path)
+        self._includes: dict[str, list[Include]] = {}
+        for include in sorted((one for one in includes if one.path), key=lambda one: _start(one.target)):
+            self._includes.setdefault(include.target.file, []).append(include)
         self._repeats = bool(includes)
         self._parts = dict(parts or {})
         self._substitutions = template.substitutions if template is not None else Substitutions({})
@@ -96,10 +100,20 @@ class Origins:
         found: list[Related] = []
         pending = [span] if code != "include-cycle" else []
         while pending and len(found) < _MOST:
-            place = pending.pop(0)
-            for include in self._includes:
+            for include in self._around(pending.pop(0)):
                 here = Related(message="included here", span=include.at)
-                if inside(place, include.target) and here not in found and len(found) < _MOST:
+                if here not in found and len(found) < _MOST:
                     found.append(here)
                     pending.append(include.at)
         return found
+
+    def _around(self, place: Span) -> list[Include]:
+        """The includes that brought in a place, in the order in which the file has their targets; of many that start
+        before it the nearest are looked at."""
+        there = self._includes.get(place.file, [])
+        end = bisect_right(there, _start(place), key=lambda one: _start(one.target))
+        return [one for one in there[max(0, end - _NEAREST) : end] if inside(place, one.target)]
+
+
+def _start(span: Span) -> tuple[int, int]:
+    return span.line, span.column

@@ -7,6 +7,7 @@ relative (`.` this object, `..` one up); a property is `/<name>`, an item of a l
 from __future__ import annotations
 
 import re
+from typing import TypeAlias
 
 import msgspec
 
@@ -16,6 +17,10 @@ from callflows.architect.faults import nearest
 _WITH_FILE = re.compile(r"([^#\[\]]*)#(.*)\Z", re.DOTALL)
 _DOTS = re.compile(r"(\.\.?)(?:/+|\Z)")
 _SHOWN = 5
+
+
+_Names: TypeAlias = dict[str, tuple[YamlNode, MapNode | None]]
+Known: TypeAlias = dict[int, _Names]
 
 
 class Reference(msgspec.Struct, frozen=True):
@@ -50,16 +55,17 @@ def parse(text: str) -> Reference:
     return Reference(found[1].strip(), found[2].strip()) if found else Reference("", text.strip())
 
 
-def follow(path: str, root: YamlNode, here: tuple[YamlNode, ...]) -> Way | Lost:
-    """Where a path leads. `here` is the trail to the object that holds the reference."""
+def follow(path: str, root: YamlNode, here: tuple[YamlNode, ...], known: Known) -> Way | Lost:
+    """Where a path leads. `here` is the trail to the object that holds the reference; `known` keeps the names below
+    each object, by its identity, for as long as the document lives."""
     if path.startswith("."):
-        return _down(*_climbed(path, here), "Where the path starts")
+        return _down(*_climbed(path, here), "Where the path starts", known)
     if path and not path.startswith("/"):
         return Lost(
             f'"{shortened(path)}" is no path.',
             "A path starts with / or with . for this object and .. for the one above.",
         )
-    return _down(path.rstrip("/"), (root,), "On the first level")
+    return _down(path.rstrip("/"), (root,), "On the first level", known)
 
 
 def _climbed(path: str, here: tuple[YamlNode, ...]) -> tuple[str, tuple[YamlNode, ...]]:
@@ -75,12 +81,15 @@ def _climbed(path: str, here: tuple[YamlNode, ...]) -> tuple[str, tuple[YamlNode
     return f"/{rest}".rstrip("/"), trail
 
 
-def _down(rest: str, trail: tuple[YamlNode, ...], first: str) -> Way | Lost:
+def _down(rest: str, trail: tuple[YamlNode, ...], first: str, known: Known) -> Way | Lost:
     """Along the names of a path; `first` says where it starts."""
     item: MapNode | None = None
     walked = ""
     while rest:
-        step = _step(trail[-1], rest)
+        names = known.get(id(trail[-1]))
+        if names is None:
+            names = known[id(trail[-1])] = _names(trail[-1])
+        step = _step(names, rest)
         if step is None:
             return _lost(trail[-1], f"Under {shortened(walked)}" if walked else first, rest)
         node, item, after = step
@@ -89,35 +98,34 @@ def _down(rest: str, trail: tuple[YamlNode, ...], first: str) -> Way | Lost:
     return Way(trail, item)
 
 
-def _step(node: YamlNode, rest: str) -> tuple[YamlNode, MapNode | None, str] | None:
+def _step(names: _Names, rest: str) -> tuple[YamlNode, MapNode | None, str] | None:
     """Along the longest name that fits: what it leads to, the list's item that it is, and the rest of the path."""
-    best: tuple[int, YamlNode, MapNode | None] | None = None
-    for name, below, item in _names(node):
-        fits = rest.startswith(name) and (len(rest) == len(name) or rest[len(name)] == "/")
-        if fits and (best is None or len(name) > best[0]):
-            best = (len(name), below, item)
-    return None if best is None else (best[1], best[2], rest[best[0] :])
+    end = len(rest)
+    while end > 0:
+        found = names.get(rest[:end])
+        if found is not None:
+            return (*found, rest[end:])
+        end = rest.rfind("/", 0, end)
+    return None
 
 
-def _names(node: YamlNode) -> list[tuple[str, YamlNode, MapNode | None]]:
-    """What can stand next in a path, with its slash."""
+def _names(node: YamlNode) -> _Names:
+    """What can stand next in a path, with its slash; the first one where two have the same name."""
     if isinstance(node, MapNode):
-        return [(f"/{name}", below, None) for name, (_, below) in node.entries.items()]
-    if not isinstance(node, ListNode):
-        return []
-    found: list[tuple[str, YamlNode, MapNode | None]] = []
-    for item in node.items:
+        return {f"/{name}": (below, None) for name, (_, below) in node.entries.items()}
+    found: _Names = {}
+    for item in node.items if isinstance(node, ListNode) else ():
         if isinstance(item, MapNode):
             for name, (_, below) in item.entries.items():
                 ref_id = child(below, "refId")
                 if isinstance(ref_id, ScalarNode):
-                    found.append((f"/{name}[{ref_id.text}]", below, item))
+                    found.setdefault(f"/{name}[{ref_id.text}]", (below, item))
     return found
 
 
 def _lost(node: YamlNode, where: str, rest: str) -> Lost:
     segment = _segment(rest)
-    names = [name[1:] for name, _, _ in _names(node)]
+    names = [name[1:] for name in _names(node)]
     near = nearest(segment, names)
     listed = ", ".join(shortened(name) for name in names[:_SHOWN])
     if near:

@@ -17,7 +17,7 @@ from callflows.architect.composer import MAX_DEPTH, MAX_NODES
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, child, shortened, what_it_is
 from callflows.architect.faults import Findings, fault
 from callflows.architect.include_files import Document, Files
-from callflows.architect.include_paths import Reference, Way, follow, parse
+from callflows.architect.include_paths import Known, Reference, Way, follow, parse
 from callflows.architect.included import Include, OpenFile, Resolved, size_and_height
 from callflows.architect.placeholders import Template
 from callflows.architect.quoting import report_broken_out
@@ -112,6 +112,7 @@ class _Resolver:
         self.done: dict[tuple[int, str, bool], YamlNode | None] = {}
         self.moved: set[int] = set()
         self.lacking = False
+        self.names: Known = {}
         self.waiting: list[tuple[Document, Way, str]] = []
         self.flow_type = next(iter(root.entries), "") if isinstance(root, MapNode) else ""
 
@@ -263,7 +264,7 @@ class _Resolver:
         home = self.files.open(reference.file, here.document, span) if reference.file else here.document
         if home is None or home.root is None:
             return None
-        way = follow(reference.path, home.root, here.trail if home is here.document else (home.root,))
+        way = follow(reference.path, home.root, here.trail if home is here.document else (home.root,), self.names)
         if isinstance(way, Way):
             return home, way
         advice = way.help
@@ -286,7 +287,7 @@ class _Resolver:
         if reference.file:
             found = self.find(reference, span, here)
         elif reference.path.startswith("/") and here.document.root is not None:
-            way = follow(reference.path, here.document.root, here.trail)
+            way = follow(reference.path, here.document.root, here.trail, self.names)
             found = (here.document, way) if isinstance(way, Way) else None
         else:
             found = None
