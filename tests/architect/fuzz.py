@@ -9,7 +9,7 @@ import time
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from tests.architect.mutations import files
-from tests.architect.robustness import check_reading
+from tests.architect.robustness import check_reading, check_template
 
 BATCH = 500
 
@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
 def check_reading_of(data: bytes) -> None:
     """One example."""
     check_reading(data)
+    check_template(data)
 
 
 if __name__ == "__main__":

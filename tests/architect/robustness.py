@@ -40,6 +40,23 @@ def check_reading(data: bytes | str) -> ReadResult:
     return result
 
 
+VALUES = {"brand": "Acme: #1", "x": "a\n  b: c", "no value": "\u0007"}
+
+
+def check_template(data: bytes | str) -> None:
+    """The same as a Terraform template with values, whose includes all find the file itself."""
+    own = data if isinstance(data, bytes) else data.encode(errors="replace")
+    files = {"f.yaml.tftpl": own, "parts.yaml": own}
+    started = time.process_time()
+    result = read(data, file="f.yaml.tftpl", substitutions=VALUES, open_file=files.get)
+    assert time.process_time() - started < 2 * SECONDS + 2 * SECONDS_PER_BYTE * len(data)
+    ends = _line_ends(data)
+    for span in _spans(result):
+        if span.file in files:
+            assert 1 <= span.line <= span.end_line <= len(ends), f"{span} is outside of {len(ends)} lines"
+            assert span.column <= ends[span.line - 1] + 2, f"{span} is outside of its line"
+
+
 def _check_other_way(data: bytes | str, result: ReadResult) -> None:
     """What is read line by line is read the same by way of the document."""
     text, wrong = decode(data, "f.yaml")

@@ -6,13 +6,14 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.architect.mutations import files
-from tests.architect.robustness import check_reading
+from tests.architect.robustness import check_reading, check_template
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(files())
 def test_whatever_is_in_a_file_it_is_read_or_refused(data: bytes) -> None:
     check_reading(data)
+    check_template(data)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=100))
