@@ -17,6 +17,7 @@ from callflows.architect.composer import MAX_DEPTH, MAX_NODES
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, child, shortened, what_it_is
 from callflows.architect.faults import Findings, fault
 from callflows.architect.include_files import Document, Files
+from callflows.architect.include_nodes import REF, REF_ARRAY, keeps_ref_id, with_objects, without_ref_id, wrong_shape
 from callflows.architect.include_paths import Known, Reference, Way, follow, parse
 from callflows.architect.included import Include, OpenFile, Resolved, size_and_height
 from callflows.architect.placeholders import Template
@@ -26,7 +27,6 @@ from callflows.diagnostics import Diagnostic, Related, Span
 
 MAX_CHAIN = 50
 """Includes inside each other."""
-REF, REF_ARRAY = "ref", "refArray"
 _TARGETS = frozenset({"startUpRef", "targetTaskRef", "targetMenuRef"})
 _LISTS = {"task": "tasks", "menu": "menus"}
 
@@ -68,14 +68,6 @@ def stands_for(diagnostic: Diagnostic, source: SourceMap) -> bool:
         return False
     node = source.node_at(address)
     return node is not None and reference_of(node) is not None
-
-
-def keeps_ref_id(kind: str) -> bool:
-    """Whether references lead to an included object by its refId: to tasks, menus, choices and states, not to actions.
-
-    Archy: refIds only serve references. An action that is brought in twice would have its refId twice.
-    """
-    return kind in {"task", "menu", "state"} or kind.startswith("menu")
 
 
 class _TooLargeError(Exception):
@@ -134,7 +126,7 @@ class _Resolver:
             if way.item is not None:
                 brought.setdefault(_LISTS[kind], []).extend(self.items(way.item, _Here(document, way.trail[:-1], 4)))
         if brought:
-            found = _with_objects(found, brought)
+            found = with_objects(found, brought)
         if not self.includes:
             return found
         size, height = size_and_height(found, {})
@@ -205,7 +197,7 @@ class _Resolver:
         ((kind, (key, below)),) = item.entries.items()
         resolved = self.node(below, here.below(below, 2))
         if isinstance(resolved, MapNode) and not keeps_ref_id(kind) and (self.active or here.document is not self.main):
-            resolved = _without_ref_id(resolved)
+            resolved = without_ref_id(resolved)
         yield item if resolved is below else MapNode({kind: (key, resolved)}, item.start, item.end)
 
     def include(
@@ -226,7 +218,7 @@ class _Resolver:
             return None
         home, way = found
         target = way.item if in_list and way.item is not None else way.node
-        wrong = _wrong_shape(key, target, in_list=in_list)
+        wrong = wrong_shape(key, target, in_list=in_list)
         if wrong:
             self.findings.add(fault("include-shape", wrong[0], span=span, help=wrong[1]))
             return None
@@ -306,40 +298,3 @@ class _Resolver:
             self.note(home, span, way.item)
         address = f"/{self.flow_type}/{_LISTS[kind]}/{kind}[{ref_id.text}]"
         return ScalarNode(address, address, text.start, text.end)
-
-
-def _wrong_shape(key: str, target: YamlNode, *, in_list: bool) -> tuple[str, str] | None:
-    """What is wrong with bringing in this object here, and what to do."""
-    if key == REF_ARRAY and not isinstance(target, ListNode):
-        return f"`refArray` brings in a list; at its path stands {what_it_is(target)}.", "Write `ref` for one object."
-    if key == REF and in_list and isinstance(target, ListNode):
-        return "`ref` brings in one object; at its path stands a list.", "Write `refArray` for its items."
-    return None
-
-
-def _without_ref_id(node: MapNode) -> MapNode:
-    if "refId" not in node.entries:
-        return node
-    return MapNode({name: entry for name, entry in node.entries.items() if name != "refId"}, node.start, node.end)
-
-
-def _with_objects(root: YamlNode, brought: dict[str, list[YamlNode]]) -> YamlNode:
-    """The document with more tasks and menus in its flow."""
-    if not isinstance(root, MapNode) or len(root.entries) != 1:
-        return root
-    ((flow_type, (key, body)),) = root.entries.items()
-    if not isinstance(body, MapNode):
-        return root
-    entries = dict(body.entries)
-    for name, objects in brought.items():
-        there = entries.get(name)
-        listed = there[1] if there is not None and isinstance(there[1], ListNode) else None
-        title = there[0] if there is not None else ScalarNode(name, name, objects[0].start, objects[0].start)
-        items = [*(listed.items if listed else ()), *objects]
-        entries[name] = (
-            title,
-            ListNode(items, objects[0].start, objects[0].end)
-            if listed is None
-            else ListNode(items, listed.start, listed.end),
-        )
-    return MapNode({flow_type: (key, MapNode(entries, body.start, body.end))}, root.start, root.end)
