@@ -124,9 +124,9 @@ def asking_for_a_place(text: str) -> Iterator[Figure]:
 
     lead = versus(ours, lambda: plain(text), False)[2]
     yield Figure("read and two places / CSafeLoader, speed, large file, collector off", lead, "x", ">= 2")
-    other = text.replace("  tasks:\n", "  tasks: # by hand\n", 1)
+    other = text.replace("  tasks:\n", '  "tasks": # not laid out as an export\n', 1)
     lead = versus(lambda: read(other), lambda: plain(other), False, rounds=3)[2]
-    yield Figure("read / CSafeLoader, speed, large file laid out by hand, collector off", lead, "x")
+    yield Figure("read / CSafeLoader, speed, large file by way of its document, collector off", lead, "x")
 
 
 def writing(name: str, texts: list[str]) -> Iterator[Figure]:

@@ -75,14 +75,15 @@ OWN = {
 @pytest.mark.parametrize("name", OWN)
 def test_every_own_export_is_read_fast_and_to_the_same_end(name: str) -> None:
     assert is_fast(OWN[name])
-    agree(OWN[name], places=len(OWN[name]) < 100_000)
+    agree(OWN[name], places=len(OWN[name]) < 30_000)
 
 
 def test_the_corpus() -> None:
     texts = {path.read_bytes().decode() for path in corpus().values()}
     for text in texts:
-        agree(text, substitutions(text), places=len(text) < 20_000)
-        agree(filled(text), places=len(text) < 60_000)
+        if substitutions(text):
+            agree(text, substitutions(text), places=len(text) < 20_000)
+        agree(filled(text), places=len(text) < 30_000)
 
 
 SMALL = """\
@@ -125,6 +126,41 @@ inboundCall:
           - disconnect:
               name: Bye
 """
+FLAT = """\
+inboundCall:
+  name: X
+  startUpRef: "/inboundCall/tasks/task[Main_1]"
+  defaultLanguage: en-us
+  settingsPrompts:
+    list:
+    - one
+    - key: 1
+      other:
+      - a: 1
+      - b
+    - deep:
+      - x
+      beside: 2
+    more: x
+  tasks:
+  - task:
+      name: Main
+      refId: Main_1
+      actions:
+      - decision:
+          name: Known?
+          condition:
+            exp: Flow.x
+          outputs:
+            "yes":
+              actions:
+              - endTask:
+              - disconnect:
+                  none: true
+      - disconnect:
+          name: Bye
+"""
+"""Another layout: lists stand below their keys without blanks."""
 FAST = (
     *(
         "-5",
@@ -146,7 +182,7 @@ FAST = (
 )
 """Values that the fast path reads."""
 SLOW = (
-    *("- x", "a: b", "a #b", "# c", "x:", "? x", "&a x", "*a", "!x y", "|", ">-", "[a]", "{a: b}", "[ ]", "%x", "@x"),
+    *("- x", "a: b", "x:", "? x", "&a x", "*a", "!x y", "|", ">-", "[a]", "{a: b}", "[ ]", "%x", "@x"),
     *("`x`", "'it''s'", "'a' b", '"a" b', '"a', "'a", '"\\x41"', '"\\ud83d\\ude42"', '"\\/"', "- ", "-", ",x", "a\tb"),
 )
 """Values that it leaves to the document: it is none, or has something unusual."""
@@ -191,7 +227,6 @@ def test_every_kind_of_mapping(key: str, beside: str) -> None:
         one = f"    {key}:{below}\n" + (f"    {beside}\n" if beside else "")
         text = SMALL.replace("    some: value\n    empty:\n", one)
         agree(text)
-        agree(text.replace("  settingsPrompts:\n", "  settingsPrompts: # with a comment\n"))
         listed = "".join(f"    {line}\n" for line in one.splitlines())
         agree(SMALL.replace("        - one\n", "        - " + listed[8:]))
 
@@ -205,7 +240,14 @@ LAYOUTS = {
     "mixed line ends": (SMALL.replace("\n", "\r\n", 3), False),
     "no end of the last line": (SMALL.rstrip(), True),
     "a tab": (SMALL.replace("name: X", "name: X\t"), False),
-    "lists not indented": (SMALL.replace("        - ", "      - "), False),
+    "lists below their keys": (FLAT, True),
+    "lists below their keys and not": (SMALL + FLAT[FLAT.index("  tasks:") :].replace("tasks", "menus"), False),
+    "a list below a key that has a value": (SMALL.replace("    empty:", "    - x"), False),
+    "a list that goes on behind another key": (FLAT.replace("      other:", "    other:"), False),
+    "a list between keys": (SMALL.replace("    more:", "    more:\n    - x"), False),
+    "comments behind texts": (SMALL.replace("value", "value # a").replace("tasks:", "tasks: # 'b' \"c\""), True),
+    "a comment behind quotes": (SMALL.replace("value", '"value" # a'), False),
+    "what looks like a comment": (SMALL.replace("value", '"value #1"'), True),
     "three blanks": (SMALL.replace("    some", "     some"), False),
     "a duplicate key": (SMALL.replace("empty:", "some:"), False),
     "a line too deep": (SMALL.replace("    empty:", "      empty:"), False),
@@ -231,6 +273,13 @@ def test_layouts(name: str) -> None:
     agree(text)
 
 
+@pytest.mark.parametrize("levels", [MAX_DEPTH // 2 - 4, MAX_DEPTH // 2 - 2, MAX_DEPTH // 2, MAX_DEPTH // 2 + 2])
+def test_depth_of_lists_below_their_keys_is_bounded_alike(levels: int) -> None:
+    deep = "".join("  " * n + "  settingsMenu:\n" + "  " * n + "  - a: 1\n" for n in range(levels))
+    agree(SMALL + deep, places=False)
+    agree(SMALL + deep + "  " * levels + "  b: {}\n", places=False)
+
+
 @pytest.mark.parametrize("levels", range(MAX_DEPTH - 4, MAX_DEPTH + 2))
 def test_depth_is_bounded_alike(levels: int) -> None:
     deep = "".join("  " * (n + 1) + "settingsMenu:\n" for n in range(levels - 1))
@@ -253,7 +302,6 @@ def test_places_in_filled_text_are_those_of_the_file() -> None:
     assert str(result.source.span("/inboundCall/tasks/task[Main_1]")) == "f.yaml:23:7"
 
 
-_LINES = SMALL.splitlines()
 _ODD = st.sampled_from(
     (*FAST, *SLOW, *(f"{key}:{below}" for key in KEYS for below in BELOW), "- ", "- a: ", "  ", " ", "#")
 )
@@ -262,8 +310,8 @@ _ODD = st.sampled_from(
 @st.composite
 def edited(draw: st.DrawFn) -> str:
     """The small flow with lines that are gone, doubled, moved, indented in another way, or say something else."""
-    lines = list(_LINES)
-    for _ in range(draw(st.integers(1, 4))):
+    lines = draw(st.sampled_from((SMALL, FLAT))).splitlines()
+    for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(lines) - 1))
         body = lines[at].lstrip(" ")
         blanks = " " * max(0, len(lines[at]) - len(body) + draw(st.sampled_from((-4, -2, -1, 0, 0, 0, 1, 2, 4))))

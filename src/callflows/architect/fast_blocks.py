@@ -4,7 +4,8 @@ Going backwards, everything below a line is finished when the line is reached, s
 is looked up ahead, and no document stands between text and model. `maps[n]` holds the entries of the mapping that is
 open at indentation n (in blanks, two a level), `lists[n]` the items of the list whose dashes stand there; both grow
 from the end. A line with something below it takes all of the next level, which is then empty again: what is left
-over in the end, or a level with both, shows that the text was laid out in another way.
+over in the end, or a level with both, shows that the text was laid out in another way. A list may stand below its key
+without blanks; then the next line is a dash, and the list is taken before a key of its indentation goes on.
 
 Frozen nodes of equal lines are shared.
 """
@@ -37,6 +38,11 @@ _Item: TypeAlias = Node | Action | _Entry
 
 _DEEPEST: Final = 2 * (MAX_DEPTH - 2)
 """The indentation that is surely within the depth that the composer allows."""
+_FLAT: Final = 1
+_MAP: Final = 2
+_LIST: Final = 3
+"""How far right of a key the next line is: dashes below the key itself, a key, dashes; a dash counts one column more,
+so that it is told from a key of the same indentation."""
 _AUDIO_KEYS: Final = frozenset({"tts", "exp", "prompt"})
 _EXCLUSIVE: Final = VALUE_KEYS | {"prompt"}
 _SPECIAL: Final = _EXCLUSIVE | {"alternateSequences"}
@@ -51,6 +57,7 @@ class Builder:
         self.lists: defaultdict[int, list[_Item]] = defaultdict(list)
         self.alone: dict[int, Node] = {}
         self.actions: list[Action] = []
+        self.flat_lists = False  # a list stands at its key's own indentation: a level without blanks
 
     def run(self, lines: list[str]) -> Entries:
         """The entries of the top mapping. Raises UnusualError."""
@@ -66,14 +73,17 @@ class Builder:
                     raise UnusualError
                 maps[indent].append(line.entry)
             elif form == OPEN:
-                maps[indent].append(self.opened(line, indent, below) if below > indent else empty(line))
+                maps[indent].append(self.opened(line, indent, below - indent) if below > indent else empty(line))
             elif form == SKIP:
                 continue
             else:
-                self.dash(line, indent, below)
+                self.dash(line, indent, below - indent)
+                below = indent + 1
+                continue
             below = indent
         top = maps.pop(0, [])
-        if any(maps.values()) or any(self.lists.values()) or max((*maps, *self.lists), default=0) > _DEEPEST:
+        deepest = _DEEPEST // 2 if self.flat_lists else _DEEPEST
+        if any(maps.values()) or any(self.lists.values()) or max((*maps, *self.lists), default=0) > deepest:
             raise UnusualError
         top.reverse()
         return tuple(top)
@@ -84,70 +94,74 @@ class Builder:
             self.alone[id(line.entry)] = line.alone
         return line
 
-    def opened(self, line: Line, indent: int, below: int) -> _Entry:
-        """The entry of `key:` with something below it."""
-        if below != indent + 2:
+    def opened(self, line: Line, indent: int, step: int) -> _Entry:
+        """The entry of `key:` with something below it, `step` columns further right."""
+        if step != _FLAT and self.lists[indent]:
             raise UnusualError
-        rows = self.maps[indent + 2]
-        items = self.lists[indent + 2]
-        if not rows:
-            if not items:
-                raise UnusualError
-            node = self.action_list(items) if line.lists_actions else self.items(items)
-            items.clear()
+        if step != _MAP:
+            node = self.listed(indent, step, actions=line.lists_actions)
             return (line.key, node)
-        if items or line.lists_actions:
+        rows = self.taken_map(indent + 2)
+        if line.lists_actions:
             raise UnusualError
         if len(rows) > 1:
-            entry = (line.key, self.group(taken(rows)))
-            rows.clear()
-            return entry
-        only = rows.pop()
+            return (line.key, self.group(rows))
+        only = rows[0]
         done = line.finished.get(id(only))
         if done is None:
             done = line.finished[id(only)] = (only, (line.key, self.single(only)))
         return done[1]
 
-    def dash(self, line: Line, indent: int, below: int) -> None:
+    def dash(self, line: Line, indent: int, step: int) -> None:
+        """An item of a list, with something `step` columns further right in the next line."""
         inner = indent + 2
-        if self.lists[inner]:
-            raise UnusualError
-        siblings = self.maps[inner]
+        item: _Item
         if line.form == ITEM:
-            if below > indent:
+            if step > 1:
                 raise UnusualError
             self.lists[indent].append(line.entry[1])
             return
-        item: _Item
-        if below <= inner:
+        if step <= _MAP:
             item = line.entry if line.form == DASH_LEAF else empty(line)
-        elif line.form == DASH_LEAF or below != inner + 2:
+        elif line.form == DASH_LEAF:
             raise UnusualError
-        else:
-            item = self.raw(line.key, below)
-        if siblings:
-            siblings.append(self.as_entry(item))
-            item = self.group(taken(siblings))
-            siblings.clear()
-        self.lists[indent].append(item)
-
-    def raw(self, key: str, indent: int) -> _Item:
-        """The item `- key:` with something below it at the indentation given."""
-        rows = self.maps[indent]
-        items = self.lists[indent]
-        if rows and items:
-            raise UnusualError
-        if rows:
-            entries = taken(rows)
+        elif step - 2 == _MAP:
+            entries = self.taken_map(inner + 2)
             if len(entries) > 1 and len(dict(entries)) != len(entries):
                 raise UnusualError
-            rows.clear()
-            return Action(key, entries)
+            item = Action(line.key, entries)
+        else:
+            item = (line.key, self.listed(inner, step - 2, actions=False))
+        if self.lists[inner]:
+            raise UnusualError
+        siblings = self.maps[inner]
+        if siblings:
+            siblings.append(self.as_entry(item))
+            item = self.group(self.taken_map(inner))
+        self.lists[indent].append(item)
+
+    def taken_map(self, indent: int) -> Entries:
+        """All entries of the mapping at an indentation, which is closed."""
+        rows = self.maps[indent]
+        if not rows or self.lists[indent]:
+            raise UnusualError
+        rows.reverse()
+        entries = tuple(rows)
+        rows.clear()
+        return entries
+
+    def listed(self, indent: int, step: int, *, actions: bool) -> Node:
+        """The list below a key at an indentation: two blanks further, or its dashes below the key itself."""
+        if step == _FLAT:
+            self.flat_lists = True
+        elif step != _LIST or self.maps[indent + 2]:
+            raise UnusualError
+        items = self.lists[indent + step - 1]
         if not items:
             raise UnusualError
-        node = self.items(items)
+        node = self.action_list(items) if actions else self.items(items)
         items.clear()
-        return (key, node)
+        return node
 
     def as_entry(self, item: _Item) -> _Entry:
         """The entry that stands behind a dash."""
@@ -238,9 +252,3 @@ def empty(line: Line) -> _Entry:
     if line.key in NOTHING:
         raise UnusualError
     return line.entry
-
-
-def taken(rows: list[_Entry]) -> Entries:
-    """The entries of a level in file order."""
-    rows.reverse()
-    return tuple(rows)

@@ -1,7 +1,7 @@
 """One line of the exporter's YAML to what it says, for the fast path of reading.
 
 The exporter's subset: `key: scalar`, `key:`, `- key: scalar`, `- key:`, `- scalar`, with plain text, double quotes or
-simple single quotes, `{}` and `[]`; and lines that are blank or only a comment. A line is looked at without its
+simple single quotes, `{}` and `[]`; beside it blank lines and comments. A line is looked at without its
 indentation, so equal lines of any depth are parsed once. What is not surely in the subset raises `UnusualError`; a
 parsed line means exactly what the composer makes of it. No step goes back over text it has seen: cost is linear.
 """
@@ -89,6 +89,10 @@ class Lines:
         if body[-1] == " ":
             bare = body.rstrip(" ")
             return self.known.get(bare) or self.parse(bare)
+        if " #" in body:
+            bare = uncommented(body)
+            if bare != body:
+                return self.known.get(bare) or self.parse(bare)
         return self._dash(body[2:]) if body[:2] == "- " else self._keyed(body)
 
     def _dash(self, rest: str) -> Line:
@@ -152,6 +156,12 @@ def usual_lines(text: str) -> list[str] | None:
     if lines[0] == "---":
         lines[0] = "#--"
     return lines
+
+
+def uncommented(line: str) -> str:
+    """A line without the comment at its end; as it is where quotes make that hard to tell."""
+    at = line.find(" #")
+    return line if at < 0 or '"' in line[:at] or "'" in line[:at] else line[:at].rstrip(" ")
 
 
 def _leaf(key: str, value: Node, text: str | None) -> Line:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode
-from callflows.architect.fast_lines import quoted, scalar, usual_lines
+from callflows.architect.fast_lines import quoted, scalar, uncommented, usual_lines
 from callflows.model import Group, Items
 
 
@@ -52,7 +52,7 @@ class LineDocument:
         for number, line in enumerate(lines):
             body = line.lstrip(" ")
             if body and body[0] != "#":
-                self._lines.append(line)
+                self._lines.append(uncommented(line) if " #" in line else line)
                 self._numbers.append(number)
                 self._indents.append(len(line) - len(body))
 
@@ -66,8 +66,9 @@ class LineDocument:
     def entries(self, run: Run) -> dict[str, tuple[ScalarNode, YamlNode]]:
         """The entries of a mapping."""
         found: dict[str, tuple[ScalarNode, YamlNode]] = {}
-        indents = self._indents
+        indents, lines = self._indents, self._lines
         rows = [row for row in range(run.first + 1, run.end) if indents[row] == run.indent]
+        rows = [row for row in rows if not lines[row].startswith("- ", run.indent)]  # a list below its own key
         for row, end in zip([run.first, *rows], [*rows, run.end], strict=True):
             key, column = self._key(row, run.indent)
             found[key.text] = (key, self._value(row, end, column, run.indent))
@@ -107,8 +108,8 @@ class LineDocument:
         if end == row + 1:
             mark = self.mark(row, colon + 1)
             return ScalarNode(None, "", mark, mark)
-        below = Run(row + 1, end, indent + 2)
-        listed = self._lines[row + 1].startswith("- ", indent + 2)
+        below = Run(row + 1, end, self._indents[row + 1])
+        listed = self._lines[row + 1].startswith("- ", below.indent)
         return LineList(self, below) if listed else LineMap(self, below)
 
     def _scalar(self, row: int, column: int) -> YamlNode:
