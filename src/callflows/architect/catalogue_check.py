@@ -64,7 +64,7 @@ def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
             continue
         spec = CATALOGUE.get(site.action.kind)
         if spec is not None:
-            for found in _check(site.action, site.address, spec, source, findings):
+            for found in check_action(site.action, site.address, spec, source, findings):
                 findings.add(found)
         elif site.action.kind in INVENTED:
             findings.add(_invented(site.action.kind, site.address, source))
@@ -76,9 +76,10 @@ def check_actions(flow: Flow, source: SourceMap, findings: Findings) -> None:
         findings.add(_unchecked(flow, source))
 
 
-def _check(
+def check_action(
     action: Action, address: str, spec: ActionSpec, source: SourceMap, findings: Findings
 ) -> Iterator[Diagnostic]:
+    """What is wrong with one action; nothing exactly where `accepts` is true."""
     bare = action.get(BARE)
     if bare is not None:
         yield _wrong(address, bare, "its settings below it", source)
