@@ -16,14 +16,17 @@ _ISO_4217 = """
 """
 CODES: frozenset[str] = frozenset(_ISO_4217.split())
 
-SYMBOLS: Mapping[str, str] = MappingProxyType(
-    {
-        "AUD": "$", "BRL": "R$", "CAD": "$", "CHF": "CHF", "CLP": "$", "CNY": "¥", "COP": "$", "CRC": "₡", "CZK": "Kč",
-        "DKK": "kr", "EUR": "€", "GBP": "£", "HKD": "$", "HUF": "Ft", "ILS": "₪", "INR": "₹", "JPY": "¥", "KRW": "₩",
-        "MXN": "$", "NGN": "₦", "NOK": "kr", "NZD": "$", "PHP": "₱", "PLN": "zł", "PYG": "₲", "RUB": "₽", "SEK": "kr",
-        "SGD": "$", "THB": "฿", "TRY": "₺", "TWD": "NT$", "UAH": "₴", "USD": "$", "VND": "₫", "ZAR": "R",
-    }
-)  # fmt: skip
+_SYMBOLS = """
+    AFN ؋ AMD ֏ ARS $ AUD $ AZN ₼ BAM KM BBD $ BDT ৳ BMD $ BND $ BOB Bs BRL R$ BSD $ BWP P BYN Br BYR Br BZD $
+    CAD $ CHF CHF CLP $ CNY ¥ COP $ CRC ₡ CUC $ CUP $ CZK Kč DKK kr DOP $ EGP E£ EUR € FJD $ FKP £ GBP £ GEL ₾
+    GHS GH₵ GIP £ GNF FG GTQ Q GYD $ HKD $ HNL L HRK kn HUF Ft IDR Rp ILS ₪ INR ₹ ISK kr JMD $ JPY ¥ KHR ៛ KMF CF
+    KPW ₩ KRW ₩ KYD $ KZT ₸ LAK ₭ LBP L£ LKR Rs LRD $ LTL Lt LVL Ls MGA Ar MMK K MNT ₮ MUR Rs MXN $ MYR RM NAD $
+    NGN ₦ NIO C$ NOK kr NPR Rs NZD $ PHP ₱ PKR Rs PLN zł PYG ₲ RON lei RUB ₽ RWF RF SBD $ SEK kr SGD $ SHP £ SRD $
+    SSP £ STN Db SYP £ THB ฿ TOP T$ TRY ₺ TTD $ TWD NT$ UAH ₴ USD $ UYU $ VND ₫ XAF FCFA XCD $ XPF CFPF ZAR R ZMW ZK
+"""
+_PARTS = _SYMBOLS.split()
+SYMBOLS: Mapping[str, str] = MappingProxyType(dict(zip(_PARTS[::2], _PARTS[1::2], strict=True)))
+"""The symbols in everyday use, by code."""
 
 
 def symbol(code: str) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.numbers import CONTEXT, MAX_INTEGER
-from callflows.expressions.text import to_text
+from callflows.expressions.text import exact_text
 from callflows.expressions.values import Json, Value
 
 JsonPlain: TypeAlias = "bool | int | float | Decimal | str | list[JsonPlain] | dict[str, JsonPlain] | None"
@@ -55,7 +55,7 @@ def to_json(value: Value) -> JsonPlain:
         return plain(value)
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
-    return to_text(value)
+    return exact_text(value)
 
 
 def member(value: Json, name: str) -> Value:

@@ -26,7 +26,7 @@ CONTEXT = Context(
     rounding=ROUND_HALF_UP,
     traps=[InvalidOperation, DivisionByZero, Overflow],
 )
-_WIDE = Context(prec=120, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
 _MAX_ADJUSTED = 39
 
 Number = int | Decimal
@@ -78,6 +78,11 @@ def truncated(value: Decimal, places: int) -> Decimal:
     if -_exponent(value) <= places:
         return value
     return value.quantize(Decimal(1).scaleb(-places), rounding="ROUND_DOWN", context=_WIDE)
+
+
+def remainder(left: Decimal, right: Decimal) -> Decimal:
+    """What a division leaves, exact, with the sign of `left`. Raises DivisionByZero or InvalidOperation for 0."""
+    return CONTEXT.plus(_WIDE.remainder(left, right))
 
 
 def _exponent(value: Decimal) -> int:

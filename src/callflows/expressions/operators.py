@@ -15,7 +15,7 @@ from callflows.expressions.collation import order
 from callflows.expressions.convert import bounded_datetime, bounded_duration
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.limits import bounded_text
-from callflows.expressions.numbers import CONTEXT, Number, as_decimal, bounded, tidy
+from callflows.expressions.numbers import CONTEXT, Number, as_decimal, bounded, remainder, tidy
 from callflows.expressions.playback import append_audio
 from callflows.expressions.signatures import Function, Overload, catalogue, function, one_type, overload
 from callflows.expressions.types import Type
@@ -61,8 +61,19 @@ _add_dec = _decimals(CONTEXT.add)
 _sub_dec = _decimals(CONTEXT.subtract)
 _mul_dec = _decimals(CONTEXT.multiply)
 _div_dec = _decimals(CONTEXT.divide)
-_mod_dec = _decimals(CONTEXT.remainder)
-_power = _decimals(lambda left, right: CONTEXT.power(left, right) if right else Decimal(1))
+_mod_dec = _decimals(remainder)
+
+
+def _raised(left: Decimal, right: Decimal) -> Decimal:
+    """`left` to the power of `right`; anything to the power of 0 is 1, 0 to a negative power divides by zero."""
+    if not right:
+        return Decimal(1)
+    if not left and right < 0:
+        raise ExpressionError("division-by-zero", "0 has no negative power")
+    return CONTEXT.power(left, right)
+
+
+_power = _decimals(_raised)
 
 
 def common_code(left: Currency, right: Currency) -> str | None:

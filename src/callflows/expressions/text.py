@@ -22,15 +22,15 @@ from callflows.expressions.values import (
     Value,
 )
 
-_WIDE = Context(prec=80, rounding=ROUND_HALF_UP)
+_WIDE = Context(prec=200, rounding=ROUND_HALF_UP)
 
 
 def to_text(value: Value, separator: str = "\n") -> str | None:  # noqa: PLR0911 - one return a case
     """The text of a value as ToString gives it; None for NOT_SET.
 
-    Integer `2000`; Decimal with at least one decimal place; Boolean lower case; Currency `10.00|USD`; DateTime
-    `2009-01-10T06:30:00Z`; Duration ISO 8601; PhoneNumber its uri; a user the username, other objects the name;
-    collections joined by `separator` with NOT_SET items empty. Audio has no text in Architect: here it is its
+    Integer `2000`; Decimal with at least one decimal place; Boolean lower case; Currency `10.00|USD`, two places;
+    DateTime `2009-01-10T06:30:00Z`; Duration ISO 8601; PhoneNumber its uri; a user the username, other objects the
+    name; collections joined by `separator` with NOT_SET items empty. Audio has no text in Architect: here it is its
     description.
     """
     match value:
@@ -91,7 +91,12 @@ def display(value: Value) -> str:
         return quote(value)
     if isinstance(value, tuple):
         return "[" + ", ".join(map(display, value)) + "]"
-    return to_text(value) or ""
+    return exact_text(value) or ""
+
+
+def exact_text(value: Value) -> str | None:
+    """The text of a value without loss: as `to_text`, with all decimal places of a Currency (`3.4685|EUR`)."""
+    return currency_text(value, _shown(value)) if isinstance(value, Currency) else to_text(value)
 
 
 def quote(text: str) -> str:
@@ -114,14 +119,19 @@ def decimal_text(value: Decimal, places: int | None = None) -> str:
     return text if "." in text or places == 0 else text + ".0"
 
 
-def currency_text(value: Currency, places: int | None = None) -> str:
-    """`amount|code` with two decimal places or more, or exactly `places`; a part that is NOT_SET is empty."""
-    amount = ""
-    if value.amount is not None:
-        exponent = value.amount.as_tuple().exponent
-        shown = max(2, -exponent if isinstance(exponent, int) else 0) if places is None else places
-        amount = decimal_text(value.amount, shown)
+def currency_text(value: Currency, places: int = 2) -> str:
+    """`amount|code` with two decimal places, or `places` (rounded half away from zero); what is NOT_SET is empty.
+
+    Architect: "currency values return two decimal places if the amount is set".
+    """
+    amount = "" if value.amount is None else decimal_text(value.amount, places)
     return f"{amount}|{value.code or ''}"
+
+
+def _shown(value: Currency) -> int:
+    """The decimal places an amount has, at least two."""
+    exponent = value.amount.as_tuple().exponent if value.amount is not None else 0
+    return max(2, -exponent if isinstance(exponent, int) else 0)
 
 
 def datetime_text(value: datetime) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.numbers import truncated
+from callflows.expressions.phone import parse_phone
 from callflows.expressions.playback import BLANK, option, prompt_audio, say, with_barge_in
 from callflows.expressions.signatures import Function, Overload, function, overload
 from callflows.expressions.values import Audio, Choice, Currency, Duration, PhoneNumber, Value
 
 MAX_BLANK_MS = 10_000
+ORDINALS = range(1, 1000)
+"""The numbers that are said as ordinals. Architect: all others are said as plain numbers."""
+DIGITS_FROM = 10**12
+"""Architect: from a trillion up a number is read digit by digit."""
 
 
 def _said(kind: str, value: Value, *formats: Value) -> Audio:
@@ -30,13 +37,38 @@ def _blank(ms: int) -> Audio:
     return say("blank", ms)
 
 
+def _cut(value: Value, *formats: Value) -> Value:
+    """A number without the decimal places that are not said. Architect: they are cut off, not rounded."""
+    places = next((item for item in formats if isinstance(item, int)), None)
+    if places is None:
+        return value
+    if places < 0:
+        raise ExpressionError("range", f"{places} decimal places are below 0")
+    if isinstance(value, Currency):
+        return value if value.amount is None else Currency(truncated(value.amount, places), value.code)
+    return truncated(value, places) if isinstance(value, Decimal) else value
+
+
+def _number(value: int | Decimal | None, *formats: Value) -> Audio:
+    options = [option(item) for item in formats]
+    digits = value is not None and not -DIGITS_FROM < value < DIGITS_FROM
+    if digits and "playDigits" not in options:
+        options.append("playDigits")
+    return say("number", _cut(value, *formats), *options)
+
+
+def _ordinal(value: int | None, *context: Value) -> Audio:
+    return _said("ordinal", value, *context) if value in ORDINALS else _number(value, *context)
+
+
+def _percent(value: int | Decimal | None, *formats: Value) -> Audio:
+    return _said("percent", _cut(value, *formats), *formats)
+
+
 def _currency(money: Currency | None, rest: Value = None) -> Audio:
-    """Decimals are cut to the number of places asked for."""
     if money is None or money.amount is None:
         return BLANK
-    if isinstance(rest, int):
-        money = Currency(truncated(money.amount, rest), money.code)
-    return _said("currency", money, rest)
+    return _said("currency", _cut(money, rest), rest)
 
 
 def _duration(span: Duration | None) -> Audio | None:
@@ -44,11 +76,20 @@ def _duration(span: Duration | None) -> Audio | None:
     return None if span is None else say("duration", span)
 
 
-def _phone(number: PhoneNumber | str | None, *formats: Value) -> Audio:
-    """Architect: SIP addresses are silent."""
-    if isinstance(number, PhoneNumber) and number.scheme == "sip":
+def _phone(number: PhoneNumber | None, form: Value = None) -> Audio:
+    """In global form, or in the form asked for; a dialing code asks for the local form of the numbers that have it.
+
+    Architect: SIP addresses are silent.
+    """
+    if number is None or number.scheme == "sip":
         return BLANK
-    return _said("phoneNumber", number, *formats)
+    if isinstance(form, str):
+        return say("phoneNumber", number, "local" if form.lstrip("+") == number.dialing_code else "global")
+    return say("phoneNumber", number, "global" if form is None else option(form))
+
+
+def _phone_text(text: str | None) -> Audio:
+    return _phone(None if text is None else parse_phone(text))
 
 
 def _speech(text: str | None, language: str = "") -> Audio:
@@ -121,9 +162,24 @@ FUNCTIONS = (
         "Says a length of time.",
         overload("dur? durationToConvert -> aud", _duration),
     ),
-    _audio("ToAudioNumber", "number", "Says a number.", *_NUMBERS),
-    _audio("ToAudioNumberOrdinal", "ordinal", "Says first, second, …", "int? value", "int? value, lne* context"),
-    _audio("ToAudioPercent", "percent", "Says a percentage.", "int? value", "dec? value", "dec? value, int places"),
+    function(
+        "ToAudioNumber",
+        "cast",
+        "Says a number.",
+        *(overload(f"{signature} -> aud", _number) for signature in _NUMBERS),
+    ),
+    function(
+        "ToAudioNumberOrdinal",
+        "cast",
+        "Says first, second, …",
+        *(overload(f"int? value{more} -> aud", _ordinal) for more in ("", ", lne* context")),
+    ),
+    function(
+        "ToAudioPercent",
+        "cast",
+        "Says a percentage.",
+        *(overload(f"{value} -> aud", _percent) for value in ("int? value", "dec? value", "dec? value, int places")),
+    ),
     function(
         "ToAudioPhoneNumber",
         "cast",
@@ -131,7 +187,7 @@ FUNCTIONS = (
         overload("phn? number -> aud", _phone),
         overload("phn? number, phf format -> aud", _phone),
         overload("phn? number, str? dialingCode -> aud", _phone),
-        overload("str? number -> aud", _phone),
+        overload("str? number -> aud", _phone_text),
     ),
     function(
         "ToAudioTTS",

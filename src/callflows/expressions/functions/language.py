@@ -43,17 +43,33 @@ _COMMON = {
 }
 _WORDS: Mapping[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _COMMON.items()}
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_SCRIPTS: Mapping[str, re.Pattern[str]] = {
+    "ja": re.compile("[\u3040-\u30ff]"),
+    "ko": re.compile("[\uac00-\ud7af\u1100-\u11ff]"),
+    "zh": re.compile("[\u4e00-\u9fff]"),
+    "ru": re.compile("[\u0400-\u04ff]"),
+    "el": re.compile("[\u0370-\u03ff]"),
+    "he": re.compile("[\u0590-\u05ff]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "hi": re.compile("[\u0900-\u097f]"),
+    "th": re.compile("[\u0e00-\u0e7f]"),
+}
+"""The scripts that tell a language by themselves. Japanese comes before Chinese, whose characters it also uses."""
 
 
 def detect(text: str | None, default: str | None) -> str | None:
-    """The language of a text by the commonest words of nine languages, `default` where nothing speaks for one.
+    """The language of a text, `default` where nothing speaks for one: by its script, else by the commonest words.
 
     Approximate: Architect's detector is not documented.
     """
-    words = [word.lower() for word in _WORD.findall(text or "")]
+    if text is None:
+        return default
+    words = [word.lower() for word in _WORD.findall(text)]
     scores = {language: sum(word in known for word in words) for language, known in _WORDS.items()}
     best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] else default
+    if scores[best]:
+        return best
+    return next((language for language, letter in _SCRIPTS.items() if letter.search(text)), default)
 
 
 def default_language(environment: Environment) -> str:

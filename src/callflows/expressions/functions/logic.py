@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from callflows.expressions import types
+from callflows.expressions.collation import fold_case
 from callflows.expressions.signatures import function, one_type, overload
 from callflows.expressions.types import Type
 from callflows.expressions.values import Currency, Value, same
@@ -32,7 +33,7 @@ def _are_equal(first: Value, *others: Value) -> bool:
 def _fold(value: Value) -> Value:
     if isinstance(value, tuple):
         return tuple(map(_fold, value))
-    return value.casefold() if isinstance(value, str) else value
+    return fold_case(value) if isinstance(value, str) else value
 
 
 def _texts_equal(ignore_case: bool, *values: Value) -> bool:

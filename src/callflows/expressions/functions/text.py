@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from callflows.expressions.collation import order
+from callflows.expressions.collation import fold_case, order
 from callflows.expressions.limits import bounded_length, bounded_text
 from callflows.expressions.playback import append_audio
 from callflows.expressions.signatures import function, overload
 
-
-def _lower(text: str) -> str:
-    """Lower case letter by letter, so that positions stay the same."""
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+BLANKS = " \t\r\n"
+"""What the Trim functions take away. Architect: blank, tab, carriage return and line feed, no other white space."""
 
 
 def _find(text: str, wanted: str, occurrence: int = 1, ignore_case: bool = False) -> int:
@@ -18,7 +16,7 @@ def _find(text: str, wanted: str, occurrence: int = 1, ignore_case: bool = False
     if not wanted:
         return 0
     if ignore_case:
-        text, wanted = _lower(text), _lower(wanted)
+        text, wanted = fold_case(text), fold_case(wanted)
     place = -1
     for _ in range(min(max(occurrence, 1), len(text) + 1)):
         place = text.find(wanted, place + 1)
@@ -94,7 +92,9 @@ FUNCTIONS = (
         overload("str stringToSearch, str textToFind, int occurrenceNumber 1.. -> int", _find),
         overload("str stringToSearch, str textToFind, int occurrenceNumber 1.., bln ignoreCase -> int", _find),
     ),
-    function("LTrim", "text", "Without blanks at the start.", overload("str value -> str", str.lstrip)),
+    function(
+        "LTrim", "text", "Without blanks at the start.", overload("str value -> str", lambda text: text.lstrip(BLANKS))
+    ),
     function(
         "Left",
         "text",
@@ -103,7 +103,12 @@ FUNCTIONS = (
     ),
     function("Length", "text", "How many characters a text has.", overload("str text -> int", len)),
     function("Lower", "text", "In lower case.", overload("str text -> str", str.lower)),
-    function("RTrim", "text", "Without blanks at the end.", overload("str stringToTrim -> str", str.rstrip)),
+    function(
+        "RTrim",
+        "text",
+        "Without blanks at the end.",
+        overload("str stringToTrim -> str", lambda text: text.rstrip(BLANKS)),
+    ),
     function(
         "Replace",
         "text",
@@ -128,6 +133,11 @@ FUNCTIONS = (
         "A piece of a text by start (from 0) and length; what lies outside is left away.",
         overload("str text, int start 0.., int length 0.. -> str", _substring),
     ),
-    function("Trim", "text", "Without blanks at both ends.", overload("str stringToTrim -> str", str.strip)),
+    function(
+        "Trim",
+        "text",
+        "Without blanks at both ends.",
+        overload("str stringToTrim -> str", lambda text: text.strip(BLANKS)),
+    ),
     function("Upper", "text", "In upper case.", overload("str text -> str", str.upper)),
 )
