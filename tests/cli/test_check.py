@@ -44,9 +44,9 @@ def test_findings_stand_at_their_places_and_are_summed_up(empty):
     lines = [line for line in said.out.splitlines() if not line.startswith(" ")]
     assert [(line.split(" ")[0], line[line.rindex("[") :]) for line in lines[:-1]] == [
         ("bad.yaml:4:15:", "[start-object-missing]"),
-        ("bad.yaml:15:32:", "[expression-invalid]"),
-        ("bad.yaml:15:32:", "[expression-invalid]"),
-        ("bad.yaml:15:32:", "[expression-invalid]"),
+        ("bad.yaml:15:55:", "[expression-invalid]"),
+        ("bad.yaml:15:72:", "[expression-invalid]"),
+        ("bad.yaml:15:74:", "[expression-invalid]"),
         ("bad.yaml:19:23:", "[unknown-action]"),
     ]
     assert lines[-1] == (

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, child
-from callflows.architect.placeholders import Template
+from callflows.architect.inside import characters
+from callflows.architect.placeholders import PlacedMark, Template
 from callflows.diagnostics import Span
 
 # A key has at most 1,000 characters; a refId that is longer still is not looked for.
 _LONGEST_NAME = 2100
+
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 _Step: TypeAlias = tuple[ScalarNode | None, YamlNode, str]
 
@@ -45,6 +49,17 @@ class SourceMap:
         key, node = self._walk(address, root)
         found = _marked(key, node)
         return self._template.span(found.start, found.end)
+
+    def part(self, address: str, text: str, start: int, end: int) -> Span | None:
+        """The place of the characters from `start` to `end` of the `text` at an address, as a person sees them in
+        the file: quotes, escapes, folded lines and filled placeholders are counted as they are written (a filled
+        placeholder is one whole). Where something else stands there, `span`."""
+        root = self._root()
+        if self._template is None or root is None:
+            return None
+        node = self._walk(address, root)[1]
+        inside = _part(node, self._template, text, start, end) if isinstance(node, ScalarNode) else None
+        return inside or self.span(address)
 
     def key_span(self, address: str) -> Span | None:
         """The place of the key at an address; of what stands there where it has no key (a list's item)."""
@@ -93,6 +108,28 @@ def _marked(key: ScalarNode | None, node: YamlNode) -> ScalarNode:
     if isinstance(node, ScalarNode) and (node.text or key is None):
         return node
     return key if key is not None else ScalarNode(None, "", node.start, node.start)
+
+
+def _part(node: ScalarNode, template: Template, text: str, start: int, end: int) -> Span | None:
+    if node.text != text or not 0 <= start <= end:
+        return None
+    home = node.start.template if isinstance(node.start, PlacedMark) else template
+    first = node.start.index
+    written = home.text[first : node.end.index]
+    read = characters(home.unmask(written), text)
+    if not read:
+        return None
+    start, end = min(start, len(read)), min(end, len(read))
+    left = read[start].start if start < len(read) else read[-1].end
+    right = read[end - 1].end if end > start else left
+    return template.span(_mark(node, home, written, left), _mark(node, home, written, right))
+
+
+def _mark(node: ScalarNode, home: Template, written: str, at: int) -> PlacedMark:
+    """The place `at` characters behind the start of a scalar."""
+    ends = list(LINE_END.finditer(written, 0, at))
+    column = at - ends[-1].end() if ends else node.start.column + at
+    return PlacedMark(node.start.index + at, node.start.line + len(ends), column, home)
 
 
 def _by_ref_id(node: ListNode) -> dict[str, tuple[ScalarNode, YamlNode]]:

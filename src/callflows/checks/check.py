@@ -11,7 +11,7 @@ from callflows.checks.mends import Editable
 from callflows.checks.registry import RULES
 from callflows.checks.remembered import Remembered
 from callflows.checks.spans import Spans
-from callflows.diagnostics import Diagnostic, Related
+from callflows.diagnostics import Diagnostic, Related, Span
 from callflows.model import Flow
 
 
@@ -48,7 +48,7 @@ def _diagnostic(rule: Rule, finding: Finding, spans: Spans | None, file: Editabl
         code=rule.code,
         severity=rule.severity,
         message=finding.message,
-        span=spans.of(finding.address) if spans else None,
+        span=_span(finding, spans) if spans else None,
         address=finding.address,
         help=finding.help,
         related=tuple(
@@ -57,6 +57,10 @@ def _diagnostic(rule: Rule, finding: Finding, spans: Spans | None, file: Editabl
         ),
         fixes=tuple(fix for mend in finding.mends if file is not None and (fix := mend.fix(file)) is not None),
     )
+
+
+def _span(finding: Finding, spans: Spans) -> Span | None:
+    return spans.of(finding.address) if finding.part is None else spans.part(finding.address, finding.part)
 
 
 def _line(diagnostic: Diagnostic) -> tuple[int, int]:

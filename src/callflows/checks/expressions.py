@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 
-from callflows.analysis import Text
-from callflows.checks.finding import Subject
+from callflows.analysis import Reference, Text, VariableUse
+from callflows.checks.finding import Part, Subject
 from callflows.diagnostics import Diagnostic
-from callflows.expressions import Type, infer, parse, type_named, types
+from callflows.expressions import Type, infer, parse, quote, type_named, types
 from callflows.model import Kind, spec_of
 
 SHOWN = 80
+PROMPT_SCOPES = frozenset({"prompt", "promptsystem"})
 
 
 def syntax_faults(text: Text) -> tuple[Diagnostic, ...]:
@@ -50,6 +52,49 @@ def needed_type(text: Text) -> Type | None:
         if field.kind is Kind.VALUE and field.type and _fits(field.path, path):
             return type_named(field.type)
     return types.AUDIO if text.audio else None
+
+
+def part_of(text: Text, fault: Diagnostic) -> Part | None:
+    """What of the expression a fault speaks of."""
+    span = fault.span
+    if span is None:
+        return None
+    starts = [0, *(found.end() for found in re.finditer("\n", text.text))]
+    start = starts[min(span.line, len(starts)) - 1] + span.column - 1
+    end = starts[min(span.end_line, len(starts)) - 1] + span.end_column - 1
+    return Part(text.text, start, end)
+
+
+def part_of_use(subject: Subject, use: VariableUse) -> Part | None:
+    """The name in the expression that reads a variable; None for a write."""
+    text = _text_at(subject, use.address)
+    if text is None or use.offset is None:
+        return None
+    return Part(text.text, use.offset, use.offset + len(use.name))
+
+
+def part_of_reference(subject: Subject, reference: Reference) -> Part | None:
+    """The prompt, or the name that is looked up, in the expression which names it first; None where the reference is
+    no expression's."""
+    text = _text_at(subject, reference.address)
+    if text is None:
+        return None
+    if reference.lookup:
+        for call in text.calls:
+            if reference.name in call.arguments[:1]:
+                written = quote(reference.name)
+                start = text.text.find(written, call.offset)
+                return Part(text.text, start, start + len(written)) if start >= 0 else None
+        return None
+    for name in text.names:
+        scope, _, rest = name.name.partition(".")
+        if scope.lower() in PROMPT_SCOPES and rest.partition(".")[0] == reference.name:
+            return Part(text.text, name.offset, name.offset + len(scope) + 1 + len(reference.name))
+    return None
+
+
+def _text_at(subject: Subject, address: str) -> Text | None:
+    return next((text for text in subject.program.texts if text.address == address), None)
 
 
 def in_expression(text: Text, fault: Diagnostic) -> str:

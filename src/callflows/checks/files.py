@@ -30,7 +30,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_text(text: str, setting: Setting) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the flow in a text, in the order of the file: what reading finds, then the rules.
-    Findings that can be mended have their fixes."""
+    Findings that can be mended have their fixes. The rules say nothing of a text that has a placeholder without a value:
+    that is told, and what the text will say is not known."""
     found = read(text, file=setting.file, substitutions=setting.substitutions, open_file=setting.open_file)
     return _judged(found, text, setting.file, setting.modules)
 
@@ -68,7 +69,8 @@ def _judged(found: ReadResult, text: str, file: str, modules: Mapping[str, Flow]
     if found.flow is None:
         return own
     rules = check_flow(found.flow, found.source, file=Editable(found.source, text), modules=modules)
-    return tuple(sorted((*own, *found.explained(rules)), key=_place))
+    certain = (d for d in rules if not found.lacks_value(d.address))
+    return tuple(sorted((*own, *found.explained(certain)), key=_place))
 
 
 def _place(diagnostic: Diagnostic) -> tuple[int, int]:

@@ -31,6 +31,7 @@ class Places(Protocol):
     """Where the addresses of a flow stand in its file (`architect.SourceMap`)."""
 
     def span(self, address: str) -> Span | None: ...
+    def part(self, address: str, text: str, start: int, end: int) -> Span | None: ...
 
 
 class Subject(msgspec.Struct, frozen=True):
@@ -62,11 +63,19 @@ class Also(msgspec.Struct, frozen=True):
     address: str
 
 
+class Part(msgspec.Struct, frozen=True):
+    """The characters from `start` to `end` of the `text` that stands at a finding's address."""
+
+    text: str
+    start: int
+    end: int
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One fault at its place, before it gets its code and severity from the table.
 
     `reader_reports` says that reading a file reports this fault too, with its exact place; it is then left
-    to the reader where the flow comes from a file.
+    to the reader where the flow comes from a file. `part` is what of the text at `address` is wrong, None for all.
     """
 
     address: str
@@ -75,6 +84,7 @@ class Finding(msgspec.Struct, frozen=True):
     also: tuple[Also, ...] = ()
     reader_reports: bool = False
     mends: tuple[Mend, ...] = ()
+    part: Part | None = None
 
 
 Check: TypeAlias = Callable[[Subject], Iterator[Finding]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from callflows.analysis import Place
-from callflows.checks.finding import Places
+from callflows.checks.finding import Part, Places
 from callflows.diagnostics import Span
 from callflows.model import Audio, Expression, Group, Literal, Node, Output
 
@@ -21,6 +21,10 @@ class Spans:
     def of(self, address: str) -> Span | None:
         """The place of what stands at an address, or of the nearest thing around it; None where there is no file."""
         return self._source.span(address + self._inside.get(address, ""))
+
+    def part(self, address: str, part: Part) -> Span | None:
+        """The place of a part of the text at an address."""
+        return self._source.part(address + self._inside.get(address, ""), part.text, part.start, part.end)
 
 
 def _inside(node: Node) -> str:

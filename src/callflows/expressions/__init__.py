@@ -20,7 +20,7 @@ from callflows.expressions.parser import Parsed, parse
 from callflows.expressions.phone import parse_phone
 from callflows.expressions.printer import to_source
 from callflows.expressions.references import CallRef, VariableRef, calls_of, references_of
-from callflows.expressions.text import display, to_text
+from callflows.expressions.text import display, quote, to_text
 from callflows.expressions.types import Type, type_named
 from callflows.expressions.values import (
     Audio,
@@ -60,6 +60,7 @@ __all__ = [
     "to_source",
     "to_text",
     "display",
+    "quote",
     "from_literal",
     "from_json",
     "to_json",

@@ -96,6 +96,10 @@ class FlowFile:
         """The place of what stands at an address of the flow, as `SourceMap.span`."""
         return self.result.source.span(address)
 
+    def part(self, address: str, text: str, start: int, end: int) -> Span | None:
+        """The place of a part of the text at an address of the flow, as `SourceMap.part`."""
+        return self.result.source.part(address, text, start, end)
+
     def key_span(self, address: str) -> Span | None:
         """The place of the key at an address of the flow, as `SourceMap.key_span`."""
         return self.result.source.key_span(address)

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callflows.checks.expressions import in_expression, type_faults
+from callflows.checks.expressions import in_expression, part_of, type_faults
 from callflows.checks.finding import Finding, Subject
 from callflows.diagnostics import Severity
 
@@ -29,4 +29,4 @@ def check(subject: Subject) -> Iterator[Finding]:
     for text in subject.program.texts:
         for fault in type_faults(text, subject):
             if fault.severity is not Severity.ERROR:
-                yield Finding(text.address, in_expression(text, fault), fault.help)
+                yield Finding(text.address, in_expression(text, fault), fault.help, part=part_of(text, fault))

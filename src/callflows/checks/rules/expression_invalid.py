@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callflows.checks.expressions import in_expression, syntax_faults
+from callflows.checks.expressions import in_expression, part_of, syntax_faults
 from callflows.checks.finding import Finding, Subject
 from callflows.checks.mends import habit
 
@@ -30,4 +30,4 @@ def check(subject: Subject) -> Iterator[Finding]:
     for text in subject.program.texts:
         for fault in syntax_faults(text):
             mends = habit(text.address, text.text, fault)
-            yield Finding(text.address, in_expression(text, fault), fault.help, mends=mends)
+            yield Finding(text.address, in_expression(text, fault), fault.help, mends=mends, part=part_of(text, fault))

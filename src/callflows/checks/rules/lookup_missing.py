@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callflows.checks.expressions import part_of_reference
 from callflows.checks.finding import Finding, Subject
 from callflows.checks.rules.object_missing import word_for
 from callflows.model import RefKind
@@ -40,4 +41,5 @@ def check(subject: Subject) -> Iterator[Finding]:
                 reference.address,
                 f'The expression looks up the {word} "{reference.name}", which is not in the org.',
                 f"Create the {word}, or look up one that exists.",
+                part=part_of_reference(subject, reference),
             )

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from callflows.checks.expressions import part_of_reference
 from callflows.checks.finding import Finding, Subject
 from callflows.model import RefKind
 
@@ -70,6 +71,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             reference.address,
             f'There is no {word} "{reference.name}" in the org.',
             f"Create the {word}, or name one that exists.",
+            part=part_of_reference(subject, reference),
         )
 
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callflows.analysis import CALL_FLOWS, VariableUse
+from callflows.checks.expressions import part_of_use
 from callflows.checks.finding import Finding, Subject
 
 
@@ -46,6 +47,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             else f"{use.name} is not declared in this task.",
             "Declare it among this task's variables"
             + (", or pass it on as an input of the task." if elsewhere else "."),
+            part=part_of_use(subject, use),
         )
 
 

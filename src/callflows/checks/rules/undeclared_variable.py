@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from callflows.analysis import BUILT_IN_SCOPES, CALL_FLOWS, VariableUse
+from callflows.checks.expressions import part_of_use
 from callflows.checks.finding import Finding, Subject
 from callflows.checks.mends import other_name
 
@@ -44,6 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             _message(use, subject.flow.type),
             f"Did you mean {near}?" if near else "Declare it under variables, or use one that is declared.",
             mends=other_name(subject.program, use, near) if near else (),
+            part=part_of_use(subject, use),
         )
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from callflows.analysis import BUILT_IN_SCOPES, CALL_FLOWS, built_in_names
+from callflows.checks.expressions import part_of_use
 from callflows.checks.finding import Finding, Subject
 from callflows.checks.mends import other_name
 
@@ -43,4 +44,5 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"{use.name} is not a built-in variable known for {flow_type} flows.",
             f"Did you mean {names[near[0]]}?" if near else "Compare it with the list of built-in variables.",
             mends=other_name(subject.program, use, names[near[0]]) if near else (),
+            part=part_of_use(subject, use),
         )
