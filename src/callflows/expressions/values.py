@@ -6,6 +6,7 @@ whole seconds), collections `tuple`; everything else is a Struct of this module.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TypeAlias
@@ -126,7 +127,7 @@ Value: TypeAlias = (
     | None
 )
 
-_PLAIN: dict[type, Type] = {
+PLAIN_TYPES: Mapping[type, Type] = {
     bool: types.BOOLEAN,
     int: types.INTEGER,
     Decimal: types.DECIMAL,
@@ -140,6 +141,7 @@ _PLAIN: dict[type, Type] = {
     Communication: types.COMMUNICATION,
     type(None): types.NOT_SET,
 }
+"""The types that a value's class alone tells."""
 _ENTITIES = {
     "queue": types.QUEUE,
     "user": types.USER,
@@ -156,7 +158,7 @@ _ENTITIES = {
 
 def type_of(value: Value) -> Type:
     """The type of a value. NOT_SET has the type NOT_SET, an empty collection is a collection of UNKNOWN."""
-    plain = _PLAIN.get(type(value))
+    plain = PLAIN_TYPES.get(type(value))
     if plain is not None:
         return plain
     if isinstance(value, Entity):
