@@ -10,7 +10,7 @@ from callflows.architect.formatting import Formatted, format_text
 from callflows.architect.included import Include, OpenFile, disk_opener
 from callflows.architect.mending import Made, Mended, mend
 from callflows.architect.patches import apply
-from callflows.architect.placeholder_syntax import placeholder_names
+from callflows.architect.placeholder_syntax import is_terraform, placeholder_names
 from callflows.architect.reader import ReadResult, read
 from callflows.architect.schema import flow_schema
 from callflows.architect.source_map import SourceMap
@@ -35,6 +35,7 @@ __all__ = [
     "disk_opener",
     "flow_schema",
     "format_text",
+    "is_terraform",
     "mend",
     "nearest",
     "placeholder_names",

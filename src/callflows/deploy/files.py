@@ -68,7 +68,7 @@ def read_files(paths: Iterable[Path], substitutions: Mapping[str, str]) -> FlowF
 
 
 def checked(files: Iterable[ReadFile]) -> FlowFiles:
-    """Files that were read, checked as a publish needs it. Raises OSError for a file that has gone since."""
+    """Files that were read, checked as a publish needs it."""
     flows: list[FlowFile] = []
     reports: list[Diagnostic] = []
     seen: dict[tuple[str, str], str] = {}
@@ -88,9 +88,21 @@ def checked(files: Iterable[ReadFile]) -> FlowFiles:
 
 
 def _yaml(file: ReadFile, flow: Flow) -> str:
-    if not file.verbatim:
-        return architect.write(flow)
-    return file.path.read_bytes().decode("utf-8-sig", errors="replace")
+    """What is uploaded for a flow: the text of its file where that holds this very flow, else the flow written anew. A
+    file that was changed or taken away while it was checked goes out as it was checked."""
+    data = _bytes(file.path) if file.verbatim else None
+    if data is not None:
+        now = architect.read(data, file=file.source)
+        if now.ok and now.flow == flow:
+            return data.decode("utf-8-sig")
+    return architect.write(flow)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
 
 
 async def publish_files(client: Client, files: FlowFiles, *, create_stubs: bool = False) -> FilesReport:

@@ -106,7 +106,8 @@ class Reader:
         content = digest(data)
         key = self._key(path, content)
         names = tuple(sorted(result.placeholders))
-        verbatim = not result.includes and not any(name in self._substitutions for name in names)
+        plain = not architect.is_terraform(path.name)  # `$${` of such a template means `${`
+        verbatim = plain and not result.includes and not any(name in self._substitutions for name in names)
         kept = Kept(source, head, result.diagnostics, tuple(included), verbatim, names, payload)
         stored = self._cache is not None and self._cache.keep(key, kept)
         return Reading(
