@@ -108,7 +108,7 @@ CASES: dict[str, tuple[bytes, tuple[str, str, str]]] = {
     ),
     "a flow that is a text": (
         b"inboundCall: x\n",
-        ("flow-missing", "1:1", 'Under "inboundCall" stands the text "x"; expected a flow.'),
+        ("flow-missing", "1:14", 'Under "inboundCall" stands the text "x"; expected a flow.'),
     ),
     "unclosed braces": (b"{{" * 100_000, ("yaml-too-deep", "1:201", DEEP)),
 }

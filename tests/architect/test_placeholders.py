@@ -79,7 +79,9 @@ def test_what_has_no_value_is_an_error_in_its_place_and_the_rest_is_read() -> No
         ("placeholder-left", "f:15:26", "The placeholder {{queue}} has no value."),
         ("placeholder-left", "f:17:13", "The placeholder {{unknown}} has no value."),
     }
-    assert result.diagnostics[0].help == ('Give a value for "where" in the substitutions. Did you mean "wher"?')
+    assert result.diagnostics[0].help == (
+        'Give it a value: --set where=VALUE, or in an options file or callflows.toml. Did you mean "wher"?'
+    )
     assert not result.ok
     assert result.flow is not None
     assert result.flow.description == "For Acme, in {{where}}."
@@ -136,7 +138,7 @@ def test_a_terraform_template_by_its_name() -> None:
         (
             "placeholder-left",
             "f.yaml.tftpl:5:10",
-            'Give a value for "queu" in the substitutions. Did you mean "queue"?',
+            'Give it a value: --set queu=VALUE, or in an options file or callflows.toml. Did you mean "queue"?',
         )
     ]
     assert result.placeholders == {"brand", "brand.name", "nobody", "queu"}

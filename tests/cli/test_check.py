@@ -132,6 +132,60 @@ def test_calls_must_fit_the_shared_flows_beside_them(shell):
     ]
 
 
+def test_rules_say_nothing_of_a_text_without_its_value(empty):
+    text = ALL.replace("en-us", "'{{language}}'").replace("Flow.Customer == ", "Flow.{{what}} + ")
+    empty.write("a.yaml", text.replace("  variables:", "  supportedLanguages: {en-us: {none: true}}\n  variables:"))
+    said = json.loads(empty("check", "--json", "a.yaml", *SET).out)["diagnostics"]
+    assert [(d["code"], d["message"]) for d in said] == [
+        ("placeholder-left", "The placeholder {{language}} has no value."),
+        ("placeholder-left", "The placeholder {{what}} has no value."),
+        ("placeholder-left", "The placeholder {{what}} has no value."),
+    ]
+    filled = empty("check", "--json", "a.yaml", *SET, "--set", "language=fr", "--set", "what=")
+    assert {d["code"] for d in json.loads(filled.out)["diagnostics"]} == {
+        "default-language-unsupported",
+        "expression-invalid",
+    }
+
+
+def test_a_flow_that_two_files_hold(empty):
+    empty.write("a.yaml", ALL)
+    empty.write("b.yaml", ALL.replace("name: Support ", "name: SUPPORT "))
+    empty.write("c.yaml", ALL.replace("inboundCall", "outboundCall"))
+    empty.write("d.yaml", ALL.replace("name: Support ", "name: '{{x}}' "))
+    empty.write("e.yaml", ALL.replace("name: Support ", "name: '{{x}}' "))
+    data = json.loads(empty("check", "--json", ".", *SET).out)
+    (same,) = [d for d in data["diagnostics"] if d["code"] == "duplicate-flow"]
+    assert (same["severity"], same["message"]) == ("warning", 'Another file holds the inboundCall "SUPPORT" too.')
+    assert [(one["file"], one["line"], one["column"]) for one in (same["span"], same["related"][0]["span"])] == [
+        ("b.yaml", 3, 9),
+        ("a.yaml", 3, 9),
+    ]
+
+
+def test_rows_that_give_one_flow(empty):
+    empty.write("a.yaml", ALL.replace("name: Support ", "name: '{{x}}' "))
+    empty.write("rows.csv", "x,y\nAcme,1\nBeta,2\nAcme,3\n")
+    data = json.loads(empty("check", "--json", "a.yaml", "--table", "rows.csv", *SET).out)
+    (same,) = [d for d in data["diagnostics"] if d["code"] == "duplicate-flow"]
+    assert same["message"] == 'Another row gives the inboundCall "Acme" too.'
+    assert [one["message"] for one in same["related"]] == [
+        "the first one",
+        '{{x}} is "Acme"',
+        "with the row rows.csv:4",
+    ]
+
+
+def test_the_summary_counts_placeholders_without_a_value(empty):
+    empty.write("a.yaml", ALL.replace("name: Support ", "name: '{{x}}' "))
+    assert empty("check", "a.yaml").out.splitlines()[-1] == ("2 errors in 1 of 1 file; 2 placeholders without a value")
+
+
+def test_what_is_wrong_with_values_alone_is_in_no_file(empty):
+    empty.write("a.yaml", ALL)
+    assert empty("check", "a.yaml", *SET, "--set", "gone=1").out.splitlines()[-1] == "1 warning"
+
+
 @pytest.mark.parametrize("args", [("--fix",), ("--fix", "--diff")])
 def test_standard_input(empty, pipe, args):  # noqa: F811
     pipe(BAD)

@@ -64,6 +64,11 @@ class Origins:
         if template is not None:
             self._parts.setdefault(template.file, template)
 
+    @property
+    def unfilled(self) -> frozenset[str]:
+        """The names of the placeholders that have no value."""
+        return frozenset[str]().union(*(part.unfilled for part in self._parts.values()))
+
     def explained(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         """The findings, each with the includes that brought in its text, the values of the placeholders in it and the
         row of the table that they are of. What is found again in a text that is included more than once is one

@@ -59,6 +59,8 @@ class Template:
         self.substitutions = Substitutions.of(substitutions)
         self.names: set[str] = set()
         """The names of all placeholders of the text, filled or not."""
+        self.unfilled: set[str] = set()
+        """Those of them that stay in the text, as they have no value."""
         self._pieces: list[Piece] = []
         self._starts: list[int] = []
         self._line_starts: list[int] | None = None
@@ -96,6 +98,7 @@ class Template:
                 self.names.add(token.name)
                 value = usable.get(token.name)
             if value is None:
+                self.unfilled |= {token.name} if token.name is not None else set()
                 if len(left) < Findings.LIMIT and not (token.name is not None and self._in_comment(token.start)):
                     left.append(token)
                 continue
@@ -134,7 +137,7 @@ class Template:
             "placeholder-left",
             f"The placeholder {shortened(written)} has no value.",
             span=span,
-            help=f'Give a value for "{name[:60]}" in the substitutions.{hint}',
+            help=f"Give it a value: --set {name[:60]}=VALUE, or in an options file or callflows.toml.{hint}",
         )
 
     def filled_in(self, span: Span) -> tuple[tuple[str, str], ...]:

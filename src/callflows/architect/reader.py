@@ -10,7 +10,7 @@ from callflows.architect.acceptors import accepts
 from callflows.architect.catalogue_check import check_actions
 from callflows.architect.composer import compose
 from callflows.architect.decoding import decode
-from callflows.architect.document import MapNode, YamlNode, what_it_is
+from callflows.architect.document import MapNode, ScalarNode, YamlNode, what_it_is
 from callflows.architect.explain import Origins
 from callflows.architect.fast_flow import FastFlow, read_fast
 from callflows.architect.faults import Findings, fault, nearest
@@ -19,8 +19,10 @@ from callflows.architect.included import Include, OpenFile
 from callflows.architect.includes import resolve_includes, stands_for
 from callflows.architect.keys import FLOW_TYPES
 from callflows.architect.line_document import line_document
+from callflows.architect.placeholder_syntax import placeholder_names
 from callflows.architect.placeholders import Template
 from callflows.architect.renames import renamed
+from callflows.architect.settings_check import check_settings
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.model import Flow
@@ -52,6 +54,17 @@ class ReadResult(msgspec.Struct, frozen=True):
         """Findings of others about this flow, told as its own are: with the includes and the values that their text
         comes from."""
         return self.origins.explained(diagnostics)
+
+    def lacks_value(self, address: str) -> bool:
+        """Whether what stands at an address is a text, or a value such as `exp: <text>`, with a placeholder that has no
+        value: nobody knows what it will say."""
+        unfilled = self.origins.unfilled
+        node = self.source.node_at(address) if unfilled else None
+        if isinstance(node, MapNode) and len(node.entries) == 1:
+            ((_, node),) = node.entries.values()
+        if not isinstance(node, ScalarNode):
+            return False
+        return not unfilled.isdisjoint(placeholder_names(node.text, self.source.file))
 
 
 def read(
@@ -100,6 +113,7 @@ def _fast_result(fast: FastFlow, template: Template, findings: Findings) -> Read
     source = SourceMap(lambda: line_document(template.text), template)
     if not all(accepts(action) for action in fast.actions):
         check_actions(fast.flow, source, findings)
+    check_settings(fast.flow, source, findings)
     origins = Origins(template)
     ordered = sorted(origins.explained(findings.found), key=lambda d: _place(d, template.file))
     return ReadResult(fast.flow, source, tuple(ordered), placeholders=frozenset(template.names), origins=origins)
@@ -116,12 +130,13 @@ def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:
         return None
     kind, (_, body) = next(iter(root.entries.items()))
     if not isinstance(body, MapNode):
-        findings.add(_no_flow(f'Under "{kind}" stands {what_it_is(body)}; expected a flow.', source))
+        findings.add(_no_flow(f'Under "{kind}" stands {what_it_is(body)}; expected a flow.', source, f"/{kind}"))
         return None
     if kind not in FLOW_TYPES:
         findings.add(_unknown_type(kind, source))
     flow = read_flow(kind, body, source, findings)
     check_actions(flow, source, findings)
+    check_settings(flow, source, findings)
     return flow
 
 
@@ -138,10 +153,10 @@ def _unknown_type(kind: str, source: SourceMap) -> Diagnostic:
     )
 
 
-def _no_flow(message: str, source: SourceMap) -> Diagnostic:
+def _no_flow(message: str, source: SourceMap, address: str = "") -> Diagnostic:
     start = Span(file=source.file, line=1, column=1, end_line=1, end_column=1)
     hint = "A flow file starts with the flow type, such as `inboundCall:`, and the flow indented below it."
-    return fault("flow-missing", message, span=source.span("") or start, help=hint)
+    return fault("flow-missing", message, span=source.span(address) or start, help=hint)
 
 
 def _place(diagnostic: Diagnostic, file: str) -> tuple[bool, str, int, int]:

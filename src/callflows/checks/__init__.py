@@ -5,7 +5,7 @@ is its page in `docs/rules.md`.
 """
 
 from callflows.checks.check import check_flow
-from callflows.checks.files import Setting, check_file, check_text, mend_text, modules_of
+from callflows.checks.files import Setting, check_file, check_text, mend_text, modules_of, twins
 from callflows.checks.finding import Known, Places, Rule
 from callflows.checks.registry import RULES
 
@@ -20,4 +20,5 @@ __all__ = [
     "check_text",
     "mend_text",
     "modules_of",
+    "twins",
 ]

@@ -10,7 +10,7 @@ import msgspec
 from callflows.architect import Editable, Mended, ReadResult, mend, read
 from callflows.architect.editable import with_own_fixes
 from callflows.checks.check import check_flow
-from callflows.diagnostics import Diagnostic
+from callflows.diagnostics import Diagnostic, Related, Severity
 from callflows.model import Flow
 from callflows.workspace import FlowFile
 
@@ -30,8 +30,8 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
 
 def check_text(text: str, setting: Setting) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with the flow in a text, in the order of the file: what reading finds, then the rules.
-    Findings that can be mended have their fixes. The rules say nothing of a text that has a placeholder without a value:
-    that is told, and what the text will say is not known."""
+    Findings that can be mended have their fixes. The rules say nothing of a text that has a placeholder without a
+    value: that is told, and what the text will say is not known."""
     found = read(text, file=setting.file, substitutions=setting.substitutions, open_file=setting.open_file)
     return _judged(found, text, setting.file, setting.modules)
 
@@ -62,6 +62,32 @@ def modules_of(files: Iterable[FlowFile]) -> Mapping[str, Flow]:
         if file.head is not None and file.head.type == "commonModule" and file.head.name in called
         if file.ok and file.flow is not None
     }
+
+
+def twins(files: Iterable[FlowFile]) -> Mapping[str, Diagnostic]:
+    """The files, by their sources, that hold a flow which one before them holds: a publish refuses both together, and
+    one after the other they overwrite each other. Flows whose names lack a value are left out."""
+    first: dict[tuple[str, str], FlowFile] = {}
+    found: dict[str, Diagnostic] = {}
+    for file in files:
+        if file.head is None:
+            continue
+        name = f"/{file.head.type}/name"
+        twin = first.setdefault((file.head.type, file.head.name.casefold()), file)
+        if twin is file or file.result.lacks_value(name):
+            continue
+        what = "file holds" if twin.path != file.path else "row gives"
+        wrong = Diagnostic(
+            code="duplicate-flow",
+            severity=Severity.WARNING,
+            message=f'Another {what} the {file.head.type} "{file.head.name}" too.',
+            span=file.span(name),
+            address=name,
+            help="Keep one of them, give one another name, or leave one out (`exclude` in callflows.toml).",
+            related=(Related(message="the first one", span=twin.span(name)),),
+        )
+        (found[file.source],) = file.result.explained((wrong,))
+    return found
 
 
 def _judged(found: ReadResult, text: str, file: str, modules: Mapping[str, Flow]) -> tuple[Diagnostic, ...]:

@@ -129,7 +129,7 @@ def command(
 
 def _files(selection: Selection, values: Values, jobs: int | None, fixing: Fixing) -> Report:
     from callflows.architect import disk_opener
-    from callflows.checks import Setting, check_file, modules_of
+    from callflows.checks import Setting, check_file, modules_of, twins
     from callflows.cli.filling import read_filled
 
     filled = read_filled(selection, values, jobs=jobs)
@@ -137,18 +137,20 @@ def _files(selection: Selection, values: Values, jobs: int | None, fixing: Fixin
     substitutions = selection.workspace.filled(selection.target, values.base)
     modules = modules_of(filled.files)
     checked: list[Checked] = []
-    for file in filled.files:
-        if file.head is None and file.path in parts:
-            continue
+    flows = [file for file in filled.files if file.head is not None or file.path not in parts]
+    same = twins(flows)
+    for file in flows:
+        of_all = (same[file.source],) if file.source in same else ()
         text = _text(file.path)
         found = check_file(file, text, modules)
         of_row = file.source != file.result.source.file if found else False
         if text is None or of_row or not fixing.wanted or not any(d.fixes for d in found):
-            checked.append(Checked(file=file.source, diagnostics=found))
+            checked.append(Checked(file=file.source, diagnostics=(*of_all, *found)))
             continue
         opener = disk_opener(file.path.parent)
         setting = Setting(file=file.source, substitutions=substitutions, open_file=opener, modules=modules)
-        checked.append(_mended(text, setting, fixing, file.path))
+        mended = _mended(text, setting, fixing, file.path)
+        checked.append(msgspec.structs.replace(mended, diagnostics=(*of_all, *mended.diagnostics)))
     return Report(tuple(checked), filled.diagnostics)
 
 
@@ -220,7 +222,13 @@ def _summary(report: Report, fixing: Fixing) -> str:
     if not said:
         return f"Nothing wrong in {files}."
     faulty = sum(bool(one.diagnostics) for one in report.files)
-    return f"{said} in {faulty} of {files}{_fixable(found, fixing)}" if report.files else said
+    where = f" in {faulty} of {files}" if faulty else ""
+    return f"{said}{where}{_unfilled(found)}{_fixable(found, fixing)}"
+
+
+def _unfilled(found: Sequence[Diagnostic]) -> str:
+    number = sum(d.code == "placeholder-left" for d in found)
+    return f"; {output.counted(number, 'placeholder')} without a value" if number > 1 else ""
 
 
 def _fixable(found: Sequence[Diagnostic], fixing: Fixing) -> str:

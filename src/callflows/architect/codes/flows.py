@@ -20,7 +20,7 @@ CODES: Final = (
         """,
         example="""
         ```yaml
-        inboundCall: Main  # error[flow-missing]@1: Under "inboundCall" stands the text "Main"; expected a flow.
+        inboundCall: Main  # error[flow-missing]@14: Under "inboundCall" stands the text "Main"; expected a flow.
         ```
         """,
         fix="Start the file with the flow type, such as `inboundCall:`, and indent the flow below it.",
