@@ -293,3 +293,25 @@ def test_every_corpus_flow_can_be_shown(name):
     for width in (80, 140):
         assert [line for line in laid_out(portrait, width) if "\n" in line or line != line.rstrip()] == []
     json.dumps(plain_data(flow))
+
+
+def test_an_action_without_settings_says_nothing_more():
+    text = """\
+workflow:
+  name: W
+  startUpTaskActions:
+    - endWorkflow: {none: true}
+"""
+    assert list(laid_out(describe(read(text).flow), 80))[-1] == "  End Workflow"
+
+
+def test_values_from_an_options_file(empty):
+    empty.write("line.yaml", FLOW.replace("Welcome", "Welcome to {{brand}}, {{city}}"))
+    empty.write("acme.yaml", "substitutions:\n  brand: Acme\n  city: Rome\n")
+    said = empty("show", "line.yaml", "--options", "acme.yaml", "--set", "city=Oslo")
+    assert said.code == 0
+    assert '  greeting     "Welcome to Acme, Oslo"' in said.out.splitlines()
+    empty.write("acme.yaml", "substitutions: Acme\n")
+    wrong = empty("show", "line.yaml", "--options", "acme.yaml")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert wrong.err.startswith("acme.yaml:1:16: error: `substitutions` is the text")

@@ -13,9 +13,11 @@ from callflows.cli import output
 from callflows.cli.changes import STDIN, coloured
 from callflows.cli.exits import FINDINGS, OK
 from callflows.cli.options import Pairs, set_option, target_option
+from callflows.cli.substitutions import options_option
 
 if TYPE_CHECKING:
     from callflows.analysis.describe import Portrait
+    from callflows.architect import Substitutions
     from callflows.diagnostics import Diagnostic
     from callflows.model import Flow
 
@@ -25,15 +27,23 @@ if TYPE_CHECKING:
 @click.option("--address", metavar="ADDRESS", help="Only what stands at this address, such as a task's or an action's.")
 @target_option
 @set_option
+@options_option
 @click.option("--json", "as_json", is_flag=True, help="Print the typed model as JSON.")
-def command(*, flow: str, address: str | None, target: str | None, substitutions: Pairs, as_json: bool) -> int:
+def command(
+    *, flow: str, address: str | None, target: str | None, substitutions: Pairs, options: Path | None, as_json: bool
+) -> int:
     """Print a flow as a person reads it: its header, variables and settings that differ from
     a new flow's, and its menus and tasks as a tree with what each path does. FILE is a
     flow file or - for standard input; NAME is the name of a flow of the workspace.
     """
     from callflows.analysis.describe import describe, plain_data
+    from callflows.cli.filling import values_of
 
-    found, diagnostics = _read(flow, target, substitutions)
+    values = values_of(substitutions, options)
+    output.diagnostics(values.diagnostics)
+    if values.faulty:
+        return FINDINGS
+    found, diagnostics = _read(flow, target, values.base)
     output.diagnostics(diagnostics)
     if found is None:
         return FINDINGS
@@ -53,14 +63,14 @@ def _print(portrait: Portrait) -> None:
         click.echo(line)
 
 
-def _read(flow: str, target: str | None, substitutions: Pairs) -> tuple[Flow | None, tuple[Diagnostic, ...]]:
+def _read(flow: str, target: str | None, substitutions: Substitutions) -> tuple[Flow | None, tuple[Diagnostic, ...]]:
     """The flow of a file, of standard input, or of this name in the workspace. Raises click.UsageError."""
     from callflows.architect import read
     from callflows.cli.selection import chosen, select
 
     path = Path(flow)
     if path == STDIN:
-        result = read(sys.stdin.buffer.read(), file="<stdin>", substitutions=dict(substitutions))
+        result = read(sys.stdin.buffer.read(), file="<stdin>", substitutions=substitutions)
         return result.flow, result.diagnostics
     if path.is_dir():
         raise click.UsageError(f"{flow} is a folder; give one flow file")

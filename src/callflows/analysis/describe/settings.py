@@ -23,6 +23,8 @@ from callflows.model import (
 
 _SKIPPED = frozenset({"name", "refId", "outputs"})
 _PASSED = frozenset({"inputs", "outputs", "success outputs", "failure outputs"})
+NO_SETTINGS = ("none", True)
+"""Archy: `none: true` stands in a mapping that holds nothing."""
 Jumps = Mapping[str, str]
 """Address of a reference -> what it leads to, in words."""
 
@@ -41,7 +43,7 @@ def parts_of(
     return tuple(
         part
         for key, node in entries
-        if key not in _SKIPPED
+        if key not in _SKIPPED and (key, node) != NO_SETTINGS
         for part in reader.parts(f"{address}/{key}", words(key), node)
     )
 
