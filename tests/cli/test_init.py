@@ -136,6 +136,37 @@ def test_it_says_what_it_found(empty):
     assert open_workspace(empty.folder).workspace.include == (".",)
 
 
+def test_many_files_are_told_within_the_width_of_the_terminal(empty, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    for name in ("a", "b"):
+        (empty.folder / name).mkdir()
+        empty.write(f"{name}/line of all our brands.yaml", FLOW.format(name="Line", says="x"))
+    names = [f"name_of_the_value_{number}" for number in range(4)]
+    empty.write("c.yaml", FLOW.format(name="Many", says='"' + "".join(f"{{{{{name}}}}}" for name in names) + '"'))
+    assert empty("init").out.splitlines() == [
+        "found  3 flow files: 3 inboundCall",
+        "       2 as the org exports them, 1 written by hand",
+        "       template c.yaml needs",
+        "           name_of_the_value_0, name_of_the_value_1,",
+        "           name_of_the_value_2, name_of_the_value_3",
+        "       inboundCall Line is in 2 files:",
+        "           a/line of all our brands.yaml",
+        "           b/line of all our brands.yaml",
+        "wrote  callflows.toml",
+        "wrote  .gitignore",
+    ]
+
+
+def test_many_templates_are_summed_up(empty, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    for number in range(9):
+        empty.write(f"{number}.yaml", FLOW.format(name=f"Line {number}", says=f'"{{{{all}}}}{{{{own_{number}}}}}"'))
+    assert empty("init").out.splitlines()[2:-2] == [
+        "       9 are templates; together they need 10 names, which",
+        "           callflows.toml lists",
+    ]
+
+
 def test_a_gitignore_that_has_the_line_stays(empty):
     empty.write(".gitignore", "/.callflows\n")
     assert "wrote  .gitignore" not in empty("init").out

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -11,10 +13,15 @@ from callflows.cli import output
 from callflows.cli.exits import FINDINGS, OK
 
 if TYPE_CHECKING:
-    from callflows.workspace import SharedFlow, Survey
+    from collections.abc import Callable, Sequence
 
+    from callflows.workspace import Duplicate, SharedFlow, Survey
+
+T = TypeVar("T")
 MOST = 8
-"""Lines of one sort that are shown."""
+"""Facts of one sort that are shown."""
+INDENT = " " * len("found  ")
+NARROWEST = 40
 
 
 @click.command(short_help="Make a workspace in a folder, around the flows that are there.")
@@ -68,14 +75,19 @@ def _tell(found: Survey) -> None:
         click.echo("found  no flow files: two to start from are written")
         return
     kinds = ", ".join(f"{count} {kind}" for kind, count in found.types.items())
-    click.echo(f"found  {output.counted(len(found.flows), 'flow file')}: {kinds or 'none that can be read'}")
+    _say(f"{output.counted(len(found.flows), 'flow file')}: {kinds or 'none that can be read'}", "found  ")
     if found.exported or found.hand_written:
-        click.echo(f"       {len(found.exported)} as the org exports them, {len(found.hand_written)} written by hand")
-    _some([f"template {one.file} needs {', '.join(one.names)}" for one in found.templates])
-    _some([_shared(one) for one in found.shared])
-    _some([f"{one.type} {one.name} is in {len(one.files)} files: {', '.join(one.files)}" for one in found.duplicates])
-    _some([f"{name} has errors" for name in found.faulty])
-    _some([f"left out, no flow: {name}" for name in found.others])
+        _say(f"{len(found.exported)} as the org exports them, {len(found.hand_written)} written by hand")
+    if len(found.templates) > MOST:
+        names = output.counted(len(found.placeholders), "name")
+        _say(f"{len(found.templates)} are templates; together they need {names}, which callflows.toml lists")
+    else:
+        for template in found.templates:
+            _headed(f"template {template.file} needs", ", ".join(template.names))
+    _some(found.shared, lambda one: _say(_shared(one)))
+    _some(found.duplicates, _twins)
+    _some(found.faulty, lambda name: _say(f"{name} has errors"))
+    _some(found.others, lambda name: _say(f"left out, no flow: {name}"))
 
 
 def _shared(one: SharedFlow) -> str:
@@ -83,12 +95,46 @@ def _shared(one: SharedFlow) -> str:
     return f"shared flow {one.name}{where}: {output.counted(len(one.callers), 'caller')}"
 
 
-def _some(lines: list[str]) -> None:
-    """The lines, or the first of many."""
-    for line in lines[:MOST]:
-        click.echo(f"       {line}")
-    if len(lines) > MOST:
-        click.echo(f"       and {len(lines) - MOST} more like this (--json has all)")
+def _twins(one: Duplicate) -> None:
+    """A flow that several files hold, and each of them on a line of its own."""
+    _say(f"{one.type} {one.name} is in {len(one.files)} files:")
+    for name in one.files[:MOST]:
+        click.echo(f"{INDENT}    {name}")
+    if len(one.files) > MOST:
+        click.echo(f"{INDENT}    and {len(one.files) - MOST} more")
+
+
+def _some(found: Sequence[T], tell: Callable[[T], None]) -> None:
+    """All of them, or the first of many."""
+    for one in found[:MOST]:
+        tell(one)
+    if len(found) > MOST:
+        _say(f"and {len(found) - MOST} more like this (--json has all)")
+
+
+def _headed(head: str, text: str) -> None:
+    """`head text`; below the head where both are too long for one line."""
+    if len(INDENT) + len(head) + 1 + len(text) <= shutil.get_terminal_size().columns:
+        _say(f"{head} {text}")
+    else:
+        click.echo(f"{INDENT}{head}")
+        _say(text, f"{INDENT}    ")
+
+
+def _say(text: str, first: str = INDENT) -> None:
+    """A fact on as many lines as the terminal asks for; names of files are never broken."""
+    rest = first if first.isspace() and len(first) > len(INDENT) else f"{INDENT}    "
+    width = max(shutil.get_terminal_size().columns, NARROWEST)
+    click.echo(
+        textwrap.fill(
+            text,
+            width,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+    )
 
 
 def _next_steps(found: Survey, folder: Path) -> str:

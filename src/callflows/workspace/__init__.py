@@ -12,10 +12,11 @@ from callflows.workspace.flow_file import FlowFile, Head
 from callflows.workspace.reading import read_all
 from callflows.workspace.scaffold import GITIGNORE, ignoring, new_files
 from callflows.workspace.settings import CONFIG, Opened, Target, Workspace, loose
-from callflows.workspace.survey import SharedFlow, Survey, survey
+from callflows.workspace.survey import Duplicate, SharedFlow, Survey, survey
 
 __all__ = [
     "CONFIG",
+    "Duplicate",
     "FlowFile",
     "GITIGNORE",
     "Head",
