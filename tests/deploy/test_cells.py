@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from callflows.deploy.cells import read_cells
@@ -27,7 +27,13 @@ def test_cells_are_those_of_pythons_reader(rows, delimiter, ending):
     assert [[cell.text for cell in record] for record in records] == expected
 
 
+def test_what_stands_in_quotes_does_not_choose_the_delimiter():
+    records, _ = read_cells('"a;b;c",d\n1,2\n', "x.csv", ())
+    assert [[cell.text for cell in record] for record in records] == [["a;b;c", "d"], ["1", "2"]]
+
+
 @settings(max_examples=60, deadline=None)
+@example([["\t\n", ""]])
 @given(ROWS)
 def test_places_point_at_the_cells(rows):
     written = io.StringIO()

@@ -49,16 +49,17 @@ def read_cells(text: str, known: Collection[str] = ()) -> Cells:
 
 
 def _delimiter(text: str, known: Collection[str]) -> str:
-    header = next((line for line in text.split("\n") if line.strip()), "")
+    """What splits the header best; what stands in quotes splits nothing."""
 
     def hits(delimiter: str) -> tuple[int, int]:
-        names = [cell.strip().strip('"').lower() for cell in header.split(delimiter)]
+        header = next(iter(_records(text, delimiter, first_line=1, most=1).records), ())
+        names = [cell.text.strip().lower() for cell in header]
         return sum(name in known for name in names), len(names)
 
     return max(DELIMITERS, key=hits)
 
 
-def _records(text: str, delimiter: str, *, first_line: int) -> Cells:
+def _records(text: str, delimiter: str, *, first_line: int, most: int | None = None) -> Cells:
     records: list[Record] = []
     row: list[Cell] = []
     at, line, column = 0, first_line, 1
@@ -82,6 +83,8 @@ def _records(text: str, delimiter: str, *, first_line: int) -> Cells:
             continue
         if any(cell.text.strip() for cell in row):
             records.append(tuple(row))
+            if len(records) == most:
+                break
         row = []
         at, line, column = at + 1, line + 1, 1
     return Cells(tuple(records))
