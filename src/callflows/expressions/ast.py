@@ -13,8 +13,11 @@ from typing import TypeAlias
 import msgspec
 
 
-class Node(msgspec.Struct, frozen=True, eq=False):
-    """What all nodes share. For operators `offset` is the operator's own place, as Architect's messages count it."""
+class Node(msgspec.Struct, frozen=True, eq=False, gc=False):
+    """What all nodes share. For operators `offset` is the operator's own place, as Architect's messages count it.
+
+    A tree holds no cycle, so the garbage collector need not look at it (`gc=False`).
+    """
 
     offset: int
     end: int

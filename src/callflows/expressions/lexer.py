@@ -3,13 +3,15 @@
 Architect: white space is blank, tab, CR and LF only; there are no comments; a dot and the name after it are one token,
 so `Flow .i` is a variable and `Flow. i` is not; strings know the escapes `\\"`, `\\\\`, `\\n`, `\\r`, `\\t` and no
 other.
+
+One pattern finds all tokens in one go; in a text of the language, blanks and tokens follow each other without a gap.
 """
 
 from __future__ import annotations
 
 import re
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 
 class Kind(IntEnum):
@@ -17,8 +19,8 @@ class Kind(IntEnum):
 
     NUMBER = 1
     STRING = 2
-    NAME = 3
-    MEMBER = 4  # a dot with the name or quoted name behind it
+    MEMBER = 3  # a dot with the name or quoted name behind it
+    NAME = 4
     OPERATOR = 5
     END = 6
     BAD = 7  # a character that no token starts with, with what it puts in quotes or braces
@@ -35,71 +37,118 @@ class Token(NamedTuple):
     end: int
 
 
+Raw: TypeAlias = tuple[int, str, int, int]
+"""A token as the parser reads it, without the cost of names. `kind` is the number of a `Kind`."""
+
+NUMBER: Final = 1
+STRING: Final = 2
+MEMBER: Final = 3
+NAME: Final = 4
+OPERATOR: Final = 5
+END: Final = 6
+
 _LETTER = (
     r"A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff"
     r"\u3040-\u318f\u3300-\u337f\u3400-\u3d2d\u4e00-\u9fff\uf900-\ufaff"
 )
 _NAME = rf"[${_LETTER}][{_LETTER}0-9_]*"
-_STRING = r'"(?:[^"\\]|\\.)*"'
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _TOKEN = re.compile(
     rf"""
-      (?P<blank>[ \t\r\n]+)
-    | (?P<number>[0-9]+\.[0-9]* | \.[0-9]+ | [0-9]+)
-    | (?P<name>{_NAME})
-    | (?P<member>\.(?:{_NAME}|{_STRING}))
-    | (?P<string>{_STRING})
-    | (?P<operator>==|!=|<=|>=|[-+*/%^&|~!<>?:\[\](),])
+    ([ \t\r\n]*)
+    ( {_NAME}
+    | [-+*/%^&|~?:\[\](),]
+    | \.(?:{_NAME}|{_STRING})
+    | {_STRING}
+    | [0-9]+\.?[0-9]*
+    | [<>!]=?
+    | ==
+    | \.[0-9]+
+    )
     """,
     re.VERBOSE | re.DOTALL,
 )
+_FIRST = {
+    **dict.fromkeys("0123456789", NUMBER),
+    **dict.fromkeys("-+*/%^&|~?:[](),<>!=", OPERATOR),
+    '"': STRING,
+    ".": MEMBER,
+}
+_BLANKS = " \t\r\n"
+_BLANK = re.compile(rf"[{_BLANKS}]*")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _PLACEHOLDER = r"\{\{[^{}]*\}\}"
 _QUOTED = re.compile(
     rf"'[^']*'|[\u201c\u201d][^\u201c\u201d]*[\u201c\u201d]|{_PLACEHOLDER}|\.\s*(?:{_NAME}|{_PLACEHOLDER})"
 )
 _ESCAPES = {'"': '"', "\\": "\\", "n": "\n", "r": "\r", "t": "\t"}
-_KINDS = {"number": Kind.NUMBER, "name": Kind.NAME, "operator": Kind.OPERATOR}
+_PLAIN_NAME = re.compile(_NAME)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[Raw]:
     """All tokens of `text`, the last is END. What the language has not is BAD, OPEN_STRING or BAD_ESCAPE."""
-    found: list[Token] = []
-    position, length = 0, len(text)
-    match = _TOKEN.match
-    while position < length:
-        hit = match(text, position)
-        if hit is None:
-            found.append(_stranger(text, position))
-            position = found[-1].end
-            continue
-        group, end = hit.lastgroup or "", hit.end()
-        if group != "blank":
-            kind = _KINDS.get(group)
-            found.append(Token(kind, hit.group(), position, end) if kind else _named(group, hit.group(), position))
-        position = end
-    found.append(Token(Kind.END, "", length, length))
+    found: list[Raw] = []
+    end = 0
+    for blank, token in _TOKEN.findall(text):
+        start = end + len(blank)
+        end = start + len(token)
+        kind = _FIRST.get(token[0], NAME)
+        found.append(_valued(kind, token, start, end) if STRING <= kind <= MEMBER else (kind, token, start, end))
+    length = len(text)
+    if end != length and end != len(text.rstrip(_BLANKS)):
+        return _with_strangers(text)
+    found.append((END, "", length, length))
     return found
 
 
-def _named(group: str, text: str, position: int) -> Token:
-    """A string, or a member that may be quoted."""
-    end = position + len(text)
-    if group == "member" and text[1] != '"':
-        return Token(Kind.MEMBER, text[1:], position, end)
-    start = 2 if group == "member" else 1
-    body = text[start:-1]
+def is_name(text: str) -> bool:
+    """Whether a text is one name."""
+    return _PLAIN_NAME.fullmatch(text) is not None
+
+
+def _with_strangers(text: str) -> list[Raw]:
+    """The same for a text with characters that no token has."""
+    found: list[Raw] = []
+    position, length = 0, len(text.rstrip(_BLANKS))
+    while position < length:
+        hit = _TOKEN.match(text, position)
+        if hit is None:
+            found.append(_stranger(text, _past_blanks(text, position)))
+            position = found[-1][3]
+        else:
+            token, position = hit[2], hit.end()
+            kind = _FIRST.get(token[0], NAME)
+            raw = kind, token, hit.start(2), position
+            found.append(_valued(*raw) if STRING <= kind <= MEMBER else raw)
+    found.append((END, "", len(text), len(text)))
+    return found
+
+
+def _valued(kind: int, token: str, start: int, end: int) -> Raw:
+    """A string or member, with its content as text; `.5` is a number."""
+    opening = 1
+    if kind == MEMBER:
+        if token[1] != '"':
+            return (NUMBER, token, start, end) if token[1] in "0123456789" else (MEMBER, token[1:], start, end)
+        opening = 2
+    body = token[opening:-1]
     if "\\" in body:
         for escape in _ESCAPE.finditer(body):
-            if escape.group(1) not in _ESCAPES:
-                place = position + start + escape.start()
-                return Token(Kind.BAD_ESCAPE, escape.group(), place, place + 2)
-        body = _ESCAPE.sub(lambda escape: _ESCAPES[escape.group(1)], body)
-    return Token(Kind.MEMBER if group == "member" else Kind.STRING, body, position, end)
+            if escape[1] not in _ESCAPES:
+                place = start + opening + escape.start()
+                return Kind.BAD_ESCAPE, escape[0], place, place + 2
+        body = _ESCAPE.sub(lambda escape: _ESCAPES[escape[1]], body)
+    return kind, body, start, end
 
 
-def _stranger(text: str, position: int) -> Token:
+def _past_blanks(text: str, position: int) -> int:
+    found = _BLANK.match(text, position)
+    return position if found is None else found.end()
+
+
+def _stranger(text: str, position: int) -> Raw:
     """The token for what the language does not know at `position`."""
     if text[position] == '"' or text.startswith('."', position):
-        return Token(Kind.OPEN_STRING, "", position, len(text))
+        return Kind.OPEN_STRING, "", position, len(text)
     quoted = _QUOTED.match(text, position)
-    return Token(Kind.BAD, text[position], position, quoted.end() if quoted else position + 1)
+    return Kind.BAD, text[position], position, quoted.end() if quoted else position + 1

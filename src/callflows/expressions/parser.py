@@ -10,13 +10,13 @@ alone nest freely.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from itertools import product
 
 import msgspec
 
 from callflows.diagnostics import Diagnostic
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
-from callflows.expressions.lexer import Kind, Token, tokens
+from callflows.expressions.lexer import END, MEMBER, NAME, NUMBER, OPERATOR, STRING, Kind, Raw, Token, tokens
 from callflows.expressions.syntax import SyntaxFault, at_token, diagnostic, operand_for, operator_for, unexpected
 
 MAX_CHARACTERS = 32_000
@@ -25,12 +25,16 @@ MAX_FAULTS = 10
 MAX_INTEGER_DIGITS = 15
 MAX_DECIMAL_DIGITS = 40
 
+_WORDS = {"".join(word): text for text in ("and", "or") for word in product(*((c, c.upper()) for c in text))}
+_KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "NOT_SET": None}
 _BINARY = {"or": 2, "and": 3, "|": 4, "&": 5, "==": 6, "!=": 6, "<": 7, "<=": 7, ">": 7, ">=": 7}
 _BINARY |= {"+": 8, "-": 8, "*": 9, "/": 9, "%": 9, "^": 10}
+_BINARY |= {word: _BINARY[text] for word, text in _WORDS.items()}
+_OR = _BINARY["or"]
 _TERNARY = 1
 _PREFIX = 11
 _BRACKET = 0
-_KEYWORDS: dict[str, bool | None] = {"true": True, "false": False, "NOT_SET": None}
+_CLOSERS = {"group": ")", "index": "]", "call": "),"}
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -69,32 +73,28 @@ def parse(text: str) -> Parsed:
         return Parsed(None if faults else ast, tuple(diagnostic(text, each) for each in faults))
 
 
-class _Operand(NamedTuple):
-    node: Ast
-    depth: int
-    open: bool  # whether `.x` or `[i]` may follow
-
-
-class _Pending(NamedTuple):
-    """An operator or bracket that waits for its right side. `name` and `arguments` are a call's."""
+class _Waiting(msgspec.Struct, frozen=True, gc=False):
+    """An operator or bracket that waits for its right side. `token` is where it stands in the stream, `below` how many
+    operands lie below those of a call."""
 
     kind: str  # prefix, binary, group, call, index, question, colon
     precedence: int
-    token: Token
-    name: Token
-    arguments: list[_Operand]
-
-
-def _pending(kind: str, precedence: int, token: Token) -> _Pending:
-    return _Pending(kind, precedence, token, token, [])
+    token: int
+    below: int = 0
 
 
 class _Parser:
-    def __init__(self, stream: list[Token]) -> None:
-        self._tokens = stream
+    """Operands wait on two stacks: the nodes, and how deep each is. `_open`: `.x` or `[i]` may follow the last one."""
+
+    __slots__ = ("_depths", "_nodes", "_open", "_position", "_stream", "_waiting")
+
+    def __init__(self, stream: list[Raw]) -> None:
+        self._stream = stream
         self._position = 0
-        self._operands: list[_Operand] = []
-        self._pending: list[_Pending] = []
+        self._nodes: list[Ast] = []
+        self._depths: list[int] = []
+        self._open = False
+        self._waiting: list[_Waiting] = []
 
     @property
     def at(self) -> int:
@@ -105,191 +105,201 @@ class _Parser:
         while True:
             self._operand()
             if self._operators():
-                return self._operands[0].node
-
-    def _next(self) -> Token:
-        token = self._tokens[self._position]
-        self._position += 1
-        return token
-
-    def _peek(self) -> Token:
-        return self._tokens[self._position]
+                return self._nodes[0]
 
     def _operand(self) -> None:
         """Reads prefixes and opening brackets up to and including one primary (without what follows it)."""
+        stream, waiting = self._stream, self._waiting
         after_minus = False
         while True:
-            token = self._next()
-            text = token.text
-            if token.kind is Kind.OPERATOR and text in "(-!~" and not (after_minus and text != "("):
-                if text == "-" and self._peek().kind is Kind.NUMBER:
-                    self._push_number(self._next(), token)
-                    return
-                after_minus = text == "-"
-                kind = "group" if text == "(" else "prefix"
-                self._pending.append(_pending(kind, _BRACKET if text == "(" else _PREFIX, token))
-            elif token.kind is Kind.NUMBER:
-                self._push_number(token)
-                return
-            elif token.kind is Kind.STRING:
-                self._push(Literal(token.offset, token.end, token.text, token.text))
-                return
-            elif token.kind is Kind.NAME and text.lower() not in {"and", "or"}:
-                if not self._name(token):
+            at = self._position
+            kind, text, start, end = stream[at]
+            self._position = at + 1
+            if kind == NAME and text not in _WORDS:
+                if not self._name(at, text, start, end):
                     return
                 after_minus = False
+            elif kind == STRING:
+                self._leaf(Literal(start, end, text, text))
+                return
+            elif kind == NUMBER:
+                self._number(at, at)
+                return
+            elif kind == OPERATOR and text == "(":
+                waiting.append(_Waiting("group", _BRACKET, at))
+                after_minus = False
+            elif kind == OPERATOR and text in "-!~" and not after_minus:
+                if text == "-" and stream[at + 1][0] == NUMBER:
+                    self._position = at + 2
+                    self._number(at + 1, at)
+                    return
+                after_minus = text == "-"
+                waiting.append(_Waiting("prefix", _PREFIX, at))
             else:
-                raise unexpected(token, self._before(2), self._opener(), operand=True)
+                raise self._unexpected(operand=True)
 
-    def _name(self, token: Token) -> bool:
+    def _name(self, at: int, text: str, start: int, end: int) -> bool:
         """Reads a keyword, a variable or a call's opening; True where an argument must follow."""
-        following = self._peek()
-        if token.text in _KEYWORDS:
-            self._push(Literal(token.offset, token.end, _KEYWORDS[token.text], token.text))
-        elif following.kind is Kind.MEMBER:
-            self._next()
-            self._push(Variable(token.offset, following.end, token.text, following.text), open=True)
-        elif following.kind is Kind.OPERATOR and following.text == "(":
-            opener = self._next()
-            if self._peek().text == ")" and self._peek().kind is Kind.OPERATOR:
-                self._push(Call(token.offset, self._next().end, token.text, ()), 1, open=True)
+        if text in _KEYWORDS:
+            self._leaf(Literal(start, end, _KEYWORDS[text], text))
+            return False
+        kind, following, _, after = self._stream[at + 1]
+        if kind == MEMBER:
+            self._position = at + 2
+            self._leaf(Variable(start, after, text, following), open=True)
+        elif kind == OPERATOR and following == "(":
+            kind, following, _, after = self._stream[at + 2]
+            if kind == OPERATOR and following == ")":
+                self._position = at + 3
+                self._leaf(Call(start, after, text, ()), 1, open=True)
                 return False
-            self._pending.append(_Pending("call", _BRACKET, opener, token, []))
+            self._position = at + 2
+            self._waiting.append(_Waiting("call", _BRACKET, at + 1, len(self._nodes)))
             return True
         else:
-            self._push(Variable(token.offset, token.end, "", token.text), open=True)
+            self._leaf(Variable(start, end, "", text), open=True)
         return False
 
     def _operators(self) -> bool:
         """Reads what may follow an operand, up to an operator that wants another; True at the end of the text."""
+        stream = self._stream
         while True:
-            token = self._next()
-            text = token.text.lower() if token.kind is Kind.NAME else token.text
-            if token.kind is Kind.END:
-                self._finish(token)
+            at = self._position
+            kind, text, start, end = stream[at]
+            self._position = at + 1
+            if NAME <= kind <= OPERATOR:
+                precedence = _BINARY.get(text)
+                if precedence is not None:
+                    self._binary(at, text, precedence)
+                    return False
+                if text == "[" and self._open:
+                    self._waiting.append(_Waiting("index", _BRACKET, at))
+                    return False
+                if text in {"?", ":"}:
+                    self._ternary(at, text)
+                    return False
+                if self._close(text, end):
+                    return False
+            elif kind == MEMBER and self._open:
+                self._push(Member(start, end, self._nodes.pop(), text), self._depths.pop() + 1, open=True)
+            elif kind == END:
+                self._reduce(_TERNARY)
+                if self._waiting:
+                    raise self._unexpected(operand=False)
                 return True
-            if token.kind is Kind.MEMBER and self._operands[-1].open:
-                target = self._operands.pop()
-                node = Member(token.offset, token.end, target.node, token.text)
-                self._push(node, target.depth + 1, open=True)
-            elif token.kind not in {Kind.OPERATOR, Kind.NAME}:
-                raise unexpected(token, self._before(2), self._opener(), operand=False)
-            elif text in _BINARY:
-                self._binary(token, text)
-                return False
-            elif text == "[" and self._operands[-1].open:
-                self._pending.append(_pending("index", _BRACKET, token))
-                return False
-            elif text in {"?", ":"}:
-                self._ternary(token, text)
-                return False
-            elif self._close(token, text):
-                return False
+            else:
+                raise self._unexpected(operand=False)
 
-    def _binary(self, token: Token, operator: str) -> None:
-        precedence = _BINARY[operator]
-        self._reduce(precedence + 1 if operator == "^" else precedence)
-        if operator == "or" and self._pending and self._pending[-1].kind in {"question", "colon"}:
-            message = "`or` cannot stand in a branch of `? :` without brackets"
+    def _binary(self, at: int, text: str, precedence: int) -> None:
+        self._reduce(precedence + 1 if text == "^" else precedence)
+        waiting = self._waiting
+        if precedence == _OR and waiting and waiting[-1].kind in {"question", "colon"}:
+            message, token = "`or` cannot stand in a branch of `? :` without brackets", self._token(at)
             raise at_token("expression-syntax", message, token, "write c ? (a or b) : d", (operator_for(token),))
-        self._pending.append(_pending("binary", precedence, token._replace(text=operator)))
+        waiting.append(_Waiting("binary", precedence, at))
 
-    def _ternary(self, token: Token, text: str) -> None:
+    def _ternary(self, at: int, text: str) -> None:
         self._reduce(_TERNARY + 1)
-        top = self._pending[-1].kind if self._pending else ""
+        waiting = self._waiting
+        top = waiting[-1].kind if waiting else ""
         if text == "?" and top == "colon":
-            self._apply(self._pending.pop())
-            top = self._pending[-1].kind if self._pending else ""
+            self._apply(waiting.pop())
+            top = waiting[-1].kind if waiting else ""
         if text == "?" and top != "question":
-            self._pending.append(_pending("question", _TERNARY, token))
+            waiting.append(_Waiting("question", _TERNARY, at))
         elif text == ":" and top == "question":
-            question = self._pending.pop()
-            self._pending.append(_pending("colon", _TERNARY, question.token))
+            waiting.append(_Waiting("colon", _TERNARY, waiting.pop().token))
         else:
-            raise unexpected(token, self._before(2), self._opener(), operand=False)
+            raise self._unexpected(operand=False)
 
-    def _close(self, token: Token, text: str) -> bool:
+    def _close(self, text: str, end: int) -> bool:
         """Handles `)`, `]` and `,`; True where another argument must follow."""
         if text not in {")", "]", ","}:
-            raise unexpected(token, self._before(2), self._opener(), operand=False)
+            raise self._unexpected(operand=False)
         self._reduce(_TERNARY)
-        top = self._pending[-1] if self._pending else None
+        top = self._waiting[-1] if self._waiting else None
         if top is None or top.kind == "question" or text not in _CLOSERS[top.kind]:
-            raise unexpected(token, self._before(2), self._opener(), operand=False)
-        operand = self._operands.pop()
+            raise self._unexpected(operand=False)
+        if text == ",":
+            return True
+        self._waiting.pop()
+        nodes, depths = self._nodes, self._depths
         if top.kind == "group":
-            self._operands.append(operand._replace(open=False))
+            self._open = False
         elif top.kind == "index":
-            target = self._operands.pop()
-            node = Index(top.token.offset, token.end, target.node, operand.node)
-            self._push(node, max(target.depth, operand.depth) + 1, open=True)
+            index, depth = nodes.pop(), depths.pop()
+            depth = max(depth, depths.pop()) + 1
+            self._push(Index(self._stream[top.token][2], end, nodes.pop(), index), depth, open=True)
         else:
-            top.arguments.append(operand)
-            if text == ",":
-                return True
-            arguments = tuple(argument.node for argument in top.arguments)
-            depth = max(argument.depth for argument in top.arguments) + 1
-            self._push(Call(top.name.offset, token.end, top.name.text, arguments), depth, open=True)
-        self._pending.pop()
+            arguments, depth = tuple(nodes[top.below :]), max(depths[top.below :]) + 1
+            del nodes[top.below :], depths[top.below :]
+            _, name, start, _ = self._stream[top.token - 1]
+            self._push(Call(start, end, name, arguments), depth, open=True)
         return False
-
-    def _finish(self, token: Token) -> None:
-        self._reduce(_TERNARY)
-        if self._pending:
-            raise unexpected(token, self._before(2), self._opener(), operand=False)
 
     def _reduce(self, precedence: int) -> None:
         """Applies what binds at least as tightly as `precedence`; brackets and an open `?` stop it."""
-        pending = self._pending
-        while pending and pending[-1].precedence >= precedence and pending[-1].kind != "question":
-            self._apply(pending.pop())
+        waiting = self._waiting
+        while waiting and waiting[-1].precedence >= precedence and waiting[-1].kind != "question":
+            self._apply(waiting.pop())
 
-    def _apply(self, waiting: _Pending) -> None:
-        right = self._operands.pop()
-        token, end = waiting.token, right.node.end
+    def _apply(self, waiting: _Waiting) -> None:
+        nodes, depths = self._nodes, self._depths
+        _, text, start, _ = self._stream[waiting.token]
+        right, depth = nodes.pop(), depths.pop()
         if waiting.kind == "prefix":
-            self._push(Unary(token.offset, end, token.text, right.node), right.depth + 1)
+            self._push(Unary(start, right.end, text, right), depth + 1)
             return
-        left = self._operands.pop()
-        depth = max(left.depth, right.depth) + 1
+        left, depth = nodes.pop(), max(depth, depths.pop())
         if waiting.kind == "binary":
-            self._push(Binary(token.offset, end, token.text, left.node, right.node), depth)
+            self._push(Binary(start, right.end, _WORDS.get(text, text), left, right), depth + 1)
             return
-        condition = self._operands.pop()
-        node = Ternary(token.offset, end, condition.node, left.node, right.node)
-        self._push(node, max(depth, condition.depth + 1))
+        self._push(Ternary(start, right.end, nodes.pop(), left, right), max(depth, depths.pop()) + 1)
 
-    def _push(self, node: Ast, depth: int = 0, *, open: bool = False) -> None:
+    def _push(self, node: Ast, depth: int, *, open: bool = False) -> None:
         if depth > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} operators or functions are nested; Architect refuses the expression"
             raise SyntaxFault("expression-too-deep", message, node.offset, node.end, "move a part into a variable")
-        self._operands.append(_Operand(node, depth, open))
+        self._nodes.append(node)
+        self._depths.append(depth)
+        self._open = open
 
-    def _push_number(self, token: Token, minus: Token | None = None) -> None:
-        sign = "-" if minus else ""
-        offset = minus.offset if minus else token.offset
+    def _leaf(self, node: Ast, depth: int = 0, *, open: bool = False) -> None:
+        self._nodes.append(node)
+        self._depths.append(depth)
+        self._open = open
+
+    def _number(self, at: int, first: int) -> None:
+        """A number; `first` is its minus, where it has one."""
+        _, text, offset, end = self._stream[at]
+        sign = ""
+        if first != at:
+            sign, offset = "-", self._stream[first][2]
         value: int | Decimal
-        if token.text.isdigit():
-            if len(token.text) > MAX_INTEGER_DIGITS:
-                message = f"an Integer has at most {MAX_INTEGER_DIGITS} digits; this one has {len(token.text)}"
-                raise at_token(
-                    "expression-number", message, token, "use a Decimal: write .0 at the end", (operand_for(token),)
-                )
-            value = int(sign + token.text)
+        if text.isdigit():
+            if len(text) > MAX_INTEGER_DIGITS:
+                message = f"an Integer has at most {MAX_INTEGER_DIGITS} digits; this one has {len(text)}"
+                raise self._refused(at, offset, message, "use a Decimal: write .0 at the end")
+            value = int(sign + text)
         else:
-            if len(token.text.rstrip("0").replace(".", "").lstrip("0")) > MAX_DECIMAL_DIGITS:
+            if len(text.rstrip("0").replace(".", "").lstrip("0")) > MAX_DECIMAL_DIGITS:
                 message = f"a Decimal has at most {MAX_DECIMAL_DIGITS} digits of precision"
-                raise at_token("expression-number", message, token, "round it", (operand_for(token),))
-            value = Decimal(token.text) if not minus else -Decimal(token.text)
-        self._push(Literal(offset, token.end, value, sign + token.text))
+                raise self._refused(at, offset, message, "round it")
+            value = Decimal(text) if not sign else -Decimal(text)
+        self._leaf(Literal(offset, end, value, sign + text))
 
-    def _opener(self) -> Token | None:
-        """The innermost bracket that is still open."""
-        return next((p.token for p in reversed(self._pending) if p.precedence == _BRACKET), None)
+    def _refused(self, at: int, offset: int, message: str, help: str) -> SyntaxFault:
+        token = self._token(at)
+        whole = token._replace(offset=offset)
+        return at_token("expression-number", message, whole, help, (operand_for(token),))
 
-    def _before(self, back: int) -> Token | None:
-        """The token before the one just read."""
-        return self._tokens[self._position - back] if self._position >= back else None
+    def _unexpected(self, *, operand: bool) -> SyntaxFault:
+        """Why the token that was just read cannot stand there."""
+        at = self._position - 1
+        before = self._token(at - 1) if at else None
+        opener = next((each.token for each in reversed(self._waiting) if each.precedence == _BRACKET), None)
+        return unexpected(self._token(at), before, None if opener is None else self._token(opener), operand=operand)
 
-
-_CLOSERS = {"group": ")", "index": "]", "call": "),"}
+    def _token(self, at: int) -> Token:
+        kind, text, offset, end = self._stream[at]
+        return Token(Kind(kind), text, offset, end)

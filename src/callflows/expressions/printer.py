@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.functions import FUNCTIONS
-from callflows.expressions.lexer import Kind, tokens
+from callflows.expressions.lexer import is_name
 from callflows.expressions.text import decimal_text, quote
 
 _PRECEDENCE = {"or": 2, "and": 3, "|": 4, "&": 5, "==": 6, "!=": 6, "<": 7, "<=": 7, ">": 7, ">=": 7}
@@ -91,6 +91,4 @@ def _literal(node: Literal) -> str:
 
 
 def _member(name: str) -> str:
-    found = tokens(name)
-    plain = len(found) == 2 and found[0].kind is Kind.NAME and found[0].text == name
-    return f".{name}" if plain else f".{quote(name)}"
+    return f".{name}" if is_name(name) else f".{quote(name)}"
