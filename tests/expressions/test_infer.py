@@ -7,11 +7,20 @@ import pytest
 from callflows.expressions import CallRef, VariableRef, calls_of, infer, parse, references_of, type_named, types
 
 
-def _found(text: str, expected: str = "", strict: bool = False) -> tuple[str, list[tuple[str, str]]]:
+def _found(
+    text: str, expected: str = "", strict: bool = False, flow_type: str = ""
+) -> tuple[str, list[tuple[str, str]]]:
     ast = parse(text).ast
     assert ast is not None
     variables = {"flow.n": types.INTEGER, "flow.name": types.STRING, "flow.list": types.INTEGER.many}
-    result = infer(ast, variables, text=text, expected=type_named(expected) if expected else None, strict=strict)
+    result = infer(
+        ast,
+        variables,
+        text=text,
+        expected=type_named(expected) if expected else None,
+        strict=strict,
+        flow_type=flow_type,
+    )
     return result.type.name, [(d.code, d.message) for d in result.diagnostics]
 
 
@@ -27,7 +36,7 @@ def _found(text: str, expected: str = "", strict: bool = False) -> tuple[str, li
         (
             'Left("abc", 2.0)',
             "Unknown",
-            [("expression-type", "Left takes (String, Integer); here are (String, Decimal)")],
+            [("expression-type", "Left takes (String, Integer); the second argument is Decimal")],
         ),
         (
             '"a" + 1 + 2',
@@ -35,9 +44,8 @@ def _found(text: str, expected: str = "", strict: bool = False) -> tuple[str, li
             [
                 (
                     "expression-type",
-                    "+ takes (Integer, Integer) or (Decimal, Integer) or (Integer, Decimal) "
-                    "or (Decimal, Decimal) or …; "
-                    "here are (String, Integer)",
+                    "+ does not work on String and Integer; "
+                    "it takes (Integer, Integer) or (Decimal, Integer) or (String, String)",
                 )
             ],
         ),
@@ -100,6 +108,118 @@ def test_strict_knows_every_name() -> None:
     assert _found("Length", strict=True)[1] == [
         ("expression-unknown-variable", "`Length` is a function: its brackets are missing")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help"),
+    [
+        ('Left("a")', "Left takes (String, Integer); here is one argument", ""),
+        ('Left("a", 1, 2)', "Left takes (String, Integer); here are 3 arguments", ""),
+        ("Left()", "Left takes (String, Integer); here is no argument", ""),
+        ('Left("a", "b")', "Left takes (String, Integer); the second argument is String", ""),
+        ('Left(1, "b")', "Left takes (String, Integer); here are (Integer, String)", ""),
+        ('If("yes", 1, 2)', "If takes (Boolean, Any, Any); the first argument is String", ""),
+        ("Length(5)", "Length takes (String); the argument is Integer", ""),
+        (
+            "Length(NOT_SET)",
+            "Length takes (String); the argument is NOT_SET",
+            "NOT_SET is not allowed here; test for it with IsSet or == NOT_SET",
+        ),
+        (
+            "Flow.name + Flow.n",
+            "+ does not work on String and Integer; "
+            "it takes (Integer, Integer) or (Decimal, Integer) or (String, String)",
+            "nothing becomes text by itself: write ToString(…) around the other value",
+        ),
+        (
+            'Flow.n == "5"',
+            "== needs values of one type; here are (Integer, String)",
+            "compare values of one type: ToInt(…) or ToDecimal(…) makes a number of text",
+        ),
+        (
+            "System.MaxDateTime - System.MinDateTime",
+            "- does not work on DateTime and DateTime; it takes (DateTime, Duration)",
+            "write DateTimeDiff(a, b)",
+        ),
+        ("~1.5", "~ does not work on Decimal; it takes (Integer)", ""),
+        (
+            "Find(Flow.list, NOT_SET)",
+            "Find needs an item of type Integer, not a bare NOT_SET",
+            "give the NOT_SET a type: ToString(NOT_SET)",
+        ),
+        ("MakeList(Call.Campaign)", "there are no collections of Campaign", ""),
+        ("Flow.nam", "there is no variable `Flow.nam`", "did you mean Flow.Name or Flow.n?"),
+        ("Call.Anni", "there is no variable `Call.Anni`", "did you mean Call.Ani?"),
+        ("n", "there is no variable `n`", "write its scope: Flow.n or Task.n"),
+        ("True", "there is no variable `True`", "write true"),
+        ("null", "there is no variable `null`", "write NOT_SET"),
+        ("None", "there is no variable `None`", "write NOT_SET"),
+        ("not_set", "there is no variable `not_set`", "write NOT_SET"),
+        ("Length", "`Length` is a function: its brackets are missing", "add ( )"),
+        ("Lenght(Flow.name)", "`Lenght` is a function that callflows does not know", "did you mean Length?"),
+        ("Flow.q.nam", 'Queue has no property "nam"', "did you mean name?"),
+        ("Flow.q.zzz", 'Queue has no property "zzz"', "its properties are id, name"),
+        ('Flow.q["nam"]', 'Queue has no property "nam"', "did you mean name?"),
+        ("Flow.list.name", 'Integer Collection has no property "name"', "pick an item first: [0]"),
+    ],
+)
+def test_what_is_said_and_what_helps(text: str, message: str, help: str) -> None:
+    ast = parse(text).ast
+    assert ast is not None
+    variables = {
+        "flow.n": types.INTEGER,
+        "flow.name": types.STRING,
+        "flow.q": types.QUEUE,
+        "flow.list": types.INTEGER.many,
+    }
+    found = infer(ast, variables, text=text, strict=True, flow_type="outboundCall").diagnostics
+    assert [(d.message, d.help) for d in found] == [(message, help)]
+
+
+@pytest.mark.parametrize(
+    ("text", "flow_type", "findings"),
+    [
+        ("Call.CurrentQueue", "inqueueCall", []),
+        ("Call.CurrentQueue", "inboundCall", ["`Call.CurrentQueue` does not exist in flows of type inboundCall"]),
+        ("Call.CurrentQueue", "commonModule", []),
+        ("Email.Message.subject", "inboundEmail", []),
+        ("Email.Message.subject", "inboundCall", ["`Email.Message` does not exist in flows of type inboundCall"]),
+        ("Message.IsNewConversation", "inboundShortMessage", []),
+        ("Survey.Url", "inboundEmail", ["`Survey.Url` does not exist in flows of type inboundEmail"]),
+        ('ToAudioTTS("a")', "inboundCall", []),
+        ('ToAudioTTS("a")', "inboundEmail", ["ToAudioTTS(String) does not exist in flows of type inboundEmail"]),
+        ("Append(Prompt.a, Prompt.b)", "workflow", ["Append(Prompt, Prompt) does not exist in flows of type workflow"]),
+        ("Prompt.a + Prompt.b", "surveyInvite", ["Prompt + Prompt does not exist in flows of type surveyInvite"]),
+        ('Append("a", "b")', "inboundEmail", []),
+        (
+            'MakeEmailAddress("a@b.c")',
+            "inboundCall",
+            ["MakeEmailAddress(String) does not exist in flows of type inboundCall"],
+        ),
+        ('MakeEmailAddress("a@b.c").name', "surveyInvite", []),
+        (
+            'EmailAddressLocalPart("a@b.c")',
+            "workflow",
+            ["EmailAddressLocalPart(String) does not exist in flows of type workflow"],
+        ),
+        ("Format.Bool.playYesNo", "inboundCall", []),
+        (
+            "Format.Bool.playYesNo",
+            "inboundEmail",
+            ["`Format.Bool.playYesNo` does not exist in flows of type inboundEmail"],
+        ),
+        (
+            "System.DateTime.dayOfWeek.sunday",
+            "workflow",
+            ["`System.DateTime.dayOfWeek.sunday` does not exist in flows of type workflow"],
+        ),
+        ("System.MaxInt", "inboundEmail", []),
+        ('ToAudioTTS("a")', "digitalBotFlow", []),
+        ('FindQueue("a")', "inboundCall", []),
+    ],
+)
+def test_what_a_flow_type_has(text: str, flow_type: str, findings: list[str]) -> None:
+    assert [message for _, message in _found(text, strict=True, flow_type=flow_type)[1]] == findings
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         [node("s", "start"), node("a", "invoke"), node("b", "invoke"), node("q", "queue"), node("h", "hangup")],
         ["s > a", "a complete> h", "a error> b", "b complete> q", "b error> h"]), []),
     "types in a condition": (decision(DecisionNode('Left(${Pin}, "1") == "1"'), variables=[variable("Pin")]), [
-        ("graph-wrong-type", "n", 'condition of "N": Left takes (String, Integer); here are (String, String)')]),
+        ("graph-wrong-type", "n", 'condition of "N": Left takes (String, Integer); the second argument is String')]),
     "a condition that is no truth": (decision(DecisionNode("${To}"), variables=[variable("To", "queue")]), [
         ("graph-wrong-type", "n", 'condition of "N": Boolean is needed, the expression gives Queue')]),
     "a prompt that is no sound": (prompt(PromptNode(expression="${To}"), variables=[variable("To", "queue")]), [

@@ -12,7 +12,7 @@ import phonenumbers
 
 from callflows.expressions import types
 from callflows.expressions.convert import EARLIEST, LATEST, MAX_MS
-from callflows.expressions.currencies import CODES
+from callflows.expressions.currencies import MONEY
 from callflows.expressions.numbers import MAX_INTEGER
 from callflows.expressions.types import Type, type_named
 from callflows.expressions.values import Choice, Duration, Value
@@ -87,14 +87,20 @@ def _constants() -> Mapping[str, Constant]:
         found[f"System.Conversation.Types.{word}"] = Constant(types.STRING, word)
     for word in ("error", "optOut"):
         found[f"System.Survey.Dispositions.{word}"] = Constant(types.STRING, word)
-    return MappingProxyType({name.lower(): constant for name, constant in found.items()})
+    return MappingProxyType(found)
 
 
 def _choice(code: str, name: str) -> Constant:
     return Constant(Type(code), Choice(Type(code), name))
 
 
-_CONSTANTS = _constants()
+_SPELT = _constants()
+_CONSTANTS = MappingProxyType({name.lower(): constant for name, constant in _SPELT.items()})
+
+
+def constants() -> Mapping[str, Constant]:
+    """The built-in values by name as Architect spells it, but for those made from codes (`constant` knows them)."""
+    return _SPELT
 
 
 def constant(name: str) -> Constant | None:
@@ -106,9 +112,9 @@ def constant(name: str) -> Constant | None:
 def _generated(name: str) -> Constant | None:  # noqa: PLR0911 - one return a case
     """`System.Currencies.USD.code`, `System.Languages.enUS.tag`, `System.Regions.US.dialingCode` and `.countryCode`."""
     match name.split("."):
-        case ["system", "currencies", code] if code.upper() in CODES:
+        case ["system", "currencies", code] if code.upper() in MONEY:
             return _choice("cre", name)
-        case ["system", "currencies", code, "code"] if code.upper() in CODES:
+        case ["system", "currencies", code, "code"] if code.upper() in MONEY:
             return Constant(types.STRING, code.upper())
         case ["system", "languages", tag] if _LANGUAGE.fullmatch(tag):
             return _choice("lge", name)

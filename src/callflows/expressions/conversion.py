@@ -28,13 +28,14 @@ _CASTS: Mapping[str, Mapping[str, str]] = {
     "aud": _AUDIO,
     "com": dict.fromkeys((*_AUDIO, "aud"), "ToCommunication"),
 }
+_NO_TEXT = types.ENUMS | {"aud", "com"}
 
 
 def conversion(found: Type, needed: Type) -> tuple[str, str]:  # noqa: PLR0911 - one return a case
     """The function that turns a result of type `found` into `needed`, or why there is none; each may be empty.
 
     What an UNKNOWN turns out to be is settled when it runs (`compiler`). Architect: NOT_SET fits every scalar;
-    everything but audio becomes a String; collections and objects of the org are never converted.
+    everything but audio and enumerations becomes a String; collections and objects of the org are never converted.
     """
     if found == needed or needed.code in {"any", "unk"}:
         return "", ""
@@ -42,7 +43,7 @@ def conversion(found: Type, needed: Type) -> tuple[str, str]:  # noqa: PLR0911 -
         return ("", "") if not needed.collection else ("", f"{needed.name} is needed; NOT_SET is no collection")
     if found.code == "unk" and (not found.collection or needed.collection):
         return "", ""
-    if needed == types.STRING and found.code not in {"aud", "com"}:
+    if needed == types.STRING and found.code not in _NO_TEXT:
         return "ToString", ""
     cast = None if found.collection or needed.collection else _CASTS.get(needed.code, {}).get(found.code)
     if cast:

@@ -12,9 +12,10 @@ import msgspec
 from callflows.diagnostics import Diagnostic, Severity
 from callflows.expressions import types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable, dotted
-from callflows.expressions.builtins import Constant, builtin_variables, constant
+from callflows.expressions.availability import has_constant, has_overload
+from callflows.expressions.builtins import Constant, builtin_names, builtin_variables, constant
 from callflows.expressions.conversion import conversion
-from callflows.expressions.explain import nearest, no_overload, restriction
+from callflows.expressions.explain import hint, nearest, no_overload, restriction, unavailable
 from callflows.expressions.functions import FUNCTIONS
 from callflows.expressions.operators import BINARY, UNARY
 from callflows.expressions.properties import PROPERTIES, property_type
@@ -24,6 +25,8 @@ from callflows.expressions.types import Type
 
 BUILT_IN: Mapping[str, Type] = builtin_variables("")
 _CONSTANT_SCOPES = frozenset({"system", "format", "language"})
+_TYPED_ITEM = frozenset({"Find", "FindFirst"})
+"""Functions whose second argument may be NOT_SET at run time, but not the bare literal (Architect)."""
 _PROMPT_SCOPES = frozenset({"prompt", "promptsystem"})
 
 
@@ -53,15 +56,16 @@ def infer(
     text: str = "",
     expected: Type | None = None,
     strict: bool = False,
+    flow_type: str = "",
 ) -> Inferred:
     """Types an expression.
 
-    `variables` gives types by lower-case name (`flow.amount`), beside the built-in ones. With `strict` they are all
-    there are (give those of `builtin_variables` too) and any other name is an error. `text` is what was parsed, for
-    lines and columns of the diagnostics. `expected` is the type a setting needs: the result may pass through a cast to
-    it, as in Architect, or a diagnostic says why it cannot.
+    `variables` gives types by lower-case name (`flow.amount`), beside the built-in ones of `flow_type` (of all flow
+    types where it is empty); what that flow type does not have is an error. With `strict` these are all there are and
+    any other name is an error. `text` is what was parsed, for lines and columns of the diagnostics. `expected` is the
+    type a setting needs: the result may pass through a cast to it, as in Architect, or a diagnostic says why it cannot.
     """
-    inference = Inference(variables or {}, text, strict=strict)
+    inference = Inference(variables or {}, text, strict=strict, flow_type=flow_type)
     found = inference.visit(ast)
     name = ""
     if expected is not None and not inference.faults:
@@ -76,7 +80,9 @@ def infer(
 class Inference:
     """One pass over a tree. `choices` and `constants` are by `id` of the node, for the compiler."""
 
-    def __init__(self, variables: Mapping[str, Type], text: str = "", *, strict: bool = False) -> None:
+    def __init__(
+        self, variables: Mapping[str, Type], text: str = "", *, strict: bool = False, flow_type: str = ""
+    ) -> None:
         self.diagnostics: list[Diagnostic] = []
         self.choices: dict[int, Choice] = {}
         self.constants: dict[int, Constant] = {}
@@ -84,6 +90,8 @@ class Inference:
         self._variables = variables
         self._text = text
         self._strict = strict
+        self._flow_type = flow_type
+        self._built_in = builtin_variables(flow_type)
         self._outermost = True
 
     def visit(self, node: Ast) -> Type:  # noqa: PLR0911 - one return a case
@@ -116,7 +124,7 @@ class Inference:
 
     def _variable(self, node: Variable) -> Type:
         key, scope = node.key, node.scope.lower()
-        known = self._variables.get(key) or (None if self._strict else BUILT_IN.get(key))
+        known = self._variables.get(key) or self._built_in.get(key)
         if known is not None:
             return known
         if scope in _PROMPT_SCOPES:
@@ -125,18 +133,28 @@ class Inference:
             return self._constant(node) or self.report(
                 "expression-unknown-variable", f"there is no built-in `{dotted(node)}`", node
             )
-        if not self._strict:
-            return types.UNKNOWN
+        return self._stranger(node) if self._strict else types.UNKNOWN
+
+    def _stranger(self, node: Variable) -> Type:
+        """What is said of a name that nothing has."""
+        key = node.key
         if not node.scope and key in FUNCTIONS:
             message = f"`{node.name}` is a function: its brackets are missing"
             return self.report("expression-unknown-variable", message, node, "add ( )")
-        hint = nearest(key, list(self._variables)) or _habit(node)
-        return self.report("expression-unknown-variable", f"there is no variable `{dotted(node)}`", node, hint)
+        if key in BUILT_IN:
+            message = f"`{dotted(node)}` does not exist in flows of type {self._flow_type}"
+            return self.report("expression-unavailable", message, node)
+        known = [*map(_cased, self._variables), *builtin_names(self._flow_type).values()]
+        close = nearest(dotted(node), known) or _habit(node)
+        return self.report("expression-unknown-variable", f"there is no variable `{dotted(node)}`", node, close)
 
     def _constant(self, node: Variable | Member) -> Type | None:
         found = constant(dotted(node))
         if found is None:
             return None
+        if not has_constant(self._flow_type, dotted(node)):
+            message = f"`{dotted(node)}` does not exist in flows of type {self._flow_type}"
+            return self.report("expression-unavailable", message, node)
         self.constants[id(node)] = found
         return found.type
 
@@ -156,15 +174,17 @@ class Inference:
         if found is not None:
             return found
         known = [] if owner.collection else [entry[0] for entry in PROPERTIES[owner.code].values()]
-        hint = f"its properties are {', '.join(known)}" if known else "pick an item first: [0]"
-        return self.report("expression-unknown-property", f'{owner.name} has no property "{name}"', node, hint)
+        advice = f"its properties are {', '.join(known)}" if known else "pick an item first: [0]"
+        message = f'{owner.name} has no property "{name}"'
+        return self.report("expression-unknown-property", message, node, nearest(name, known) or advice)
 
     def _index(self, node: Index) -> Type:
         owner, index = self.visit(node.target), self.visit(node.index)
         if index == types.STRING and not owner.collection:
             if not isinstance(node.index, Literal):
                 return self.report("expression-type", "a property name in [ ] must be a text literal", node.index)
-            return self._property(owner, str(node.index.value), node)
+            place = node if owner.code in types.ENUMS else node.index
+            return self._property(owner, str(node.index.value), place)
         if owner in {types.UNKNOWN, types.JSON} and index in {types.UNKNOWN, types.INTEGER}:
             return types.UNKNOWN
         if owner.collection and index in {types.INTEGER, types.UNKNOWN}:
@@ -178,33 +198,56 @@ class Inference:
             for argument in node.arguments:
                 self.visit(argument)
             message = f"`{node.name}` is a function that callflows does not know"
-            hint = nearest(node.name.lower(), list(FUNCTIONS)) or "a call fails here unless Genesys Cloud knows it"
-            return self.report("expression-unknown-function", message, node, hint, Severity.WARNING)
+            close = (
+                nearest(node.name, [known.name for known in FUNCTIONS.values()])
+                or "a call fails here unless Genesys Cloud knows it"
+            )
+            return self.report("expression-unknown-function", message, node, close, Severity.WARNING)
         if function.outermost and not outermost:
             self.report("expression-placement", f"{function.name} must be the outermost call of the expression", node)
         return self._apply(function, node, node.arguments)
 
     def _apply(self, function: Function, node: Ast, operands: Sequence[Ast]) -> Type:
-        before = self.faults
         arguments = tuple(self.visit(operand) for operand in operands)
         candidates = function.candidates(arguments)
         certain = all(argument.code != "unk" for argument in arguments)
         chosen = candidates[0] if candidates and certain else None
         self.choices[id(node)] = Choice(function, chosen, arguments)
         if not candidates:
-            return self.report("expression-type", no_overload(function, arguments), node)
+            return self.report("expression-type", no_overload(function, arguments), node, hint(function, arguments))
+        available = [overload for overload in candidates if has_overload(self._flow_type, function, overload)]
+        if not available or (chosen is not None and chosen is not available[0]):
+            return self.report("expression-unavailable", unavailable(function, arguments, self._flow_type), node)
         if chosen is None:
             self._restrictions(function, candidates, operands)
             return _common(candidates, arguments)
+        return self._chosen(function, chosen, node, operands, arguments)
+
+    def _chosen(
+        self, function: Function, chosen: Overload, node: Ast, operands: Sequence[Ast], arguments: tuple[Type, ...]
+    ) -> Type:
+        """The type that the one overload that runs gives."""
         if chosen.retired:
             name = f"Find{function.name.removeprefix('To')}"
             return self.report("expression-type", f"{function.name} does not look up a name", node, f"use {name}")
+        before = self.faults
         self._restrictions(function, (chosen,), operands)
         result = chosen.result(arguments)
-        if result is None:
-            self.choices[id(node)] = Choice(function, None, arguments)
-            message = no_overload(function, arguments, together=True)
-            return types.UNKNOWN if self.faults and not before else self.report("expression-type", message, node)
+        if result is not None:
+            return self._settled(function, arguments, result, node)
+        self.choices[id(node)] = Choice(function, None, arguments)
+        if self.faults and not before:
+            return types.UNKNOWN
+        message = no_overload(function, arguments, together=True)
+        return self.report("expression-type", message, node, hint(function, arguments))
+
+    def _settled(self, function: Function, arguments: Sequence[Type], result: Type, node: Ast) -> Type:
+        """The result's type, unless Architect refuses it for what the overload does not say."""
+        if function.name in _TYPED_ITEM and arguments[1] == types.NOT_SET:
+            message = f"{function.name} needs an item of type {arguments[0].one.name}, not a bare NOT_SET"
+            return self.report("expression-type", message, node, "give the NOT_SET a type: ToString(NOT_SET)")
+        if result.collection and result.code in types.WITHOUT_COLLECTION:
+            return self.report("expression-type", f"there are no collections of {result.one.name}", node)
         return result
 
     def _restrictions(self, function: Function, candidates: Sequence[Overload], operands: Sequence[Ast]) -> None:
@@ -235,6 +278,11 @@ def _common(candidates: Sequence[Overload], arguments: Sequence[Type]) -> Type:
     """The type that all candidates give, UNKNOWN where they differ."""
     found = {candidate.result(arguments) for candidate in candidates} - {None}
     return found.pop() or types.UNKNOWN if len(found) == 1 else types.UNKNOWN
+
+
+def _cased(key: str) -> str:
+    """A variable's lower-case name with its scope as people write it."""
+    return key[:1].upper() + key[1:]
 
 
 def _habit(node: Variable) -> str:

@@ -60,6 +60,13 @@ class Overload(msgspec.Struct, frozen=True):
             return False
         return all(_accepts(self.parameter(index), argument) for index, argument in enumerate(arguments))
 
+    def misfits(self, arguments: Sequence[Type]) -> tuple[int, ...] | None:
+        """Which of the arguments are not accepted, by index from 0; None where there are too many or too few."""
+        count = len(self.parameters)
+        if len(arguments) != count and not (count and self.parameters[-1].repeat and len(arguments) > count):
+            return None
+        return tuple(i for i, argument in enumerate(arguments) if not _accepts(self.parameter(i), argument))
+
     def result(self, arguments: Sequence[Type]) -> Type | None:
         """The type of the result, None where the arguments' types do not go together."""
         return self.returns if self.rule is None else self.rule(arguments)
@@ -81,35 +88,8 @@ class Function(msgspec.Struct, frozen=True):
 
 _PARAMETER = re.compile(r"(\w+)(\?)?(\*)? (\w+)((?: \S+)*)")
 _RANGE = re.compile(r"(-?\d+)?\.\.(-?\d+)?")
-_ENUMS = frozenset(
-    [
-        "bof",
-        "cuf",
-        "daf",
-        "nuf",
-        "phf",
-        "stf",
-        "tif",
-        "tpf",
-        "lne",
-        "blc",
-        "cuc",
-        "dac",
-        "nuc",
-        "phc",
-        "stc",
-        "tic",
-        "tpc",
-        "lcc",
-        "lgc",
-        "lqc",
-        "cec",
-        "lnc",
-        "rec",
-    ]
-)
 _FORMATS = frozenset({"bof", "cuf", "daf", "nuf", "phf", "stf", "tif", "tpf"})
-_NOT_ANY = _ENUMS | {"aud", "com"}
+_NOT_ANY = types.ENUMS | {"aud", "com"}
 
 
 def overload(
@@ -177,7 +157,7 @@ def _accepts(parameter: Parameter, argument: Type) -> bool:  # noqa: PLR0911 - o
     if wanted.code == "any":
         return argument.collection or argument.code not in _NOT_ANY
     if wanted.code == "say":
-        return not argument.collection and argument.code not in _ENUMS
+        return not argument.collection and argument.code not in types.ENUMS
     if wanted.code == "fmt":
         return argument.code in _FORMATS
     if wanted.code == "apa":

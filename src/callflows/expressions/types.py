@@ -69,6 +69,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "asp": "Agent Score Pair",
         "nts": "NOT_SET",
         "any": "Any",
+        "acp": "AnyComplex",
         "apa": "Audio or Prompt",
         "say": "Any or Communication",
         "fmt": "Format Enum",
@@ -102,6 +103,7 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "bof": "Bool Format Enum",
         "cuf": "Currency Format Enum",
         "daf": "Date Format Enum",
+        "dtf": "DateTime Format Enum",
         "nuf": "Number Format Enum",
         "phf": "Phone Number Format Enum",
         "stf": "String Format Enum",
@@ -110,11 +112,28 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "lne": "Language Context Enum",
         "cpx_email": "Email",
         "cpx_email_address": "EmailAddress",
+        "cpx_email_attachment": "EmailAttachment",
         "cpx_short_message": "ShortMessage",
         "cpx_external_contact": "ExternalContact",
         "cpx_external_organization": "ExternalOrganization",
+        "cpx_external_address": "ExternalAddress",
+        "cpx_external_facebook_id": "ExternalFacebookId",
+        "cpx_external_facebook_info": "ExternalFacebookInfo",
+        "cpx_external_line_id": "ExternalLineId",
+        "cpx_external_line_info": "ExternalLineInfo",
+        "cpx_external_phone_number": "ExternalPhoneNumber",
+        "cpx_external_twitter_info": "ExternalTwitterInfo",
     }
 )
+
+_ENUMS = (
+    "bof cuf daf dtf nuf phf stf tif tpf lne blc cuc dac nuc phc stc tic tpc lcc lgc lqc cte cre lge rge sde "
+    "cec dlc lnc rec sec ctc"
+)
+ENUMS: frozenset[str] = frozenset(_ENUMS.split())
+"""Codes of the enumerations and their containers, which no parameter of type Any takes (Architect)."""
+WITHOUT_COLLECTION: frozenset[str] = ENUMS | {"aud", "com", "nts", "dwc", "cnl", "cam", "con"}
+"""Codes of the types that have no collections (Architect)."""
 
 BOOLEAN = Type("bln")
 INTEGER = Type("int")
