@@ -6,8 +6,8 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from callflows.architect.schema.literals import type_key
 from callflows.model import FLOW_TYPES, ActionSpec, Field, Kind
+from callflows.model.data_types import type_key
 from tests.architect.schema_checks import Place, places
 
 LITERALS: dict[str, Any] = {

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callflows.architect import format_text, read, write
@@ -173,6 +173,7 @@ def test_an_include_that_cannot_be_kept_is_refused():
 COMMENTED = st.lists(st.integers(0, len(AFTER.splitlines()) - 1), max_size=6)
 
 
+@settings(deadline=None)
 @given(alone=COMMENTED, behind=COMMENTED, indents=st.integers(0, 24))
 def test_every_comment_is_kept_and_the_second_time_changes_nothing(alone, behind, indents):
     lines = [line.partition("  #")[0] for line in BEFORE.splitlines() if not line.lstrip().startswith("#")]

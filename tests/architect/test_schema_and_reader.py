@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from callflows.architect.schema.literals import type_key
 from callflows.model import CATALOGUE, ActionSpec, Field, Kind
+from callflows.model.data_types import type_key
 from tests.architect.schema_checks import places, plain, reader_refuses
 from tests.architect.schema_examples import Case, Place, case, occurrences
 

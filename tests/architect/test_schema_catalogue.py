@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from callflows.architect.schema.literals import type_key
 from callflows.model import CATALOGUE, FLOW_TYPES, SETTINGS, ActionSpec, Field, Kind, SettingsSpec
+from callflows.model.data_types import type_key
 from tests.architect.schema_checks import places
 from tests.architect.schema_examples import case, example, found, occurrences, settings, turns
 

@@ -62,10 +62,8 @@ def menu(name: str, *choices: Action, default: str | None = None, settings: tupl
     return Menu(name=name, ref_id=name, choices=choices, default_choice_ref=default, settings=settings)
 
 
-def variable(
-    name: str, type: str = "string", *, is_input: bool | None = None, is_output: bool | None = None
-) -> Variable:
-    return Variable(type=type, name=name, is_input=is_input, is_output=is_output)
+def variable(name: str, type: str = "string", **rest) -> Variable:
+    return Variable(type=type, name=name, **rest)
 
 
 def inbound(*tasks: Task, menus: tuple[Menu, ...] = (), start: str = "/inboundCall/tasks/task[Main]", **rest) -> Flow:

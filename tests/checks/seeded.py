@@ -396,6 +396,52 @@ CASES = (
         ),
     ),
     seeded(
+        "literal-type",
+        inbound(
+            task(
+                "Main",
+                update("integer", "Flow.n", Literal("many")),
+                update("stringCollection", "Flow.l", Literal(Items((Literal("a"), "b")))),
+                disconnect(),
+            ),
+            variables=(
+                variable("Flow.n", "integer", initial=Literal(True)),
+                variable("Flow.l", "stringCollection", initial=Literal("a")),
+            ),
+        ),
+        (
+            "/inboundCall/variables[0]/integerVariable/initialValue/lit",
+            "The literal is true; expected a whole number.",
+        ),
+        (
+            "/inboundCall/variables[1]/stringCollectionVariable/initialValue/lit",
+            'The literal is the text "a"; expected a list of values.',
+        ),
+        (
+            f"{MAIN}/actions[0]/updateData/statements[0]/integer/value/lit",
+            'The literal is the text "many"; expected a whole number.',
+        ),
+        (
+            f"{MAIN}/actions[1]/updateData/statements[0]/stringCollection/value/lit[1]",
+            'The literal is the text "b"; expected `lit`, `exp` or `noValue`.',
+        ),
+    ),
+    seeded(
+        "literal-type",
+        with_menu(
+            choice(dtmf="digit_1", globalDtmf=5),
+            settings=(("settingsMenu", group(menuSelectionTimeout=Literal(group(second=5)))),),
+        ),
+        (
+            f"{MENU}/settingsMenu/menuSelectionTimeout/lit",
+            "The literal is a group of second; expected a duration such as `{seconds: 5}`.",
+        ),
+        (
+            f"{MENU}/choices[0]/menuDisconnect/globalDtmf",
+            "The literal is the number 5; expected true or false.",
+        ),
+    ),
+    seeded(
         "invented-action",
         inbound(task("Main", action("setVariable"), action("gotoTask"), disconnect())),
         (f"{MAIN}/actions[0]/setVariable", 'Architect has no action "setVariable".'),

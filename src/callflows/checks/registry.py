@@ -27,6 +27,7 @@ from callflows.checks.rules import (
     invented_action,
     language_missing,
     literal_reference,
+    literal_type,
     lookup_missing,
     loop_exit_outside_loop,
     menu_without_choices,
@@ -95,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     _rule(expression_type, _E),
     _rule(expression_doubtful, _W),
     _rule(literal_reference, _W),
+    _rule(literal_type, _E),
     # actions
     _rule(invented_action, _E),
     _rule(collect_digits, _E),

@@ -5,7 +5,7 @@ an unknown key or action is data like any other and is written back as it was.
 """
 
 from callflows.model.catalogue import CATALOGUE, INVENTED, ActionSpec, Field, Kind, RefKind, spec_of
-from callflows.model.fields import nodes_at
+from callflows.model.fields import nodes_at, type_at
 from callflows.model.flow import Flow, Menu, Task, Variable
 from callflows.model.flow_types import CALL_FLOWS, FLOW_TYPES, MENU_FLOWS
 from callflows.model.nodes import (
@@ -67,5 +67,6 @@ __all__ = [
     "get",
     "nodes_at",
     "spec_of",
+    "type_at",
     "values_of",
 ]

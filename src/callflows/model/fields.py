@@ -1,10 +1,11 @@
-"""Following a catalogue field's path to what an action has there."""
+"""Following a catalogue field's path to what an action, or a group of settings, has there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from callflows.model.nodes import Action, Entries, Group, Items, Node, get
+from callflows.model.spec import Field
 
 
 def nodes_at(action: Action, path: str, address: str = "") -> Iterator[tuple[str, Node]]:
@@ -21,6 +22,13 @@ def nodes_at(action: Action, path: str, address: str = "") -> Iterator[tuple[str
         ]
     for above, entries in found:
         yield from _below(above, entries, steps[-1])
+
+
+def type_at(field: Field, address: str) -> str:
+    """The data type of what stands at an address that `nodes_at` gave for the field's path; "" for any."""
+    if not field.typed_by_key:
+        return field.type
+    return address.split("/")[-1 - field.path.split("/")[::-1].index("*")]
 
 
 def _below(address: str, entries: Entries, step: str) -> Iterator[tuple[str, Node]]:

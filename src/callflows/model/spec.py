@@ -73,9 +73,10 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 
     `path` is the key below the action (`targetQueue`, `destination/queue/targetQueue`); `*` stands for any one key,
     `[]` behind a key for each item of its list (`attributes[]/attribute/value`). `callflows.model.nodes_at` follows it.
-    `type` is Architect's name of a VALUE's data type, "" for any. `refers_to` names what it refers to by name.
-    `minimum`/`maximum` bound a literal, durations in milliseconds. `one_of` lists the texts that may stand
-    there; at a GROUP the keys of which exactly one stands there.
+    `type` is Architect's name of a VALUE's data type, "" for any; `typed_by_key` says that it is the key at the path's
+    last `*` (`statements[]/*/value`). `callflows.model.type_at` gives the one at an address.
+    `refers_to` names what it refers to by name. `minimum`/`maximum` bound a literal, durations in milliseconds.
+    `one_of` lists the texts that may stand there; at a GROUP the keys of which exactly one stands there.
     `default` is what a new action or flow of Architect has there, a duration in milliseconds, None where it is not
     known or nothing. `not_set` says whether NOT_SET may stand there (`noValue`, or an expression that comes to it).
     `label` is the name on Architect's page, `help` one line on what it is for, in our words.
@@ -84,11 +85,13 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     kind: Kind
     type: str = ""
+    typed_by_key: bool = False
     required: bool = False
     refers_to: RefKind | None = None
     minimum: int | None = None
     maximum: int | None = None
     one_of: tuple[str, ...] = ()
+    bare: bool = False
     default: str | int | bool | None = None
     not_set: bool = True
     label: str = ""
@@ -136,13 +139,24 @@ class ActionSpec(msgspec.Struct, frozen=True, kw_only=True):
 
 class SettingsSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One group of settings in a flow's header (`settingsMenu`), or in a menu that overrides it. Field paths start
-    below its key."""
+    below its key. `closed` says that all keys are known which may stand directly below it."""
 
     key: str
     title: str
     fields: tuple[Field, ...] = ()
     flow_types: tuple[str, ...] = ()
+    closed: bool = False
     help: str = ""
+
+    @property
+    def itself(self) -> Field | None:
+        """The field that the key itself is, where it is one setting and no group (`initialGreeting`)."""
+        return next((field for field in self.fields if not field.path), None)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The known keys directly below it."""
+        return frozenset(field.path.partition("/")[0].removesuffix("[]") for field in self.fields)
 
 
 class FlowTypeSpec(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from callflows.architect.schema.literals import BOOLEAN, OBJECT, choice, narrowed, number, type_key
+from callflows.architect.schema.literals import BOOLEAN, OBJECT, choice, narrowed, number
 from callflows.architect.schema.shapes import ACTIONS, NO_VALUE_KEYS, OUTPUT, PART, Values
 from callflows.architect.schema.words import (
     NAME,
@@ -24,6 +24,7 @@ from callflows.architect.schema.words import (
     taken,
 )
 from callflows.model import Field, Kind
+from callflows.model.data_types import type_key
 
 ANY_KEY: Final = "*"
 _ADDRESSES: Final = tuple(kind for kind in Kind if kind.value.endswith("Ref"))

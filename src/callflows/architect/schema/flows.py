@@ -7,7 +7,7 @@ from typing import Final
 
 from callflows.architect.schema.actions import CHOICES, action_definitions
 from callflows.architect.schema.fields import FieldSchemas, Place, tree
-from callflows.architect.schema.literals import BOOLEAN, COLLECTION, TYPES
+from callflows.architect.schema.literals import BOOLEAN
 from callflows.architect.schema.shapes import ACTIONS, PART, Values
 from callflows.architect.schema.words import (
     NAME,
@@ -23,6 +23,7 @@ from callflows.architect.schema.words import (
     reference,
 )
 from callflows.model import FLOW_TYPES, SETTINGS, FlowTypeSpec, SettingsSpec
+from callflows.model.data_types import COLLECTION, TYPES
 
 DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 _VARIABLE: Final = "Variable"

@@ -1,24 +1,17 @@
-"""What `lit` holds, for each of Architect's data types.
-
-Architect: names of objects as `{name: X}`, durations as `{seconds: 5}`, date-times part by part, collections as lists
-of values (the shapes of published flows). Where none was seen any literal is accepted.
-"""
+"""The schema of what `lit` holds, for each of Architect's data types."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
 from callflows.architect.schema.words import ANY_JSON, NAME, PLACEHOLDER, TEXT, Json, Schema, mapping
 from callflows.model import Field
-
-COLLECTION: Final = "Collection"
-UNITS: Final = MappingProxyType({"days": 86_400_000, "hours": 3_600_000, "minutes": 60_000, "seconds": 1000, "ms": 1})
-"""The units of a duration, in milliseconds each."""
+from callflows.model.data_types import DATE_TIME_PARTS, UNITS, Form, form_of, type_key
 
 _FILLED_LATER: Final[Schema] = {"type": "string", "pattern": PLACEHOLDER}
 _NOT_YET: Final = "Expected {} or a placeholder such as {{{{x}}}}."
-_DATE_TIME: Final = ("year", "month", "day", "hour", "minute", "second")
 
 
 def number(kind: str = "integer", minimum: int | None = None, maximum: int | None = None) -> Schema:
@@ -45,74 +38,31 @@ BOOLEAN: Final[Schema] = {
 OBJECT: Final[Schema] = mapping({"name": NAME}, required=["name"])
 """Something that the org has, by its name (Architect: references are by name, never by id)."""
 
-_DURATION: Final[Schema] = mapping({unit: number(minimum=0) for unit in UNITS}, only=len(UNITS))
-
-_FORMS: Final = MappingProxyType(
+_SCHEMAS: Final[Mapping[Form, Schema]] = MappingProxyType(
     {
-        "string": TEXT,
-        "integer": number(),
-        "decimal": number("number"),
-        "boolean": BOOLEAN,
-        "duration": _DURATION,
-        "dateTime": {
-            **mapping({part: number() for part in _DATE_TIME}, only=len(_DATE_TIME)),
+        Form.TEXT: TEXT,
+        Form.INTEGER: number(),
+        Form.DECIMAL: number("number"),
+        Form.BOOLEAN: BOOLEAN,
+        Form.DURATION: mapping({unit: number(minimum=0) for unit in UNITS}, only=len(UNITS)),
+        Form.DATE_TIME: {
+            **mapping({part: number() for part in DATE_TIME_PARTS}, only=len(DATE_TIME_PARTS)),
             "type": ["object", "string"],
         },
-        **dict.fromkeys(
-            (
-                "queue",
-                "user",
-                "group",
-                "skill",
-                "languageSkill",
-                "prompt",
-                "schedule",
-                "scheduleGroup",
-                "emergencyGroup",
-                "wrapupCode",
-            ),
-            OBJECT,
-        ),
-        **dict.fromkeys(
-            (
-                "agentScorePair",
-                "communication",
-                "currency",
-                "date",
-                "emailAddress",
-                "externalContact",
-                "externalOrganization",
-                "json",
-                "phoneNumber",
-                "time",
-            ),
-            ANY_JSON,
-        ),
+        Form.OBJECT: OBJECT,
+        Form.ANY: ANY_JSON,
     }
 )
-TYPES: Final = tuple(_FORMS)
-"""The data types, spelled as in the keys of variables."""
-
-_BY_NAME: Final = MappingProxyType({key.lower(): key for key in TYPES} | {"acdskill": "skill", "int": "integer"})
-
-
-def type_key(name: str) -> str:
-    """A data type's name in any spelling (`Language Skill`, `StringCollection`) as the keys of variables spell it
-    (`languageSkill`, `stringCollection`), "" for any type or one that is not known."""
-    plain = name.replace(" ", "").lower()
-    item = plain.removesuffix(COLLECTION.lower())
-    known = _BY_NAME.get(item, "")
-    return known + COLLECTION if known and item != plain else known
 
 
 def literal(key: str) -> Schema:
     """What a literal of a type (not a collection) looks like."""
-    return _FORMS.get(key, ANY_JSON)
+    return _SCHEMAS[form_of(key)]
 
 
 def is_object(key: str) -> bool:
     """Whether a type is something that the org has, written by its name."""
-    return literal(key) is OBJECT
+    return form_of(key) is Form.OBJECT
 
 
 def narrowed(field: Field) -> Schema:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from callflows.architect.schema.literals import COLLECTION, is_object, literal, type_key
+from callflows.architect.schema.literals import is_object, literal
 from callflows.architect.schema.words import INCLUDE, TEXT, TRUE, Json, Schema, hidden, mapping, reference, taken
+from callflows.model.data_types import COLLECTION, type_key
 
 PART: Final = "part"
 AUDIO: Final = "tts-or-exp-or-prompt"

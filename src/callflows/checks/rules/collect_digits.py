@@ -24,8 +24,9 @@ from collections.abc import Iterator
 
 from callflows.checks.finding import Finding, Subject
 from callflows.model import Group, Literal, Node
+from callflows.model.actions.data import MAX_DIGITS
 
-LEAST, MOST = 1, 40
+LEAST, MOST = 1, MAX_DIGITS
 
 
 def check(subject: Subject) -> Iterator[Finding]:

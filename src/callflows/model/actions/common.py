@@ -32,6 +32,7 @@ def _field(
     minimum: int | None = None,
     maximum: int | None = None,
     one_of: tuple[str, ...] = (),
+    typed_by_key: bool = False,
 ) -> Field:
     words.setdefault("not_set", not words.get("required", False))
     return Field(
@@ -42,6 +43,7 @@ def _field(
         minimum=minimum,
         maximum=maximum,
         one_of=one_of,
+        typed_by_key=typed_by_key,
         **words,
     )
 
@@ -56,6 +58,11 @@ def value(
 ) -> Field:
     """A setting that takes a literal or an expression."""
     return _field(path, Kind.VALUE, words, type=type, refers_to=refers_to, one_of=one_of)
+
+
+def value_of_key(path: str, **words: Unpack[Words]) -> Field:
+    """A literal or an expression of the data type that is the key at `*`."""
+    return _field(path, Kind.VALUE, words, typed_by_key=True)
 
 
 def audio(path: str, **words: Unpack[Words]) -> Field:
@@ -134,4 +141,5 @@ __all__ = [
     "output",
     "plain",
     "value",
+    "value_of_key",
 ]

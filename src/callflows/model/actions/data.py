@@ -15,6 +15,7 @@ from callflows.model.actions.common import (
     output,
     plain,
     value,
+    value_of_key,
 )
 from callflows.model.flow_types import ALL, CALL_ACTIONS, LIVE_CALLS, WORK_FLOWS, all_but
 from callflows.model.spec import ActionSpec, Field, RefKind
@@ -146,7 +147,7 @@ ACTIONS: Final = (
         "Sets variables.",
         group("statements", help="What is set, in order, each under the type of its variable."),
         plain("statements[]/*/variable", "String", required=True, help="The variable (Flow.X, Task.X)."),
-        value("statements[]/*/value", required=True, not_set=True, help="What it is set to; noValue clears it."),
+        value_of_key("statements[]/*/value", required=True, not_set=True, help="What it is set to; noValue clears it."),
     ),
     _data(
         "dataTableLookup",

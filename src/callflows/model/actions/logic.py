@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from callflows.model.actions.common import FAILURE_OUTPUTS, group, keyed, named, output, plain, value
+from callflows.model.actions.common import FAILURE_OUTPUTS, group, keyed, named, output, plain, value, value_of_key
 from callflows.model.flow_types import ALL
 from callflows.model.spec import ActionSpec, Field, RefKind
 
@@ -60,11 +60,11 @@ ACTIONS: Final = (
                 not_set=True,
                 help="The condition of this case; NOT_SET is not true.",
             ),
-            value(
+            value_of_key(
                 "evaluate/firstMatch/*/value", required=True, not_set=True, label="Expression", help="What is matched."
             ),
             group("evaluate/firstMatch/*/default", help="What runs when no case fits."),
-            value(
+            value_of_key(
                 "evaluate/firstMatch/*/cases[]/case/value",
                 required=True,
                 not_set=True,
