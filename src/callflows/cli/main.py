@@ -23,6 +23,7 @@ COMMANDS = {
     "check": ("callflows.cli.check", "Find what is wrong in flow files, and fix what can be fixed."),
     "fmt": ("callflows.cli.fmt", "Bring flow files to the format of Architect's exporter."),
     "show": ("callflows.cli.show", "Print a flow as a person reads it."),
+    "eval": ("callflows.cli.eval", "Evaluate an expression: its type and value."),
     "schema": ("callflows.cli.schema", "Print a JSON Schema of flow files, for editors."),
     "seed": ("callflows.cli.seed", "Fill an org from a directory."),
     "serve": ("callflows.cli.serve", "Serve the local org over HTTP for other programs."),

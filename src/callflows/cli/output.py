@@ -45,9 +45,9 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], *, colour_by: 
     if on_terminal(sys.stdout):
         _on_terminal(lines, colour_by)
         return
-    widths = [max(_width(line[i]) for line in lines) for i in range(len(headings))]
+    widths = [max(columns(line[i]) for line in lines) for i in range(len(headings))]
     for line in lines:
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
+        cells = (cell + " " * (width - columns(cell)) for cell, width in zip(line, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
 
 
@@ -55,7 +55,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _width(text: str) -> int:
+def columns(text: str) -> int:
     """Columns of a terminal that a text takes; Chinese and Japanese characters take two each."""
     if text.isascii():
         return len(text)
@@ -75,7 +75,7 @@ def _on_terminal(lines: Sequence[Sequence[str]], colour_by: int) -> None:
         return [Text(cell, style=style if i == colour_by else "") for i, cell in enumerate(row)]
 
     headings, rows = lines[0], lines[1:]
-    widths = [max(_width(line[i]) for line in lines) for i in range(len(headings))]
+    widths = [max(columns(line[i]) for line in lines) for i in range(len(headings))]
     narrow = widths[:-1] if headings[-1] == NOTE else widths
     if _fits(widths, console.width):
         console.print(_boxed(headings, map(styled, rows)))
