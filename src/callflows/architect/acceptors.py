@@ -1,8 +1,10 @@
-"""Whether the catalogue has nothing to say against an action: the quick answer, without places and messages.
+"""Whether the catalogue has nothing to say against an action or a group of settings: the quick answer, without places
+and messages.
 
 An entry of the catalogue is compiled to a tree of places, which is walked along what the action holds: the cost is
 that of the action, not of the number of fields that its kind could have. `accepts` is true only where
-`catalogue_check` would report nothing; whoever adds a rule there adds it here.
+`catalogue_check` would report nothing, `accepts_settings` only where `settings_check` would; whoever adds a rule there
+adds it here.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import Final
 
 from callflows.model import (
     CATALOGUE,
+    SETTINGS,
     Action,
     Actions,
     ActionSpec,
@@ -29,6 +32,7 @@ from callflows.model import (
     Nothing,
     NoValue,
     Output,
+    SettingsSpec,
 )
 
 _SCALAR = (str, int, type(None))  # Decimal never stands for itself: it is inside `lit`
@@ -47,6 +51,13 @@ TAKES: Final[Mapping[Kind, tuple[type, ...]]] = MappingProxyType(
 )
 """What may stand at a field of each kind; anything at one that is not here."""
 
+
+def takes_at(field: Field) -> tuple[type, ...] | None:
+    """What may stand at a field, None for anything."""
+    takes = TAKES.get(field.kind)
+    return (*takes, str) if takes is not None and field.bare else takes
+
+
 _NODES: Final = (
     *(str, int, bool, Decimal, type(None)),
     *(Literal, Expression, NoValue, Output, Nothing, Audio, Group, Items, Actions),
@@ -58,16 +69,18 @@ class _Place:
     """What may stand at one place below an action.
 
     `types` are the exact types of nodes that may stand here, `one_of` the texts (None = any), `alone` says that a
-    group has one entry. `below` are the places under a group's keys, `star` that of any other key, `item` that of a
-    list's items, `needs` the keys that a group must have. `open` says that the type is all there is to look at.
+    group has one entry, `choices` of which keys it has exactly one. `below` are the places under a group's keys,
+    `star` that of any other key, `item` that of a list's items, `needs` the keys that a group must have. `open` says
+    that the type is all there is to look at.
     """
 
-    __slots__ = ("alone", "below", "item", "needs", "one_of", "open", "star", "types")
+    __slots__ = ("alone", "below", "choices", "item", "needs", "one_of", "open", "star", "types")
 
     def __init__(self) -> None:
         self.types = _ANY
         self.one_of: frozenset[str] | None = None
         self.alone = False
+        self.choices: tuple[frozenset[str], ...] = ()
         self.below: dict[str, _Place] = {}
         self.star: _Place | None = None
         self.item: _Place | None = None
@@ -86,11 +99,14 @@ class _Place:
         return place
 
     def restrict(self, field: Field) -> None:
-        takes = TAKES.get(field.kind)
+        takes = takes_at(field)
         if takes is not None:
             self.types &= frozenset(node for node in _NODES if issubclass(node, takes))
         self.alone = self.alone or field.kind is Kind.KEYED
-        if field.one_of:
+        if field.one_of and field.kind is Kind.GROUP:
+            self.types &= {Group}
+            self.choices += (frozenset(field.one_of),)
+        elif field.one_of:
             texts = frozenset(field.one_of)
             self.one_of = texts if self.one_of is None else self.one_of & texts
 
@@ -98,6 +114,7 @@ class _Place:
         """Be as strict as another place, too."""
         self.types &= other.types
         self.alone = self.alone or other.alone
+        self.choices += other.choices
         if other.one_of is not None:
             self.one_of = other.one_of if self.one_of is None else self.one_of & other.one_of
         self.needs |= other.needs
@@ -117,7 +134,8 @@ class _Place:
                 place.take_over(self.star)
         for place in (*self.below.values(), *filter(None, (self.star, self.item))):
             place.finish()
-        self.open = self.one_of is None and not (self.alone or self.below or self.star or self.item or self.needs)
+        looked_at = (self.alone, self.choices, self.below, self.star, self.item, self.needs)
+        self.open = self.one_of is None and not any(looked_at)
 
 
 class _Acceptor:
@@ -188,7 +206,12 @@ def _fine(place: _Place, node: Node) -> bool:
     if isinstance(node, str):
         return place.one_of is None or node in place.one_of
     if isinstance(node, Group):
-        return (not place.alone or len(node.entries) == 1) and _fine_below(place, node.entries)
+        if place.alone and len(node.entries) != 1:
+            return False
+        for choice in place.choices:
+            if sum(key in choice for key, _ in node.entries) != 1:
+                return False
+        return _fine_below(place, node.entries)
     if isinstance(node, Items) and place.item is not None:
         item = place.item
         return all(type(below) in item.types and (item.open or _fine(item, below)) for below in node.items)
@@ -202,6 +225,42 @@ def accepts(action: Action) -> bool:
     """Whether the catalogue knows the action and nothing is wrong with it."""
     found = _ACCEPTORS.get(action.kind)
     return found is not None and found.accepts(action.entries)
+
+
+class _Settings:
+    """A group of settings. `keys` are those that may stand in it, None for any. `itself` says that it is no group but
+    one setting."""
+
+    __slots__ = ("itself", "keys", "root")
+
+    def __init__(self, spec: SettingsSpec) -> None:
+        self.itself = spec.itself is not None
+        self.root = _compiled(spec.fields)
+        self.keys = spec.keys if spec.closed else None
+
+    def accepts(self, node: Node) -> bool:
+        if self.itself:
+            return _fine_below(self.root, (("", node),))
+        entries = settings_entries(node)
+        if entries is None or (self.keys is not None and any(key not in self.keys for key, _ in entries)):
+            return False
+        return _fine_below(self.root, entries)
+
+
+_SETTINGS: Final[Mapping[str, _Settings]] = {key: _Settings(spec) for key, spec in SETTINGS.items()}
+
+
+def accepts_settings(key: str, node: Node) -> bool:
+    """Whether nothing is wrong with what stands under a key of `SETTINGS`, in a header or a menu."""
+    return _SETTINGS[key].accepts(node)
+
+
+def settings_entries(node: Node) -> Entries | None:
+    """The entries of a group of settings, None where something else stands there. Nothing, or `none: true`, is a group
+    without settings (Architect: `settingsKnowledge: {none: true}`)."""
+    if isinstance(node, Group):
+        return node.entries
+    return () if node is None or isinstance(node, Nothing) else None
 
 
 def is_path(node: Node, *, switched: bool) -> bool:

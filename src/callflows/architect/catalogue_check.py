@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 
-from callflows.architect.acceptors import TAKES, accepts, is_listed_path, is_path
+from callflows.architect.acceptors import accepts, is_listed_path, is_path, takes_at
 from callflows.architect.document import shortened
 from callflows.architect.faults import Findings, fault, nearest
 from callflows.architect.flow_reader import missing_key, unknown_key
 from callflows.architect.renames import renamed
-from callflows.architect.shapes import BARE, is_ambiguous
+from callflows.architect.shapes import AUDIO_FORMS, BARE, is_ambiguous
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
 from callflows.model import (
@@ -39,7 +39,7 @@ from callflows.model import (
 _EXPECTED: MappingProxyType[Kind, str] = MappingProxyType(
     {
         Kind.VALUE: "`lit`, `exp` or `noValue`",
-        Kind.AUDIO: "`tts`, `exp`, `prompt`, `alternateSequences` or `noValue`",
+        Kind.AUDIO: AUDIO_FORMS,
         Kind.OUTPUT: "`var` or `noValue`",
         Kind.TASK_REF: "the address of a task, such as /inboundCall/tasks/task[Main_10]",
         Kind.MENU_REF: "the address of a menu, such as /inboundCall/menus/menu[Main_10]",
@@ -82,7 +82,7 @@ def check_action(
     """What is wrong with one action; nothing exactly where `accepts` is true."""
     bare = action.get(BARE)
     if bare is not None:
-        yield _wrong(address, bare, "its settings below it", source)
+        yield wrong_shape(address, bare, "its settings below it", source)
         return
     if spec.seen and findings.room("unknown-key"):
         present, known = dict(action.entries), spec.keys
@@ -93,20 +93,25 @@ def check_action(
     if not findings.room("wrong-shape"):
         return
     yield from _check_outputs(action, address, spec, source)
-    for field in spec.fields:
-        for place, node in nodes_at(action, field.path, address):
-            yield from _check_field(field, place, node, source)
+    yield from check_fields(action, address, spec.fields, source)
+
+
+def check_fields(holder: Action, address: str, fields: Iterable[Field], source: SourceMap) -> Iterator[Diagnostic]:
+    """What is wrong at the fields of an action, or of a group of settings given as an action of its name."""
+    for field in fields:
+        for place, node in nodes_at(holder, field.path, address):
+            yield from check_field(field, place, node, source)
         if field.required:
-            yield from _missing(action, address, field, spec, source)
+            yield from _missing(holder, address, field, source)
 
 
-def _missing(action: Action, address: str, field: Field, spec: ActionSpec, source: SourceMap) -> Iterator[Diagnostic]:
+def _missing(holder: Action, address: str, field: Field, source: SourceMap) -> Iterator[Diagnostic]:
     """A required setting is missing where what it belongs to is there."""
     above, _, key = field.path.rpartition("/")
-    owners = nodes_at(action, above, address) if above else [(address, Group(action.entries))]
+    owners = nodes_at(holder, above, address) if above else [(address, Group(holder.entries))]
     for place, node in owners:
         if key != "*" and isinstance(node, Group) and all(name != key for name, _ in node.entries):
-            owner = spec.key if not above else f'"{_last(place)}" of {spec.key}'
+            owner = holder.kind if not above else f'"{_last(place)}" of {holder.kind}'
             yield missing_key(key, place, owner, source)
 
 
@@ -116,7 +121,7 @@ def _check_outputs(action: Action, address: str, spec: ActionSpec, source: Sourc
         return
     for place, node in nodes_at(action, "outputs", address):
         if not isinstance(node, Group):
-            yield _wrong(place, node, "the output paths, each a key", source)
+            yield wrong_shape(place, node, "the output paths, each a key", source)
     outputs = action.get("outputs")
     present = dict(outputs.entries) if isinstance(outputs, Group) else {}
     for place, node in nodes_at(action, "outputs/*", address):
@@ -128,20 +133,21 @@ def _check_outputs(action: Action, address: str, spec: ActionSpec, source: Sourc
         if spec.path_list is not None and output == spec.path_list[0]:
             yield from _check_path_list(node, place, spec.path_list[1], source)
         elif not is_path(node, switched=output in spec.switched):
-            yield _wrong(place, node, "`actions:` with a list below it", source)
+            yield wrong_shape(place, node, "`actions:` with a list below it", source)
 
 
 def _check_path_list(node: Node, address: str, item: str, source: SourceMap) -> Iterator[Diagnostic]:
     """Paths that a flow names stand in a list, each under the same key with its name and its actions."""
     if not isinstance(node, Items):
-        yield _wrong(address, node, f"a list of `{item}:`", source)
+        yield wrong_shape(address, node, f"a list of `{item}:`", source)
         return
     for index, below in enumerate(node.items):
         if not is_listed_path(below, item):
-            yield _wrong(f"{address}[{index}]", below, f"`{item}:` with a `name`", source)
+            yield wrong_shape(f"{address}[{index}]", below, f"`{item}:` with a `name`", source)
 
 
-def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagnostic:
+def wrong_shape(address: str, node: Node, expected: str, source: SourceMap) -> Diagnostic:
+    """Something else stands at an address than what is expected there."""
     return fault(
         "wrong-shape",
         f'"{_last(address)}" is {_what(node)}; expected {expected}.',
@@ -150,12 +156,12 @@ def _wrong(address: str, node: Node, expected: str, source: SourceMap) -> Diagno
     )
 
 
-def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> Iterator[Diagnostic]:
-    takes = TAKES.get(field.kind)
+def check_field(field: Field, address: str, node: Node, source: SourceMap) -> Iterator[Diagnostic]:
+    """What is wrong with what stands at a field."""
+    takes = takes_at(field)
     if takes is not None and not isinstance(node, takes):
-        if is_ambiguous(node):
-            return
-        yield _wrong(address, node, _EXPECTED[field.kind], source)
+        if not is_ambiguous(node):
+            yield wrong_shape(address, node, _EXPECTED[field.kind], source)
     elif field.kind is Kind.KEYED and isinstance(node, Group) and len(node.entries) != 1:
         yield fault(
             "wrong-shape",
@@ -163,6 +169,8 @@ def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> I
             span=source.key_span(address),
             address=address,
         )
+    elif field.kind is Kind.GROUP and field.one_of:
+        yield from _check_choice(field, address, node, source)
     elif field.one_of and isinstance(node, str) and node not in field.one_of:
         near = nearest(node, field.one_of)
         span = source.span(address)
@@ -174,6 +182,47 @@ def _check_field(field: Field, address: str, node: Node, source: SourceMap) -> I
             help=f'Did you mean "{near}"?' if near else "",
             fixes=renamed(span, node, near),
         )
+
+
+def _check_choice(field: Field, address: str, node: Node, source: SourceMap) -> Iterator[Diagnostic]:
+    """Exactly one of some keys stands in a group; a second one is reported where it stands."""
+    if not isinstance(node, Group):
+        yield wrong_shape(address, node, f"one of the keys {', '.join(field.one_of)}", source)
+        return
+    taken = [key for key, _ in node.entries if key in field.one_of]
+    if not taken:
+        yield _nothing_chosen(field, address, node, source)
+    elif len(taken) > 1:
+        again = f"{address}/{taken[1]}"
+        yield fault(
+            "wrong-shape",
+            f'Beside "{taken[0]}" stands "{taken[1]}"; under "{_last(address)}" stands one of them.',
+            span=source.key_span(again),
+            address=again,
+            help="Keep the one that is meant.",
+        )
+
+
+def _nothing_chosen(field: Field, address: str, node: Group, source: SourceMap) -> Diagnostic:
+    """A group without the one key that it needs; a key that is nearly one of them is reported in its place."""
+    for key, _ in node.entries:
+        near = nearest(key, field.one_of)
+        if near:
+            span = source.key_span(f"{address}/{key}")
+            return fault(
+                "wrong-shape",
+                f'"{key}" cannot stand under "{_last(address)}"; there stands one of {", ".join(field.one_of)}.',
+                span=span,
+                address=f"{address}/{key}",
+                help=f'Did you mean "{near}"?',
+                fixes=renamed(span, key, near),
+            )
+    return fault(
+        "wrong-shape",
+        f'Under "{_last(address)}" stands one of {", ".join(field.one_of)}; found none of them.',
+        span=source.key_span(address),
+        address=address,
+    )
 
 
 def _unchecked(flow: Flow, source: SourceMap) -> Diagnostic:

@@ -16,7 +16,7 @@ from callflows.architect.composer import MAX_NODES
 from callflows.architect.fast_blocks import Builder
 from callflows.architect.fast_lines import UnusualError, bare_action, usual_lines
 from callflows.architect.flow_reader import MENU, MENU_SETTINGS, TASK, TYPED, VARIABLE
-from callflows.architect.keys import FLOW_TYPES, KNOWN, REQUIRED
+from callflows.architect.keys import HEADERS, REQUIRED
 from callflows.architect.placeholders import Template
 from callflows.model import Action, Actions, Entries, Flow, Group, Items, Menu, Node, NoValue, Task, Variable
 
@@ -44,7 +44,7 @@ def read_fast(template: Template) -> FastFlow | None:
         if len(top) != 1:
             return None
         kind, body = top[0]
-        if kind not in FLOW_TYPES or not isinstance(body, Group):
+        if kind not in HEADERS or not isinstance(body, Group):
             return None
         flow = _flow(kind, body.entries, builder.actions)
     except UnusualError:
@@ -58,7 +58,7 @@ def _flow(kind: str, entries: Entries, actions: list[Action]) -> Flow:
         if body.get(key) in (None, "", Actions()):
             raise UnusualError
     rest = tuple(entry for entry in entries if entry[0] not in TYPED)
-    if any(key not in KNOWN for key, _ in rest):
+    if not HEADERS[kind].issuperset(body):
         raise UnusualError
     languages = body.get("supportedLanguages")
     start = body.get("startUpTaskActions")
@@ -74,7 +74,7 @@ def _flow(kind: str, entries: Entries, actions: list[Action]) -> Flow:
         start_up_ref=_text(body, "startUpRef"),
         default_language=_text(body, "defaultLanguage"),
         supported_languages=languages,
-        initial_greeting=body.get("initialGreeting"),
+        initial_greeting=_played(body, "initialGreeting"),
         variables=_variables(body, "variables"),
         settings=tuple(entry for entry in rest if entry[0].startswith("settings")),
         menus=tuple(_menu(below, actions) for below in _items(body, "menus", "menu")),
@@ -167,7 +167,7 @@ def _menu(entries: Entries, actions: list[Action]) -> Menu:
     return Menu(
         name=name,
         ref_id=_text(body, "refId"),
-        audio=body.get("audio"),
+        audio=_played(body, "audio"),
         settings=rest,
         choices=choices,
         default_choice_ref=_text(body, "defaultChildMenuRef"),
@@ -203,6 +203,14 @@ def _text(body: dict[str, Node], key: str) -> str | None:
     if key in body and not isinstance(found, str):
         raise UnusualError
     return found if isinstance(found, str) else None
+
+
+def _played(body: dict[str, Node], key: str) -> Node:
+    """An audio setting; an empty one is for the flow reader."""
+    found = body.get(key)
+    if found is None and key in body:
+        raise UnusualError
+    return found
 
 
 def _truth(body: dict[str, Node], key: str) -> bool | None:

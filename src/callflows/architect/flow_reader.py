@@ -7,12 +7,12 @@ from typing import Final
 
 from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
 from callflows.architect.faults import Findings, fault, nearest
-from callflows.architect.keys import KNOWN, REQUIRED
+from callflows.architect.keys import HEADERS, KNOWN, REQUIRED
 from callflows.architect.renames import renamed
-from callflows.architect.shapes import Shaper, ref_id
+from callflows.architect.shapes import AUDIO_FORMS, Shaper, ref_id
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
-from callflows.model import Actions, Entries, Flow, Group, Menu, Node, NoValue, Task, Variable
+from callflows.model import FLOW_TYPES, Actions, Entries, Flow, Group, Menu, Node, NoValue, Task, Variable
 from callflows.model.walk import item_address
 
 _VARIABLE: Final = "Variable"
@@ -66,7 +66,7 @@ class _FlowReader:
                 self.missing(self.top, key, f"the {self.kind} flow")
         start = body.entries.get("startUpTaskActions")
         rest = self.shaper.entries(body, self.top, TYPED)
-        self.unknown_keys(rest, body)
+        self.unknown_keys(body)
         languages = self.part(body, "supportedLanguages")
         if languages is not None and not isinstance(languages, Group):
             self.shaper.wrong(f"{self.top}/supportedLanguages", "Expected the languages of the flow, each a key.")
@@ -78,7 +78,7 @@ class _FlowReader:
             start_up_ref=self.text(body, "startUpRef", self.top),
             default_language=self.text(body, "defaultLanguage", self.top),
             supported_languages=languages if isinstance(languages, Group) else None,
-            initial_greeting=self.part(body, "initialGreeting"),
+            initial_greeting=self.played(body, "initialGreeting", self.top),
             variables=self.variables(body, "variables", self.top),
             settings=tuple(entry for entry in rest if entry[0].startswith("settings")),
             menus=tuple(self.menus(body)),
@@ -91,6 +91,15 @@ class _FlowReader:
     def part(self, body: MapNode, key: str) -> Node:
         found = body.entries.get(key)
         return self.shaper.node(found[1], f"{self.top}/{key}", key) if found else None
+
+    def played(self, body: MapNode, key: str, address: str) -> Node:
+        """An audio setting, None where it is absent; one that is empty is reported."""
+        found = body.entries.get(key)
+        if found is None:
+            return None
+        if isinstance(found[1], ScalarNode) and found[1].value is None:
+            self.shaper.wrong(f"{address}/{key}", f'"{key}" is empty; expected {AUDIO_FORMS}.')
+        return self.shaper.node(found[1], f"{address}/{key}", key)
 
     def text(self, body: MapNode, key: str, address: str) -> str | None:
         """A text setting; a number or truth value counts as the text that stands in the file."""
@@ -178,7 +187,6 @@ class _FlowReader:
     def menu(self, body: MapNode, address: str) -> Menu:
         if _is_nothing(body, "name"):
             self.missing(address, "name", "a menu")
-        audio = body.entries.get("audio")
         choices = body.entries.get("choices")
         rest = self.shaper.entries(body, address, MENU)
         extra = tuple(entry for entry in rest if entry[0] not in MENU_SETTINGS)
@@ -186,7 +194,7 @@ class _FlowReader:
         return Menu(
             name=self.text(body, "name", address) or "",
             ref_id=self.text(body, "refId", address),
-            audio=self.shaper.node(audio[1], f"{address}/audio", "audio") if audio else None,
+            audio=self.played(body, "audio", address),
             settings=tuple(entry for entry in rest if entry[0] in MENU_SETTINGS),
             choices=self.shaper.actions(choices[1], f"{address}/choices") if choices else (),
             default_choice_ref=self.text(body, "defaultChildMenuRef", address),
@@ -199,9 +207,18 @@ class _FlowReader:
         self.unknown(tuple(e for e in extra if e[0] != "outputPaths"), address, own, "here", body)
         return extra
 
-    def unknown_keys(self, rest: Entries, body: MapNode) -> None:
-        extra = tuple(entry for entry in rest if entry[0] not in KNOWN)
-        self.unknown(extra, self.top, KNOWN, f"the header of this {self.kind} flow", body)
+    def unknown_keys(self, body: MapNode) -> None:
+        """The keys that this flow type's header does not have, each with its nearest or the flow types that have it."""
+        header = HEADERS.get(self.kind, KNOWN)
+        where = f"the header of this {self.kind} flow"
+        for key in body.entries:
+            if key in header or not self.findings.room("unknown-key"):
+                continue
+            address = f"{self.top}/{key}"
+            if key in KNOWN:
+                self.findings.add(_misplaced(key, address, where, self.source))
+            else:
+                self.findings.add(unknown_key(key, address, header, where, self.source, present=body.entries))
 
     def unknown(
         self, extra: Entries, address: str, known: frozenset[str] | tuple[str, ...], where: str, body: MapNode
@@ -235,6 +252,19 @@ def unknown_key(
         address=address,
         help=f'Did you mean "{near}"?' if near else "",
         fixes=renamed(span, key, near if near not in present else None),
+    )
+
+
+def _misplaced(key: str, address: str, where: str, source: SourceMap) -> Diagnostic:
+    """A key that only the headers of other flow types have."""
+    others = [name for name, spec in FLOW_TYPES.items() if key in spec.header]
+    listed = ", ".join(others[:4]) + (" …" if len(others) > 4 else "")
+    return fault(
+        "unknown-key",
+        f'The key "{key}" is not known in {where}; it is kept as it is.',
+        span=source.key_span(address),
+        address=address,
+        help=f"These flow types have it: {listed}.",
     )
 
 

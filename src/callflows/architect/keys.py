@@ -16,6 +16,11 @@ AFTER_BOTS = "settingsNaturalLanguageUnderstanding"
 KNOWN = frozenset(key for spec in _SPECS.values() for key in spec.header)
 """Every key of every header."""
 
+HEADERS: MappingProxyType[str, frozenset[str]] = MappingProxyType(
+    {key: frozenset(spec.header) if spec.seen else KNOWN for key, spec in _SPECS.items()}
+)
+"""The keys that the header of a flow type may have; of one without an export any that a header has."""
+
 CALL_FLOWS = frozenset(_CALL_FLOWS)
 """The flow types that handle calls."""
 

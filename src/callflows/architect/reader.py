@@ -22,6 +22,7 @@ from callflows.architect.line_document import line_document
 from callflows.architect.placeholder_syntax import placeholder_names
 from callflows.architect.placeholders import Template
 from callflows.architect.renames import renamed
+from callflows.architect.settings_check import check_settings
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.model import Flow
@@ -112,6 +113,7 @@ def _fast_result(fast: FastFlow, template: Template, findings: Findings) -> Read
     source = SourceMap(lambda: line_document(template.text), template)
     if not all(accepts(action) for action in fast.actions):
         check_actions(fast.flow, source, findings)
+    check_settings(fast.flow, source, findings)
     origins = Origins(template)
     ordered = sorted(origins.explained(findings.found), key=lambda d: _place(d, template.file))
     return ReadResult(fast.flow, source, tuple(ordered), placeholders=frozenset(template.names), origins=origins)
@@ -134,6 +136,7 @@ def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:
         findings.add(_unknown_type(kind, source))
     flow = read_flow(kind, body, source, findings)
     check_actions(flow, source, findings)
+    check_settings(flow, source, findings)
     return flow
 
 

@@ -40,6 +40,10 @@ ACTION_LISTS = frozenset({"actions", "startUpTaskActions"})
 """Under these keys stands a list of actions, in every flow type; nothing there is an empty list."""
 
 
+AUDIO_FORMS: Final = "`tts`, `exp`, `prompt`, `alternateSequences` or `noValue`"
+"""What may stand at an audio setting, in words."""
+
+
 class Shaper:
     """Turns YAML nodes into model nodes and gathers what is wrong with them."""
 

@@ -22,7 +22,7 @@ from callflows.model.flow_types import FLOW_TYPES, MENU_FLOWS
 from callflows.model.settings_actions import ACTION_DEFAULTS
 from callflows.model.settings_other import BOT_ERROR_HANDLING
 from callflows.model.settings_other import SPECS as OTHER_SPECS
-from callflows.model.spec import Field, RefKind, SettingsSpec
+from callflows.model.spec import Field, Kind, RefKind, SettingsSpec
 
 
 def _with(key: str) -> tuple[str, ...]:
@@ -124,9 +124,11 @@ _SPECS: Final = (
         key="supportedLanguages",
         title="Languages",
         fields=(
-            value(
-                "*/defaultLanguageSkill",
-                "LanguageSkill",
+            Field(  # bare in a flow that the provider publishes in its tests
+                path="*/defaultLanguageSkill",
+                kind=Kind.VALUE,
+                type="LanguageSkill",
+                bare=True,
                 refers_to=RefKind.LANGUAGE_SKILL,
                 label="Language Skill",
                 help="The skill that a transfer to a queue asks for in this language.",
@@ -163,6 +165,7 @@ _SPECS: Final = (
             *BOT_ERROR_HANDLING,
         ),
         flow_types=_with("settingsErrorHandling"),
+        closed=True,
         help="What happens when the flow itself fails; the failure paths of actions are not meant.",
     ),
     SettingsSpec(
@@ -170,6 +173,7 @@ _SPECS: Final = (
         title="Menus",
         fields=_MENU,
         flow_types=MENU_FLOWS,
+        closed=True,
         help="How menus wait and repeat, for the whole flow or for one menu.",
     ),
     SettingsSpec(
@@ -199,6 +203,7 @@ _SPECS: Final = (
             ),
         ),
         flow_types=_with("settingsSpeechRec"),
+        closed=True,
         help="How speech is recognised in menus.",
     ),
     SettingsSpec(
@@ -221,6 +226,7 @@ _SPECS: Final = (
             ),
         ),
         flow_types=_with("settingsPrompts"),
+        closed=True,
         help="What is checked of the prompts that the flow plays.",
     ),
     SettingsSpec(
@@ -238,6 +244,7 @@ _SPECS: Final = (
             ),
         ),
         flow_types=("inqueueCall",),
+        closed=True,
         help="The music of a queue.",
     ),
     SettingsSpec(
@@ -262,6 +269,7 @@ _SPECS: Final = (
             ),
         ),
         flow_types=("outboundCall",),
+        closed=True,
         help="The campaign's side of an outbound call.",
     ),
     SettingsSpec(
@@ -277,6 +285,7 @@ _SPECS: Final = (
             ),
         ),
         flow_types=("commonModule",),
+        closed=True,
         help="Who may call the module.",
     ),
 )

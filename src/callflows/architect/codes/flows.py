@@ -92,7 +92,7 @@ CODES: Final = (
         """,
         example="""
         ```yaml
-        workflow:
+        commonModule:
           name: Callbacks
           startUpTaskActions:
             - decision:
@@ -108,7 +108,7 @@ CODES: Final = (
         summary="A key that callflows does not know at this place.",
         means="""
         Most often a spelling mistake, which Archy refuses and which would otherwise leave a setting at its default. The
-        key is kept and written back; the nearest known key is offered.
+        key is kept and written back; the nearest known key is offered, or the flow types that have it.
         """,
         example="""
         ```yaml
