@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import yaml
 from hypothesis import given
@@ -41,6 +43,7 @@ def _block(header: str, body: str) -> str:
     return f"{header}\n    x{body}\n"
 
 
+HEADERS = ["|", ">", "|-", ">-", "|+", ">+", "|2", ">2-", "|2+", "> # why"]
 WRITTEN = st.one_of(
     _texts("plain").map(lambda text: f"F{text}"),
     _texts("single").map(lambda text: f"'{text}'"),
@@ -48,9 +51,7 @@ WRITTEN = st.one_of(
     st.builds(
         lambda anchor, text: f'{anchor} "{text}"', st.sampled_from(["&a", "!!str", "&a !!str"]), _texts("double")
     ),
-    st.builds(
-        _block, st.sampled_from(["|", ">", "|-", ">-", "|+", ">+", "|2", ">2-", "|2+", "> # why"]), _texts("block")
-    ),
+    st.builds(_block, st.sampled_from(HEADERS), _texts("block")),
 )
 
 
@@ -68,7 +69,7 @@ def test_every_character_is_found_where_the_parser_reads_it(written: str, line_e
     found = characters(raw, event.value)
     assert found is not None
     assert "".join(each.said for each in found) == event.value
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in itertools.pairwise(found))
     assert all(raw[each.start] == each.said for each in found if each.said.isalpha() and each.end == each.start + 1)
 
 

@@ -12,7 +12,7 @@ from callflows.engine.audio import Part
 from callflows.engine.call import Call
 from callflows.engine.commands import Command
 from callflows.engine.compile import compile_flow
-from callflows.engine.context import CallContext
+from callflows.engine.context import CallContext, FunctionAnswer
 from callflows.engine.directory import DataAction, Directory, KnownOrg
 from callflows.engine.driver import answer, run_script, script_of
 from callflows.engine.errors import WrongEventError
@@ -32,6 +32,7 @@ __all__ = [
     "Program",
     "Call",
     "CallContext",
+    "FunctionAnswer",
     "run_script",
     "script_of",
     "answer",

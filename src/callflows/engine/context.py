@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TypeAlias
 
 import msgspec
 
 from callflows.engine.directory import Directory, KnownOrg
+from callflows.expressions import Value
+
+FunctionAnswer: TypeAlias = Value | Callable[..., Value]
+"""What stands for a function that callflows does not know: its value, or a callable on the arguments' values."""
 
 
 class CallContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,7 +20,8 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
 
     `at` is the time at which the call begins, kept in UTC (ValueError where it names no offset). `seed` fixes what
     `RandomInt` gives. `language` None means the flow's default language. `attributes` are the participant data that
-    the conversation has already.
+    the conversation has already. `functions` answers calls of expression functions that callflows does not know, by
+    name in any case: a value, or what makes one of the arguments; without an answer such a call is a run-time error.
     """
 
     caller: str = "tel:+13175550100"
@@ -26,6 +33,7 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     remote_name: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
     directory: Directory = msgspec.field(default_factory=KnownOrg)
+    functions: tuple[tuple[str, FunctionAnswer], ...] = ()
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not UTC:

@@ -18,7 +18,7 @@ from callflows.engine.errors import WrongEventError
 from callflows.engine.events import Event
 from callflows.engine.semantics import ACTION_BUDGET
 from callflows.engine.units import Unit
-from callflows.expressions import Entity, Value
+from callflows.expressions import Entity, ExpressionError, Value
 
 PARK = -1
 """A node's answer: the call waits at this node for an event."""
@@ -148,6 +148,21 @@ class State:
 
     def language(self) -> str:
         return self.lang
+
+    def call_function(self, name: str, arguments: tuple[Value, ...], /) -> Value:
+        """A function that callflows does not know, from the answers of the context; the trace says so."""
+        for known, answer in self.context.functions:
+            if known.lower() == name.lower():
+                value: Value = answer(*arguments) if callable(answer) else answer
+                if self.trace is not None:
+                    address = t.running(self.trace)
+                    given = tuple(map(t.shown, arguments))
+                    shown = t.shown(value)
+                    self.trace.append(
+                        t.Mocked(t=self.clock, address=address, function=name, arguments=given, value=shown)
+                    )
+                return value
+        raise ExpressionError("unknown-function", f"callflows does not know the function {name}")
 
     def fresh_slots(self, unit: Unit) -> list[Value]:
         """The slots of a unit as they are when it is entered; a built-in that a call does not have is NOT_SET."""

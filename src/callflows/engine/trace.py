@@ -7,7 +7,7 @@ schema's version; a reader refuses a version that it does not know. A call witho
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -150,6 +150,17 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     reason: str
 
 
+class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A function that callflows does not know was answered by the call's context. `address` is the action, menu or
+    task that was entered last."""
+
+    t: int
+    address: str
+    function: str
+    arguments: tuple[Shown, ...]
+    value: Shown
+
+
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A run-time error; the flow's error handling comes next. `flow` is the flow or module in which `address` stands,
     `expression` the text that raised the error."""
@@ -190,6 +201,7 @@ TraceEvent: TypeAlias = (
     | Answered
     | Effect
     | Skipped
+    | Mocked
     | Failed
     | Ended
 )
@@ -197,6 +209,12 @@ Trace: TypeAlias = tuple[TraceEvent, ...]
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[TraceEvent] = msgspec.json.Decoder(TraceEvent)
+
+
+def running(events: Sequence[TraceEvent]) -> str:
+    """The address of the action, menu or task that was entered last; empty where none was."""
+    entered = (event.address for event in reversed(events) if isinstance(event, (Action, EnteredMenu, EnteredTask)))
+    return next(entered, "")
 
 
 def shown(value: Value) -> Shown:

@@ -11,7 +11,7 @@ from callflows.expressions import types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.builtins import DECLARABLE, builtin_names, builtin_variables
 from callflows.expressions.compiler import Compiled, as_type, compile  # noqa: A004 - the room's verb, as in `re.compile`
-from callflows.expressions.environment import Environment, Scope, Slots
+from callflows.expressions.environment import Environment, FunctionSource, Scope, Slots
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.infer import Inferred, infer
 from callflows.expressions.jsonvalues import from_json, to_json
@@ -56,6 +56,7 @@ __all__ = [
     "Scope",
     "Slots",
     "Environment",
+    "FunctionSource",
     "ExpressionError",
     "to_source",
     "to_text",

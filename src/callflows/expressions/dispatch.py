@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple, NoReturn, cast
 
 from callflows.expressions import jsonvalues, types
-from callflows.expressions.environment import Environment, Scope
+from callflows.expressions.environment import Environment, FunctionSource, Scope
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.explain import no_overload
 from callflows.expressions.functions.lists import get_at
@@ -39,6 +39,14 @@ def read(scope: Scope, key: str, offset: int) -> Value:
 
 def unknown_variable(key: str, offset: int) -> ExpressionError:
     return ExpressionError("unknown-variable", f"there is no variable `{key}`", offset)
+
+
+def unknown_function(environment: Environment, name: str, *arguments: Value) -> Value:
+    """A call of a function that callflows does not know: the environment's answer. Raises ExpressionError
+    `unknown-function` where it has none."""
+    if isinstance(environment, FunctionSource):
+        return environment.call_function(name, arguments)
+    raise ExpressionError("unknown-function", f"callflows does not know the function {name}")
 
 
 def prompt(environment: Environment, kind: str, name: str, offset: int) -> Entity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from callflows.expressions.values import Entity, Value
 
@@ -42,3 +42,17 @@ class Environment(Protocol):
 
     def language(self) -> str:
         """The language tag the call runs in, such as `en-us`."""
+
+
+@runtime_checkable
+class FunctionSource(Protocol):
+    """What an `Environment` may be too: it answers calls of functions that callflows does not know.
+
+    An environment without it fails such a call as `unknown-function`: nothing is guessed.
+    """
+
+    def call_function(self, name: str, arguments: tuple[Value, ...], /) -> Value:
+        """What the function, as the expression spells it, gives for these arguments.
+
+        Raises ExpressionError `unknown-function` where it is not known here either, or the error of the call.
+        """

@@ -240,8 +240,11 @@ class _Generator:
     def _call(self, node: Call) -> _Value:
         if id(node) in self._typed.choices:
             return self._apply(node, *node.arguments)
-        message = f"callflows does not know the function {node.name}"
-        return self._failing(ExpressionError("unknown-function", message, node.offset), node.offset + 1)
+        line = node.offset + 1
+        values, _ = self._operands(node.arguments, ())
+        arguments = [pycode.name("environment", line), pycode.constant(node.name, line)]
+        arguments += [self._code(value, line) for value in values]
+        return self._called(dispatch.unknown_function, "unknown_function", arguments, line)
 
     # --- functions and operators
 
