@@ -132,3 +132,12 @@ def test_wrong_usage(empty, args, message):
     said = empty("fmt", *args)
     assert said.code == 2
     assert message in said.err
+
+
+def test_a_file_that_cannot_be_written_is_named(empty):
+    name = "a" * 245 + ".yaml"  # the temporary file beside it would have too long a name
+    empty.write(name, LOOSE)
+    said = empty("fmt", name)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"error: {(empty.folder / name).resolve()}: File name too long\n"
+    assert (empty.folder / name).read_text() == LOOSE

@@ -184,6 +184,19 @@ def test_a_file_that_is_nested_without_end(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "help"),
+    [
+        ("[substitutions]\na = x\n", "callflows.toml:2:5", 'write texts in quotes: brand = "Acme"'),
+        ("[targets.a]\n[targets.a]\n", "callflows.toml:2:11", "write each key and each [table] once"),
+        ("[a\n", "callflows.toml:1:3", ""),
+    ],
+)
+def test_what_is_no_toml_and_what_to_do(folder, text, place, help):
+    _, wrong = found(folder, text)
+    assert [(code, at, advice) for code, _, at, _, advice in wrong] == [("workspace-syntax", place, help)]
+
+
 def test_a_file_that_is_no_text(folder):
     (folder.root / "callflows.toml").write_bytes(b"\xff\xfe")
     opened = open_workspace(folder.root)

@@ -1,9 +1,11 @@
 """Which files belong to a workspace."""
 
+import os
+
 import msgspec
 import pytest
 
-from callflows.workspace import loose
+from callflows.workspace import loose, read_all
 from callflows.workspace.discover import flow_paths
 
 NAMES = (
@@ -77,3 +79,16 @@ def test_a_folder_beside_the_workspace(folder):
 )
 def test_exclude(found, exclude, left):
     assert found(("flows",), exclude) == left
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may look into every folder")
+def test_a_folder_that_cannot_be_looked_into_is_reported(folder):
+    folder.flow("a")
+    shut = folder.flow("shut/b").parent
+    shut.chmod(0)
+    files = read_all(folder.open())
+    shut.chmod(0o755)
+    assert [(file.source, [d.message for d in file.diagnostics]) for file in files] == [
+        ("flows/a.yaml", []),
+        ("flows/shut", ["flows/shut cannot be read: Permission denied"]),
+    ]

@@ -10,9 +10,12 @@ from pathlib import Path
 
 def write_text(path: Path, text: str, *, mode: int | None = None) -> None:
     """Write `text` to a temporary name beside `path` and rename it, so that no reader sees half a file. `mode` is that
-    of the file, None for that of a new one. Line ends are written as they are."""
+    of the file, None for that of a new one. Line ends are written as they are. Raises OSError, which names `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    except OSError as error:  # it names the temporary file, which nobody knows
+        raise OSError(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)

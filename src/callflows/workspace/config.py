@@ -20,6 +20,9 @@ _TOP: Final = ("paths", "exclude", "default_target", "substitutions", "targets")
 _TARGET: Final = ("environment", "client_id", "client_secret", "division", "substitutions")
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]*")
 _SYNTAX_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_TWICE: Final = "write each key and each [table] once"
+_SYNTAX_ADVICE: Final = {"Invalid": 'write texts in quotes: brand = "Acme"', "Cannot": _TWICE}
+"""By the first word of what tomllib says."""
 _WORDS: Final = {str: "a text", list: "a list", dict: "a table", bool: "true or false", int: "a number"}
 
 
@@ -72,7 +75,7 @@ def _syntax(message: str, text: str, shown: str) -> Diagnostic:
         line, column = text.count("\n") + 1, len(text) - text.rfind("\n")
     span = Span(file=shown, line=line, column=column, end_line=line, end_column=column + 1)
     words = message[: found.start()] if found else message
-    return fault("workspace-syntax", f"this is not TOML: {words}", span, 'write texts in quotes: brand = "Acme"')
+    return fault("workspace-syntax", f"this is not TOML: {words}", span, _SYNTAX_ADVICE.get(words.split(" ")[0], ""))
 
 
 class _Config:

@@ -54,10 +54,13 @@ def _matching(root: Path, pattern: str) -> Iterable[str]:
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[str]:
-    """The names of flow files below `folder`, with `/`. A folder that cannot be read has none."""
+    """The names of flow files below `folder`, with `/`. A folder that cannot be looked into stands there itself: who
+    opens it finds out why."""
     try:
         entries = list(os.scandir(folder))
     except OSError:
+        if prefix:
+            yield prefix.removesuffix("/")
         return
     for entry in entries:
         name = entry.name
