@@ -14,6 +14,9 @@ from types import MappingProxyType
 
 import msgspec
 
+from callflows.expressions import type_named
+from callflows.expressions.conversion import conversion
+from callflows.expressions.text import quote
 from callflows.graph.names import Known, Names
 from callflows.graph.templates import Ref, Template, parse_template
 from callflows.graph.types import Plain
@@ -25,18 +28,6 @@ _NAMED = frozenset({"queue", "skill", "languageSkill", "prompt", "group", "sched
                     "emergencyGroup", "wrapupCode"})  # fmt: skip
 _MADE = MappingProxyType({"duration": "ToDuration", "dateTime": "ToDateTime", "currency": "ToCurrency",
                           "phoneNumber": "ToPhoneNumber", "json": "JsonParse"})  # fmt: skip
-_CASTS: Mapping[str, tuple[str, frozenset[str]]] = MappingProxyType(
-    {
-        "boolean": ("ToBool", frozenset({"integer", "decimal", "string"})),
-        "integer": ("ToInt", frozenset({"boolean", "decimal", "string", "duration"})),
-        "decimal": ("ToDecimal", frozenset({"boolean", "integer", "string", "currency"})),
-        "currency": ("ToCurrency", frozenset({"integer", "decimal", "string"})),
-        "dateTime": ("ToDateTime", frozenset({"integer", "string"})),
-        "duration": ("ToDuration", frozenset({"integer", "string"})),
-        "phoneNumber": ("ToPhoneNumber", frozenset({"string"})),
-    }
-)
-"""needed type -> (function, the types it takes). A string is made of anything by ToString."""
 _SPOKEN: Mapping[str, str] = MappingProxyType(
     {"string": "ToAudioTTS", "": "ToAudioTTS", "integer": "ToAudioNumber", "decimal": "ToAudioNumber",
      "boolean": "ToAudioBool", "currency": "ToAudioCurrency", "dateTime": "ToAudioDateTime",
@@ -107,16 +98,13 @@ def cast_to(text: str, found: str, needed: str) -> str | None:
     """The expression `text` of type `found` made into `needed`, None where Architect has no way."""
     if not needed or not found or found == needed:
         return text
-    if needed == "string":
-        return f"ToString({text})"
-    function, takes = _CASTS.get(needed, ("", frozenset()))
-    return f"{function}({text})" if found in takes else None
-
-
-def quoted(text: str) -> str:
-    """A string literal of the expression language (escapes: `\\"  \\\\  \\n  \\r  \\t`, no others)."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t") + '"'
+    before, after = type_named(found), type_named(needed)
+    if before is None or after is None:
+        return f"ToString({text})" if needed == "string" else None
+    function, refusal = conversion(before, after)
+    if refusal:
+        return None
+    return f"{function}({text})" if function else text
 
 
 def _constant(value: str | int | float | bool, needed: str) -> Made:
@@ -125,7 +113,7 @@ def _constant(value: str | int | float | bool, needed: str) -> Made:
         return Made(Literal(scalar))
     text = str(value)
     if needed in _MADE and text.strip():
-        return Made(Expression(f"{_MADE[needed]}({quoted(text)})"))
+        return Made(Expression(f"{_MADE[needed]}({quote(text)})"))
     if needed in _NAMED and text.strip():
         return Made(Literal(Group((("name", text),))))
     return Made(wrong_type=f"{value!r} is no {needed or 'constant'}")
@@ -175,14 +163,14 @@ def _joined(template: Template, names: Names) -> tuple[str, str]:
 
 def _as_text(part: str | Ref, names: Names) -> str:
     if isinstance(part, str):
-        return quoted(part)
+        return quote(part)
     known = _known(part, names)
     return known.expression if known.type == "string" else f"ToString({known.expression})"
 
 
 def _spoken(part: str | Ref, names: Names) -> str:
     if isinstance(part, str):
-        return f"ToAudioTTS({quoted(part)})"
+        return f"ToAudioTTS({quote(part)})"
     known = _known(part, names)
     function = _SPOKEN.get(known.type)
     return f"{function}({known.expression})" if function else f"ToAudioTTS(ToString({known.expression}))"

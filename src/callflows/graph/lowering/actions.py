@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callflows.expressions.text import quote
 from callflows.graph.kinds import KINDS, type_of
 from callflows.graph.lowering.routes import hangup_name, queue_name
 from callflows.graph.lowering.settings import group, seconds
@@ -21,7 +22,7 @@ from callflows.graph.types import (
     SetNode,
     TransferNode,
 )
-from callflows.graph.values import Made, make_audio, make_condition, make_value, quoted
+from callflows.graph.values import Made, make_audio, make_condition, make_value
 from callflows.model import Action, Audio, Entries, Expression, Group, Items, Literal, Node, Nothing, NoValue, Output
 
 _NO_OUTPUTS = group(errorType=NoValue(), errorMessage=NoValue())
@@ -92,9 +93,7 @@ class ActionMaker:
 
     def _queue(self, name: str, action: QueueNode) -> Action:
         queue = Literal(group(name=queue_name(action, self._surroundings)))
-        skills = Items(
-            tuple(group(acdSkill=Expression(f"FindSkill({quoted(skill)})")) for skill in action.skills or ())
-        )
+        skills = Items(tuple(group(acdSkill=Expression(f"FindSkill({quote(skill)})")) for skill in action.skills or ()))
         language = Literal(group(name=action.language_skill)) if action.language_skill else NoValue()
         return _action(
             "transferToAcd",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from callflows.expressions.text import quote
 from callflows.graph.kinds import type_of
 from callflows.graph.lowering.actions import ActionMaker, disconnect, jump, update
 from callflows.graph.lowering.layout import Layout
 from callflows.graph.lowering.settings import group
-from callflows.graph.values import quoted
 from callflows.model import Action, Actions, Expression, Group, Literal, Node, NoValue
 
 _LEAVES = frozenset({"queue", "transfer"})
@@ -62,7 +62,7 @@ class Emitter:
         for node_id in self._layout.blocks:
             body = self._list(node_id)
             if node_id in self._shut:
-                condition = Expression(f"{self._step_variable} == {quoted(self._names[node_id])}")
+                condition = Expression(f"{self._step_variable} == {quote(self._names[node_id])}")
                 name = f"Go on with {self._names[node_id]}?"[:200]
                 outputs = group(yes=group(actions=Actions(tuple(body))))
                 found.append(Action("decision", (("name", name), ("condition", condition), ("outputs", outputs))))

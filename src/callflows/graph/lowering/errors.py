@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from callflows.expressions.text import quote
 from callflows.graph.lowering.actions import disconnect
 from callflows.graph.lowering.routes import ErrorPlan
 from callflows.graph.lowering.settings import group
-from callflows.graph.values import quoted
 from callflows.model import Action, Actions, Audio, Expression, Group, Items, Literal, Node, Nothing, NoValue
 
 SORRY = "Sorry, an error occurred. Please try your call again."
@@ -45,7 +45,7 @@ def dispatch(variable: str, paths: Sequence[tuple[str, tuple[Action, ...]]]) -> 
 
 def _first_true(variable: str, paths: Sequence[tuple[str, tuple[Action, ...]]]) -> Group:
     cases = tuple(
-        group(case=group(value=Expression(f"{variable} == {quoted(name)}"), actions=Actions(actions)))
+        group(case=group(value=Expression(f"{variable} == {quote(name)}"), actions=Actions(actions)))
         for name, actions in paths
     )
     return group(firstTrue=group(cases=Items(cases)))
