@@ -9,17 +9,11 @@ from decimal import Decimal
 import pytest
 
 from callflows.expressions import Value
+from tests.expressions.agreement import CONTRADICTS_ITSELF
 from tests.expressions.claims import Example, holds
 from tests.expressions.prose import stated
 from tests.expressions.spoken import dial_of, number_of, ordinal_of, tells_date, time_of
 from tests.shared import needs_shared
-
-# The prose is not what its own expression can give.
-CONTRADICTS_ITSELF = {
-    "GetDayOfWeekOccurrence(6, -2, 2017, 2, 5, 0)": "2, 5, 0 is 02:05:00, not 05:00:00",
-    "MakeDuration(-10, 0, 30, 10, 500)": "the parts sum to -(9 days 23:29:49.5), not -(9 days 23:30:10.5)",
-    "ToAudioNumber(1.1234, Format.Number.playDigits, 3, Language.Gender.feminine)": "three places asked, two said",
-}
 
 
 def test_what_the_prose_says_is_so() -> None:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from callflows.expressions.limits import MAX_TEXT, bounded_text
+from callflows.expressions.limits import BLANKS, MAX_TEXT, bounded_text
 from callflows.expressions.numbers import CONTEXT, MAX_INTEGER, bounded, tidy
 from callflows.expressions.values import Currency, Duration, Entity, PhoneNumber
 
 HELPERS: Mapping[str, object] = {
     "LOW": -MAX_INTEGER,
     "HIGH": MAX_INTEGER,
+    "BLANKS": BLANKS,
     "CONTEXT": CONTEXT,
     "MAX_TEXT": MAX_TEXT,
     "Currency": Currency,
@@ -110,9 +111,9 @@ TEMPLATES: Mapping[str, str] = {
     "length str": "len(a)",
     "lower str": "a.lower()",
     "upper str": "a.upper()",
-    "trim str": "a.strip()",
-    "ltrim str": "a.lstrip()",
-    "rtrim str": "a.rstrip()",
+    "trim str": "a.strip(BLANKS)",
+    "ltrim str": "a.lstrip(BLANKS)",
+    "rtrim str": "a.rstrip(BLANKS)",
     "reverse str": "a[::-1]",
     "contains str str": "b in a",
     "findstring str str": "a.find(b)",

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.expressions.errors import ExpressionError
+from callflows.expressions.limits import bounded_text
 from callflows.expressions.numbers import CONTEXT, MAX_INTEGER
 from callflows.expressions.text import exact_text
 from callflows.expressions.values import Json, Value
@@ -28,7 +29,10 @@ def parse(text: str) -> Json:
 
 def plain(value: Json) -> JsonPlain:
     """The decoded form; numbers with a fraction are Decimal."""
-    decoded: JsonPlain = _decoder.decode(value.text)
+    try:
+        decoded: JsonPlain = _decoder.decode(value.text)
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        raise ExpressionError("conversion", f"the JSON value cannot be read: {error}") from error
     return decoded
 
 
@@ -73,5 +77,8 @@ def item(value: Json, index: int) -> Value:
 
 
 def encode(value: JsonPlain) -> Json:
-    """A decoded value as JSON."""
-    return Json(_encoder.encode(value).decode())
+    """A decoded value as JSON. Raises ExpressionError `overflow` where it is too long or too deep."""
+    try:
+        return Json(bounded_text(_encoder.encode(value).decode()))
+    except (RecursionError, ValueError) as error:
+        raise ExpressionError("overflow", f"there is no JSON for the value: {error}") from error

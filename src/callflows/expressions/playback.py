@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from callflows.expressions.limits import bounded_parts
 from callflows.expressions.text import to_text
 from callflows.expressions.values import Audio, AudioPart, Choice, Communication, Entity, Value
 
@@ -33,6 +34,7 @@ def append_audio(*items: Audio | Entity | None) -> Audio:
             parts.append(AudioPart("prompt", item))
         elif item is not None:
             parts += item.parts
+        bounded_parts(len(parts))
     return Audio(tuple(parts))
 
 
@@ -51,4 +53,5 @@ def communicate(*values: Value) -> Communication:
             parts.append(AudioPart("prompt", value))
         elif value is not None:
             parts.append(AudioPart("text", value))
+        bounded_parts(len(parts))
     return Communication(tuple(parts))

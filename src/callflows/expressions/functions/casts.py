@@ -8,6 +8,7 @@ from decimal import Decimal
 from callflows.expressions import convert
 from callflows.expressions.environment import Environment
 from callflows.expressions.errors import ExpressionError
+from callflows.expressions.limits import bounded_join
 from callflows.expressions.numbers import as_decimal, bounded
 from callflows.expressions.phone import parse_phone
 from callflows.expressions.signatures import Function, Overload, function, overload
@@ -72,11 +73,11 @@ def _fixed(value: Value, places: int) -> str:
 
 def _joined(values: tuple[Value, ...], separator: str | None = None) -> str:
     """Items as text with a separator, a new line where that is NOT_SET."""
-    return to_text(values, "\n" if separator is None else separator) or ""
+    return bounded_join("\n" if separator is None else separator, [to_text(value) or "" for value in values])
 
 
 def _joined_fixed(values: tuple[Value, ...], separator: str | None, places: int) -> str:
-    return ("\n" if separator is None else separator).join(_fixed(value, places) for value in values)
+    return bounded_join("\n" if separator is None else separator, [_fixed(value, places) for value in values])
 
 
 def _joined_lines(values: tuple[Value, ...], places: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from callflows.expressions import jsonvalues
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.jsonvalues import JsonPlain
+from callflows.expressions.limits import bounded_items
 from callflows.expressions.signatures import function, overload
 from callflows.expressions.values import Json, Value, same
 
@@ -39,7 +40,7 @@ def _items(value: Json | None) -> tuple[Value, ...]:
     if value is None:
         return ()
     decoded = jsonvalues.plain(value)
-    return tuple(map(jsonvalues.encode, decoded)) if isinstance(decoded, list) else (value,)
+    return bounded_items(tuple(map(jsonvalues.encode, decoded))) if isinstance(decoded, list) else (value,)
 
 
 def _replace_item(value: Json, old: Value, new: Value) -> Json:

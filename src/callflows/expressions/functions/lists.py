@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from callflows.expressions import types
 from callflows.expressions.errors import ExpressionError
+from callflows.expressions.limits import bounded_items
 from callflows.expressions.signatures import Result, function, one_type, overload
 from callflows.expressions.types import Type
 from callflows.expressions.values import Value, same
@@ -61,7 +62,9 @@ FUNCTIONS = (
         "AddItem",
         "list",
         "The collection with one more item at its end.",
-        overload("any_coll collection, any? item -> any_coll", lambda items, item: (*items, item), rule=_added),
+        overload(
+            "any_coll collection, any? item -> any_coll", lambda items, item: bounded_items((*items, item)), rule=_added
+        ),
     ),
     function("Count", "list", "How many items a collection has.", overload("any_coll value -> int", len)),
     function(

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from callflows.expressions.collation import fold_case, order
-from callflows.expressions.limits import bounded_length, bounded_text
+from callflows.expressions.limits import BLANKS, bounded_items, bounded_length, bounded_text
 from callflows.expressions.playback import append_audio
 from callflows.expressions.signatures import function, overload
-
-BLANKS = " \t\r\n"
-"""What the Trim functions take away. Architect: blank, tab, carriage return and line feed, no other white space."""
 
 
 def _find(text: str, wanted: str, occurrence: int = 1, ignore_case: bool = False) -> int:
@@ -46,7 +43,7 @@ def _right(text: str, length: int) -> str:
 
 def _split(text: str, delimiter: str) -> tuple[str, ...]:
     """An empty delimiter gives the characters; an empty text is one empty item."""
-    return tuple(text.split(delimiter)) if delimiter else tuple(text) or ("",)
+    return bounded_items(tuple(text.split(delimiter)) if delimiter else tuple(text) or ("",))
 
 
 def _join(*texts: str | None) -> str:
@@ -57,8 +54,10 @@ def _replace(text: str, wanted: str, by: str | None) -> str:
     """An empty search text changes nothing."""
     if not wanted:
         return text
-    bounded_length(len(text) + text.count(wanted) * len(by or ""))
-    return text.replace(wanted, by or "")
+    by = by or ""
+    if len(by) > len(wanted):
+        bounded_length(len(text) + text.count(wanted) * (len(by) - len(wanted)))
+    return text.replace(wanted, by)
 
 
 FUNCTIONS = (
