@@ -351,3 +351,19 @@ def test_where_a_value_comes_from(folder):
     fresh = architect.read(file.path.read_bytes(), file=file.source, substitutions=folder.open().filled(None))
     assert file.diagnostics == fresh.diagnostics
     assert "callflows.toml:4" in repr(file.diagnostics)
+
+
+def test_other_yaml_among_the_flows_is_left_out_unless_it_is_named(folder):
+    folder.flow("A")
+    folder.write("flows/pipeline.yaml", "on: push\njobs: []\n")
+    folder.write("flows/compose.yml", "services:\n  db: {}\n")
+    folder.write("flows/list.yaml", "- a\n")
+    folder.write("flows/two.yaml", "inboundCall:\n  name: X\nother: 1\n")
+    folder.write("flows/typo.yaml", "inboundcal:\n  name: X\n")
+    folder.write("flows/newer.yaml", "hologramCall:\n  name: X\n")
+    folder.write("flows/broken.yaml", "a: [\n")
+    kept = ["flows/A.yaml", "flows/broken.yaml", "flows/newer.yaml", "flows/two.yaml", "flows/typo.yaml"]
+    assert [file.source for file in read_all(folder.open())] == kept
+    assert [file.source for file in read_all(folder.open(), [Path("flows")])] == kept
+    named = read_all(folder.open(), [Path("flows/list.yaml")])
+    assert [[d.code for d in file.diagnostics] for file in named] == [["flow-missing"]]

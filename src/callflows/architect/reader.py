@@ -126,7 +126,8 @@ def _flow(root: YamlNode, source: SourceMap, findings: Findings) -> Flow | None:
     if len(root.entries) != 1:
         keys = ", ".join(f'"{key}"' for key in list(root.entries)[:5])
         message = f"A flow file has one key on its first level, the flow type; found {keys or 'none'}."
-        findings.add(_no_flow(message, source))
+        among = next((f"/{key}" for key in root.entries if key in FLOW_TYPES), "")
+        findings.add(_no_flow(message, source, among))
         return None
     kind, (_, body) = next(iter(root.entries.items()))
     if not isinstance(body, MapNode):
@@ -156,7 +157,7 @@ def _unknown_type(kind: str, source: SourceMap) -> Diagnostic:
 def _no_flow(message: str, source: SourceMap, address: str = "") -> Diagnostic:
     start = Span(file=source.file, line=1, column=1, end_line=1, end_column=1)
     hint = "A flow file starts with the flow type, such as `inboundCall:`, and the flow indented below it."
-    return fault("flow-missing", message, span=source.span(address) or start, help=hint)
+    return fault("flow-missing", message, span=source.span(address) or start, address=address, help=hint)
 
 
 def _place(diagnostic: Diagnostic, file: str) -> tuple[bool, str, int, int]:

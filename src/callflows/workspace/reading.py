@@ -41,32 +41,41 @@ def read_all(
     """Read flow files, in the order of their paths; raises nothing for what they hold.
 
     `paths` are files, and folders with all that is below, relative to `workspace.start`; without them the workspace's
-    own files are read, those left out that are no flow themselves and are only taken in by others. Placeholders are
+    own files are read. Of those that no path names, what is only taken in by others and other YAML than flows is left
+    out (a folder of flows also holds a pipeline, a list of queues). Placeholders are
     filled from the workspace, the target and `substitutions`, the last one wins. `jobs` is the number of processes,
     None for as many as pay.
     """
     filling = workspace.filled(target, substitutions)
     store = Cache(workspace.cache, filling) if cache and workspace.configured else None
-    named = list(_named(workspace, paths))
+    wanted = list(_wanted(workspace, paths))
+    named = [(path, source) for path, source, _ in wanted]
     with _without_collector():
         readings = _Run(workspace, Reader(filling, store), store, filling).readings(named, jobs)
     reader = Reader(filling, store)
-    files = tuple(_file(reader, path, reading) for (path, _), reading in zip(named, readings, strict=True))
-    return files if paths else _without_parts(files)
+    files = [_file(reader, path, reading) for (path, _), reading in zip(named, readings, strict=True)]
+    parts = {path for file in files for path in file.included}
+    return tuple(
+        file
+        for file, (path, _, found) in zip(files, wanted, strict=True)
+        if not found or _is_flow(file) or not (path in parts or _is_other(file))
+    )
 
 
-def _named(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """(absolute path, name in findings) of each file, none twice."""
+def _wanted(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[Path, str, bool]]:
+    """(absolute path, name in findings, whether it was found in a folder) of each file, none twice."""
+    named = {Path(os.path.normpath(workspace.start / given)) for given in paths}
     seen: set[Path] = set()
     if not paths:
         for path in flow_paths(workspace):
-            yield path, shown_name(path, workspace.start)
+            yield path, shown_name(path, workspace.start), True
     for given in paths:
         there = Path(os.path.normpath(workspace.start / given))
         for path in below(there) if there.is_dir() else [there]:
             if path not in seen:
                 seen.add(path)
-                yield path, str(given / path.relative_to(there)) if path != there else str(given)
+                name = str(given / path.relative_to(there)) if path != there else str(given)
+                yield path, name, path not in named
 
 
 def _file(reader: Reader, path: Path, reading: Reading) -> FlowFile:
@@ -83,14 +92,16 @@ def _file(reader: Reader, path: Path, reading: Reading) -> FlowFile:
     )
 
 
-def _without_parts(files: tuple[FlowFile, ...]) -> tuple[FlowFile, ...]:
-    """The files without those that hold no flow of a known type and are taken in by others."""
-    parts = {path for file in files for path in file.included}
-    return tuple(file for file in files if _is_flow(file) or file.path not in parts)
-
-
 def _is_flow(file: FlowFile) -> bool:
     return file.head is not None and file.head.type in FLOW_TYPES
+
+
+def _is_other(file: FlowFile) -> bool:
+    """Whether a file is readable YAML and nothing in it looks like a flow: no key is a flow type or nearly one."""
+    if file.head is not None:
+        mistyped = any(d.code == "flow-type-unknown" and d.help for d in file.diagnostics)
+        return file.head.type not in FLOW_TYPES and not file.head.name and not mistyped
+    return any(d.code == "flow-missing" and not d.address for d in file.diagnostics)
 
 
 class _Run:
