@@ -6,7 +6,13 @@ import inspect
 import sys
 from pathlib import Path
 
-from callflows.architect.codes import CODES, Code
+from callflows.architect.codes import CODES as OF_FILES
+from callflows.architect.codes import Code
+from callflows.checks.codes import CODES as OF_SEVERAL_FILES
+from callflows.cli.codes import CODES as OF_VALUES
+from callflows.workspace.codes import CODES as OF_WORKSPACES
+
+CODES = {**OF_FILES, **OF_SEVERAL_FILES, **OF_VALUES, **OF_WORKSPACES}
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "diagnostics.md"
 
@@ -21,7 +27,8 @@ def document() -> str:
         "that reads well can do wrong is on the page of the [rules](rules.md).",
         "",
         "In the examples a comment shows the finding that the line gives, and its column behind `@`. This page is made",
-        "from `callflows.architect.codes` by `python support/generate_diagnostics.py`.",
+        "from the `codes` of the rooms `architect`, `checks`, `cli` and `workspace` by",
+        "`python support/generate_diagnostics.py`.",
         "",
         "| code | severity | what |",
         "|---|---|---|",

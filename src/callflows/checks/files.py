@@ -10,7 +10,8 @@ import msgspec
 from callflows.architect import Editable, Mended, ReadResult, mend, read
 from callflows.architect.editable import with_own_fixes
 from callflows.checks.check import check_flow
-from callflows.diagnostics import Diagnostic, Related, Severity
+from callflows.checks.codes import CODES
+from callflows.diagnostics import Diagnostic, Related
 from callflows.model import Flow
 from callflows.workspace import FlowFile
 
@@ -79,7 +80,7 @@ def twins(files: Iterable[FlowFile]) -> Mapping[str, Diagnostic]:
         what = "file holds" if twin.path != file.path else "row gives"
         wrong = Diagnostic(
             code="duplicate-flow",
-            severity=Severity.WARNING,
+            severity=CODES["duplicate-flow"].severity,
             message=f'Another {what} the {file.head.type} "{file.head.name}" too.',
             span=file.span(name),
             address=name,
