@@ -24,6 +24,7 @@ COMMANDS = {
     "fmt": ("callflows.cli.fmt", "Bring flow files to the format of Architect's exporter."),
     "show": ("callflows.cli.show", "Print a flow as a person reads it."),
     "eval": ("callflows.cli.eval", "Evaluate an expression: its type and value."),
+    "functions": ("callflows.cli.functions", "List the functions of expressions, or explain one."),
     "schema": ("callflows.cli.schema", "Print a JSON Schema of flow files, for editors."),
     "seed": ("callflows.cli.seed", "Fill an org from a directory."),
     "serve": ("callflows.cli.serve", "Serve the local org over HTTP for other programs."),
