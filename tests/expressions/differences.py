@@ -32,6 +32,7 @@ _NEWER_VARIABLES = (
     "call.externalcontactid",
     "call.externaltag",
 )
+_NEWER_SCOPES = ("menu.", "slot.", "session.", "bot.", "chat.")
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -122,6 +123,11 @@ DIFFERENCES = (
         lambda case: (
             case.message.startswith("The variable reference") and case.named.rstrip("…").startswith(_NEWER_VARIABLES)
         ),
+    ),
+    Difference(
+        "scopes that came since",
+        "`Menu.`, `Slot.`, `Session.`, `Bot.` and `Chat.` are newer than the core; no list says which names they have.",
+        lambda case: case.message.startswith("The variable reference") and case.named.startswith(_NEWER_SCOPES),
     ),
     Difference(
         "functions that needed the server's support",

@@ -93,7 +93,7 @@ _STRANGE = (
     "Call.Contact", "Call.UUIData", "Call.Campaign", "Flow.InvocationData", "Message.IsNewConversation", "Prompt.MissingOne", "Prompt", "Flow", "Call",
     'Flow."s"', "flow.S", "CALL.ANI", "Flow .i", "Task.x", "State.x", "Flow.$lastInput", "Flow.m.duration", "Flow.p.isGlobal", "Flow.u.username",
     "Email.Message.attachments[0].contentLength", "Email.Message.subject", "Message.Message.body", "Survey.CustomerContact.workPhone.e164",
-    "Survey.CustomerOrganization.employeeCount", "Survey.Url", "Flow.s.Length", "Flow.Version", "Flow.Id", "Flow.Name", "Call.ExternalTag",
+    "Survey.CustomerOrganization.employeeCount", "Survey.Url", "Flow.s.Length", "Flow.Version", "Flow.Id", "Flow.Name", "Call.ExternalTag", "Menu.x", "Slot.x", "Common.x", "Session.x",
 )  # fmt: skip
 _TYPES = sorted(set(_LITERALS))
 

@@ -100,6 +100,9 @@ def test_type_and_findings(text: str, type: str, findings: list[tuple[str, str]]
 
 
 def test_strict_knows_every_name() -> None:
+    assert _found("Slot.Date", strict=True) == ("Unknown", [])
+    assert _found("Prompt.hello", strict=True) == ("Prompt", [])
+    assert _found("Common.x", strict=True)[1] == [("expression-unknown-variable", "there is no variable `Common.x`")]
     assert _found("Flow.nam", strict=True) == (
         "Unknown",
         [("expression-unknown-variable", "there is no variable `Flow.nam`")],

@@ -30,14 +30,18 @@ def type_faults(text: Text, subject: Subject) -> tuple[Diagnostic, ...]:
         found = type_named(symbol.type) if symbol else None
         if found is not None:
             variables[reference.name.lower()] = found
-    return _type_faults(text.text, frozenset(variables.items()), needed_type(text))
+    return _type_faults(text.text, frozenset(variables.items()), needed_type(text), subject.flow.type)
 
 
 @functools.lru_cache(maxsize=4096)
-def _type_faults(text: str, variables: frozenset[tuple[str, Type]], expected: Type | None) -> tuple[Diagnostic, ...]:
+def _type_faults(
+    text: str, variables: frozenset[tuple[str, Type]], expected: Type | None, flow_type: str
+) -> tuple[Diagnostic, ...]:
     """Two rules ask for the same expression, and flows made from one template repeat theirs."""
     ast = parse(text).ast
-    return infer(ast, dict(variables), text=text, expected=expected).diagnostics if ast is not None else ()
+    if ast is None:
+        return ()
+    return infer(ast, dict(variables), text=text, expected=expected, flow_type=flow_type).diagnostics
 
 
 def needed_type(text: Text) -> Type | None:

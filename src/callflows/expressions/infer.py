@@ -27,6 +27,8 @@ BUILT_IN: Mapping[str, Type] = builtin_variables("")
 _CONSTANT_SCOPES = frozenset({"system", "format", "language"})
 _TYPED_ITEM = frozenset({"Find", "FindFirst"})
 """Functions whose second argument may be NOT_SET at run time, but not the bare literal (Architect)."""
+_OPEN_SCOPES = frozenset({"menu", "slot", "session", "bot", "chat"})
+"""Scopes whose names are made by menus, bots and chats; no list of them is known, so none of them is refused."""
 _PROMPT_SCOPES = frozenset({"prompt", "promptsystem"})
 
 
@@ -133,7 +135,7 @@ class Inference:
             return self._constant(node) or self.report(
                 "expression-unknown-variable", f"there is no built-in `{dotted(node)}`", node
             )
-        return self._stranger(node) if self._strict else types.UNKNOWN
+        return types.UNKNOWN if not self._strict or scope in _OPEN_SCOPES else self._stranger(node)
 
     def _stranger(self, node: Variable) -> Type:
         """What is said of a name that nothing has."""

@@ -1,0 +1,49 @@
+"""Every expression of the flows that strangers published parses, and types without error in its flow."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from callflows.analysis import Text, analyse
+from callflows.architect import read
+from callflows.checks.expressions import syntax_faults, type_faults
+from callflows.checks.finding import Subject
+from tests.shared import needs_shared
+
+_PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+
+# (file, expression, message): why it stands.
+EXCEPTIONS: dict[tuple[str, str, str], str] = {}
+
+
+_EXPRESSION = re.compile(r"\bexp: ")
+
+
+def _subjects() -> Iterator[tuple[str, str, Subject]]:
+    """Each file that reads as a flow: its name, its text, the flow."""
+    root = needs_shared() / "flows"
+    with (root / "INDEX.tsv").open(encoding="utf-8") as index:
+        names = [row["file"] for row in csv.DictReader(index, delimiter="\t")]
+    for name in names:
+        path = root / name
+        text = path.read_text(encoding="utf-8")
+        values = {key: "en-us" if "language" in key else key for key in _PLACEHOLDER.findall(text)}
+        flow = read(text, file=path.name, substitutions=values).flow
+        if flow is not None:
+            yield Path(name).name, text, Subject(analyse(flow))
+
+
+def _faults(text: Text, subject: Subject) -> list[str]:
+    return [fault.message for fault in (*syntax_faults(text), *type_faults(text, subject))]
+
+
+def test_every_expression_parses_and_types_in_its_flow() -> None:
+    found = set()
+    for name, source, subject in _subjects():
+        assert len(subject.program.texts) >= len(_EXPRESSION.findall(source)), name
+        for text in subject.program.texts:
+            found |= {(name, text.text, message) for message in _faults(text, subject)}
+    assert found == set(EXCEPTIONS)
