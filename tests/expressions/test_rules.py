@@ -170,6 +170,24 @@ CASTS = [
     ('ToPhoneNumber("3178723000").isGlobal', "false"),
     ('ToPhoneNumber("")', "NOT_SET"),
 ]
+OBJECTS = [
+    ("System.Currencies.usd", "System.Currencies.USD"),
+    ("system.languages.ENUS", "System.Languages.enUS"),
+    ("System.Regions.us", "System.Regions.US"),
+    ('ToPhoneNumber("+13178723000") == ToPhoneNumber("+1 (317) 872-3000")', "true"),
+    ('ToPhoneNumber("+13178723000") == ToPhoneNumber("3178723000")', "false"),
+    ('ToPhoneNumber("tel:hello") == ToPhoneNumber("tel:world")', "false"),
+    ('ToPhoneNumber("a@b.c") == ToPhoneNumber("sip:a@b.c@")', "true"),
+    (r'JsonParse("{\"a\": 1.50, \"b\": 2}") == JsonParse("{\"b\":2,\"a\":1.5}")', "true"),
+    (r'JsonParse("[1, 2]") == JsonParse("[2, 1]")', "false"),
+    (r'JsonParse("[true]") == JsonParse("[1]")', "false"),
+    (r'ReplaceJsonArrayItem(JsonParse("[1, \"a\", 1]"), 1, "b")', '["b","a","b"]'),
+    (r'JsonParse("{\"a\":1E-9999999}").a', "0.0"),
+    (r'ToJsonCollection(JsonParse("[1, {}]"))', "[1, {}]"),
+    (r'SetJsonObjectProperty(JsonParse("{\"a\": 1}"), "a", NOT_SET)', '{"a":null}'),
+    (r'GetJsonObjectProperty(JsonParse("{\"A\": 1}"), "a")', "NOT_SET"),
+    (r'ToJson(MakeCurrency(3.4685, "EUR"))', '"3.4685|EUR"'),
+]
 DATES = [
     ('ToDateTime("2009-01-10")', "2009-01-10T00:00:00Z"),
     ('ToDateTime("2009-01-10T06:30:00")', "2009-01-10T06:30:00Z"),
@@ -230,7 +248,7 @@ LISTS = [
 ]
 
 
-ROWS = [*TEXT, *NUMBERS, *CASTS, *DATES, *LISTS]
+ROWS = [*TEXT, *NUMBERS, *CASTS, *OBJECTS, *DATES, *LISTS]
 
 
 @pytest.mark.parametrize(("text", "shown"), ROWS)
@@ -283,6 +301,8 @@ def _loosened(node: Ast, values: dict[str, Value]) -> Ast:
         ('ToInt("0x10")', "conversion"),
         ('ToInt("1000000000000000")', "overflow"),
         ('ToDecimal("1e5")', "conversion"),
+        ('JsonParse("1E99999999999999999999")', "conversion"),
+        ('JsonParse("[NaN]")', "conversion"),
         ('ToDateTime("2009-02-30T00:00:00Z")', "conversion"),
         ('ToDateTime("10/01/2009")', "conversion"),
         ('ToDuration("P1M")', "conversion"),

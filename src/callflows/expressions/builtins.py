@@ -113,15 +113,15 @@ def _generated(name: str) -> Constant | None:  # noqa: PLR0911 - one return a ca
     """`System.Currencies.USD.code`, `System.Languages.enUS.tag`, `System.Regions.US.dialingCode` and `.countryCode`."""
     match name.split("."):
         case ["system", "currencies", code] if code.upper() in MONEY:
-            return _choice("cre", name)
+            return _choice("cre", f"System.Currencies.{code.upper()}")
         case ["system", "currencies", code, "code"] if code.upper() in MONEY:
             return Constant(types.STRING, code.upper())
         case ["system", "languages", tag] if _LANGUAGE.fullmatch(tag):
-            return _choice("lge", name)
+            return _choice("lge", f"System.Languages.{language_tag(tag).replace('-', '')}")
         case ["system", "languages", tag, "tag"] if _LANGUAGE.fullmatch(tag):
             return Constant(types.STRING, language_tag(tag))
         case ["system", "regions", region] if phonenumbers.country_code_for_region(region.upper()):
-            return _choice("rge", name)
+            return _choice("rge", f"System.Regions.{region.upper()}")
         case ["system", "regions", region, "countrycode"] if phonenumbers.country_code_for_region(region.upper()):
             return Constant(types.STRING, region.upper())
         case ["system", "regions", region, "dialingcode"] if phonenumbers.country_code_for_region(region.upper()):

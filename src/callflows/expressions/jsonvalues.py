@@ -23,17 +23,21 @@ def parse(text: str) -> Json:
     """JSON text as a value, in canonical form. Raises ExpressionError `conversion` where it is not JSON."""
     try:
         return Json(_encoder.encode(_decoder.decode(text)).decode())
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
-        raise ExpressionError("conversion", f"the text is not JSON: {error}") from error
+    except (msgspec.DecodeError, ArithmeticError, RecursionError, ValueError) as error:
+        raise ExpressionError("conversion", f"the text is not JSON: {_reason(error)}") from error
 
 
 def plain(value: Json) -> JsonPlain:
     """The decoded form; numbers with a fraction are Decimal."""
     try:
         decoded: JsonPlain = _decoder.decode(value.text)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
-        raise ExpressionError("conversion", f"the JSON value cannot be read: {error}") from error
+    except (msgspec.DecodeError, ArithmeticError, RecursionError, ValueError) as error:
+        raise ExpressionError("conversion", f"the JSON value cannot be read: {_reason(error)}") from error
     return decoded
+
+
+def _reason(error: Exception) -> str:
+    return "a number is out of range" if isinstance(error, ArithmeticError) else str(error)
 
 
 def from_json(value: JsonPlain) -> Value:
@@ -48,7 +52,10 @@ def from_json(value: JsonPlain) -> Value:
     if isinstance(value, int) and abs(value) <= MAX_INTEGER:
         return value
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-    return CONTEXT.plus(number) if number.adjusted() < CONTEXT.prec else encode(value)
+    if number.adjusted() >= CONTEXT.prec:
+        return encode(value)
+    found = CONTEXT.plus(number)
+    return found if found or not number else Decimal(0)
 
 
 def to_json(value: Value) -> JsonPlain:

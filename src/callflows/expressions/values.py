@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TypeAlias
 
 import msgspec
@@ -171,6 +171,9 @@ def type_of(value: Value) -> Type:
     return Type("unk", collection=True)
 
 
+_EXACT = Context(prec=400)
+_reader = msgspec.json.Decoder(float_hook=lambda text: Decimal(text).normalize(_EXACT))
+_sorter = msgspec.json.Encoder(decimal_format="number", order="sorted")
 _COMPARED_PLAINLY = frozenset({str, int, Decimal, datetime, Duration, Currency})
 
 
@@ -191,6 +194,8 @@ def same(left: Value, right: Value) -> bool:  # noqa: PLR0911 - one return a cas
         return left.kind == right.kind and (left.id == right.id if left.id or right.id else left.name == right.name)
     if isinstance(left, PhoneNumber) and isinstance(right, PhoneNumber):
         return _dialled(left) == _dialled(right)
+    if isinstance(left, Json) and isinstance(right, Json):
+        return left.text == right.text or _ordered(left) == _ordered(right)
     return left == right
 
 
@@ -200,5 +205,13 @@ def _dialled(number: PhoneNumber) -> str:
     Architect's examples: `+13178723000` equals `13178723000`, and an `@` at the end of a SIP address does not count.
     """
     if number.scheme == "tel":
-        return "".join(filter(str.isdigit, number.e164 or number.raw))
+        return "".join(filter(str.isdigit, number.e164 or number.raw)) or number.uri
     return number.uri.rstrip("@")
+
+
+def _ordered(value: Json) -> str:
+    """What two equal JSON values have in common: the order of keys and the zeros behind a point do not count."""
+    try:
+        return _sorter.encode(_reader.decode(value.text)).decode()
+    except (msgspec.DecodeError, ArithmeticError, RecursionError, ValueError):
+        return value.text
