@@ -97,6 +97,13 @@ def test_an_expression_is_needed(empty):
     assert "Missing argument 'EXPRESSION'; - reads it from standard input" in found.err
 
 
+def test_arguments_that_are_no_text_are_refused(empty):
+    for args in (("\udcff", "--json"), ("Flow.x", "--var", "Flow.x=\udcff")):
+        said = empty("eval", *args)
+        assert (said.code, said.out) == (2, "")
+        assert "an argument is not UTF-8: '" in said.err
+
+
 def test_faults_are_marked_under_the_text(empty):
     said = empty("eval", "Left(Flow.s, 2.0) + (1", "--var", "Flow.s=a")
     assert (said.code, said.out) == (1, "")

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given as given_any
+from hypothesis import settings
+from hypothesis import strategies as st
 
 from callflows.expressions.trial import Trial
 from callflows.expressions.wire import reply_to
@@ -225,3 +228,57 @@ def test_chance_is_the_same_with_the_same_seed() -> None:
     line = {"expression": "RandomInt(1000000)", "seed": 5}
     assert ask(line)["value"] == ask(line)["value"]
     assert ask(line)["value"] != ask({**line, "seed": 6})["value"]
+
+
+@given_any(
+    st.one_of(st.text(), st.text(alphabet='FlowToSring().x"\\\\+-*/,[]<>=?: 0159\n\t')),
+    st.sampled_from([None, "String", "Audio", "Any"]),
+)
+@settings(max_examples=200, deadline=None)
+def test_any_text_has_an_answer(text: str, expected: str | None) -> None:
+    question = {"expression": text} if expected is None else {"expression": text, "expectedType": expected}
+    answer = ask(question)
+    assert (answer["value"] is not None) is answer["ok"]
+    assert answer["ok"] or any(each["severity"] == "error" for each in answer["diagnostics"])
+
+
+@given_any(st.binary())
+@settings(max_examples=200, deadline=None)
+def test_any_line_has_an_answer(line: bytes) -> None:
+    ask(line)
+
+
+@given_any(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    ),
+    st.sampled_from(
+        [
+            None,
+            "Integer",
+            "Decimal",
+            "String",
+            "Boolean",
+            "Currency",
+            "DateTime",
+            "Duration",
+            "PhoneNumber",
+            "Queue",
+            "User",
+            "Prompt",
+            "JSON",
+            "Audio",
+            "Any",
+            "EmailAddress",
+            "Integer Collection",
+            "Currency Collection",
+            "JSON Collection",
+        ]
+    ),
+)
+@settings(max_examples=300, deadline=None)
+def test_any_value_of_a_variable_has_an_answer(value: object, kind: str | None) -> None:
+    variable = {"value": value} if kind is None else {"value": value, "type": kind}
+    answer = ask({"expression": "Flow.x", "variables": {"Flow.x": variable}})
+    assert answer["ok"] or [code for _, code in found(answer)] in (["request-value"], ["request-json"])

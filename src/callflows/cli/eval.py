@@ -101,6 +101,7 @@ def command(
         raise click.UsageError(
             "--jsonl reads questions from standard input; it takes no EXPRESSION, --explain or --json"
         )
+    _readable(expression or "", *(part for pair in variables for part in pair), *objects)
     if not jsonl and expression is None:
         raise click.UsageError("Missing argument 'EXPRESSION'; - reads it from standard input")
     try:
@@ -120,6 +121,15 @@ def command(
         return _answer_lines(trial)
     text = _stdin() if expression == "-" else expression or ""
     return _answer(text, trial, explain=explain, as_json=as_json)
+
+
+def _readable(*texts: str) -> None:
+    """Raises click.UsageError where bytes of the command line are no text."""
+    for text in texts:
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise click.UsageError(f"an argument is not UTF-8: {text[: error.start + 1][-20:]!a}") from error
 
 
 def _trial(

@@ -27,7 +27,8 @@ from callflows.expressions.values import Value, type_of
 from callflows.expressions.world import Named, Setting, Values, World
 
 _PROMPT_KINDS = {"prompt": "userPrompt", "promptsystem": "systemPrompt"}
-_PREPARED = 1024
+_REMEMBERED = 1024
+_REMEMBERED_LENGTH = 1_000
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -85,9 +86,10 @@ def run(trial: Trial) -> Answer:
 
 
 def prepare(trial: Trial) -> Prepared:
-    """The expression, checked; what was asked lately is remembered."""
+    """The expression, checked; what was asked lately is remembered, unless it is long."""
     kinds = tuple(sorted({given.name.lower(): given.type for given in trial.variables}.items(), key=_first))
-    return _prepared(trial.expression, kinds, trial.flow_type.lower(), trial.expected)
+    make = _remembered if len(trial.expression) <= _REMEMBERED_LENGTH else _prepared
+    return make(trial.expression, kinds, trial.flow_type.lower(), trial.expected)
 
 
 def scope_of(trial: Trial, prepared: Prepared) -> Values:
@@ -118,7 +120,6 @@ def _known(type: Type) -> Type | None:
     return None if type.code == "unk" else type
 
 
-@functools.lru_cache(_PREPARED)
 def _prepared(text: str, given: tuple[tuple[str, Type], ...], flow_type: str, expected: Type | None) -> Prepared:
     parsed = parse(text)
     built_in = builtin_variables(flow_type)
@@ -147,6 +148,9 @@ def _prepared(text: str, given: tuple[tuple[str, Type], ...], flow_type: str, ex
         compiled=None if refused else compile(ast, {**built_in, **types}, expected=expected),
         diagnostics=found,
     )
+
+
+_remembered = functools.lru_cache(_REMEMBERED)(_prepared)
 
 
 def _old_casts(ast: Ast, types: Mapping[str, Type], flow_type: str) -> tuple[Call, ...]:
