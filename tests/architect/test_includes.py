@@ -116,6 +116,42 @@ def test_paths_in_the_same_file() -> None:
     same(flow_of(f"{first}{absolute}\n{with_hash}\n{relative}"), flow_of(f"{first}{again}\n{again}\n{again}"), {})
 
 
+def test_a_path_goes_on_through_includes() -> None:
+    audio = "voices:\n  ref: more/voices.yaml#/all/kind\nalone:\n  ref: /voices/short\n"
+    voices = "all:\n  kind:\n    long:\n      tts: Good day\n    short:\n      ref: /all/hi\n  hi:\n    tts: Hi\n"
+    files = {"audio.yaml": audio, "more/voices.yaml": voices}
+    for path, said in (("/voices/long", "Good day"), ("/voices/short", "Hi"), ("/alone", "Hi")):
+        written = flow_of(f"- playAudio:\n    name: P\n    audio:\n      ref: audio.yaml#{path}")
+        same(written, flow_of(f"- playAudio:\n    name: P\n    audio:\n      tts: {said}"), files)
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "place", "message"),
+    [
+        (
+            "/voices/lonk",
+            "include-path",
+            "main.yaml:13:22",
+            'The path leads nowhere in audio.yaml: What is included there is no "lonk".',
+        ),
+        (
+            "/a/x",
+            "include-cycle",
+            "audio.yaml:6:8",
+            "This include brings in itself: audio.yaml:6:8 -> audio.yaml:8:8 -> audio.yaml:6:8.",
+        ),
+        ("/gone/x", "include-missing", "audio.yaml:10:8", "none.yaml is not there or cannot be read."),
+    ],
+)
+def test_a_path_through_includes_that_lead_nowhere(path: str, code: str, place: str, message: str) -> None:
+    audio = (
+        "all:\n  long:\n    tts: Good day\nvoices: {ref: /all}\n"
+        "a:\n  ref: /b/y\nb:\n  ref: /a/z\ngone:\n  ref: none.yaml#/x\n"
+    )
+    written = flow_of(f"- playAudio:\n    name: P\n    audio:\n      ref: audio.yaml#{path}")
+    assert told(opened(written, {"audio.yaml": audio}).diagnostics) == [(code, place, message)]
+
+
 def test_a_task_with_includes_of_its_own() -> None:
     text = f"{HEAD}  tasks:\n    - ref: a/one.yaml#/tasks/task[Main]\n"
     one = (

@@ -43,10 +43,12 @@ class Way(msgspec.Struct, frozen=True):
 
 
 class Lost(msgspec.Struct, frozen=True):
-    """A path that leads nowhere, in words, and what to do."""
+    """A path that leads nowhere, in words, and what to do; the way up to where it ends, and what is left of it."""
 
     message: str
     help: str = ""
+    trail: tuple[YamlNode, ...] = ()
+    rest: str = ""
 
 
 def parse(text: str) -> Reference:
@@ -66,6 +68,11 @@ def follow(path: str, root: YamlNode, here: tuple[YamlNode, ...], known: Known) 
             "A path starts with / or with . for this object and .. for the one above.",
         )
     return _down(path.rstrip("/"), (root,), "On the first level", known)
+
+
+def go_on(rest: str, way: Way, known: Known) -> Way | Lost:
+    """Where the rest of a path leads from the end of another."""
+    return _down(rest, way.trail, "What is included there", known)
 
 
 def _climbed(path: str, here: tuple[YamlNode, ...]) -> tuple[str, tuple[YamlNode, ...]]:
@@ -91,7 +98,7 @@ def _down(rest: str, trail: tuple[YamlNode, ...], first: str, known: Known) -> W
             names = known[id(trail[-1])] = _names(trail[-1])
         step = _step(names, rest)
         if step is None:
-            return _lost(trail[-1], f"Under {shortened(walked)}" if walked else first, rest)
+            return _lost(trail, f"Under {shortened(walked)}" if walked else first, rest)
         node, item, after = step
         walked += rest[: len(rest) - len(after)]
         trail, rest = (*trail, node), after
@@ -123,7 +130,8 @@ def _names(node: YamlNode) -> _Names:
     return found
 
 
-def _lost(node: YamlNode, where: str, rest: str) -> Lost:
+def _lost(trail: tuple[YamlNode, ...], where: str, rest: str) -> Lost:
+    node = trail[-1]
     segment = _segment(rest)
     names = [name[1:] for name in _names(node)]
     near = nearest(segment, names)
@@ -136,7 +144,7 @@ def _lost(node: YamlNode, where: str, rest: str) -> Lost:
         advice = "An item of a list is addressed as /<type>[<refId>]; give it a refId."
     else:
         advice = ""
-    return Lost(f'{where} is no "{shortened(segment)}".', advice)
+    return Lost(f'{where} is no "{shortened(segment)}".', advice, trail, rest)
 
 
 def _segment(rest: str) -> str:

@@ -18,7 +18,7 @@ from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode
 from callflows.architect.faults import Findings, fault
 from callflows.architect.include_files import Document, Files
 from callflows.architect.include_nodes import REF, REF_ARRAY, keeps_ref_id, with_objects, without_ref_id, wrong_shape
-from callflows.architect.include_paths import Known, Reference, Way, follow, parse
+from callflows.architect.include_paths import Known, Lost, Reference, Way, follow, go_on, parse
 from callflows.architect.included import Include, OpenFile, Resolved, size_and_height
 from callflows.architect.placeholders import Template
 from callflows.architect.quoting import report_broken_out
@@ -102,6 +102,7 @@ class _Resolver:
         self.includes: list[Include] = []
         self.active: list[_Active] = []
         self.done: dict[tuple[int, str, bool], YamlNode | None] = {}
+        self.passed: dict[int, tuple[Document, Way] | None] = {}
         self.moved: set[int] = set()
         self.lacking = False
         self.names: Known = {}
@@ -257,6 +258,14 @@ class _Resolver:
         if home is None or home.root is None:
             return None
         way = follow(reference.path, home.root, here.trail if home is here.document else (home.root,), self.names)
+        while isinstance(way, Lost) and way.trail and way.trail[-1] is not here.trail[-1]:
+            inner = reference_of(way.trail[-1])
+            if inner is None:
+                break
+            found = self.through(way.trail, inner[1], _Here(home, way.trail, here.depth))
+            if found is None:
+                return None
+            home, way = found[0], go_on(way.rest, found[1], self.names)
         if isinstance(way, Way):
             return home, way
         advice = way.help
@@ -265,6 +274,16 @@ class _Resolver:
         message = f"The path leads nowhere in {home.template.file or 'this file'}: {way.message}"
         self.findings.add(fault("include-path", message, span=span, help=advice))
         return None
+
+    def through(self, trail: tuple[YamlNode, ...], text: ScalarNode, here: _Here) -> tuple[Document, Way] | None:
+        """Where an include leads that a path passes: the path goes on in what it names. It is looked for once."""
+        node = id(trail[-1])
+        span = here.document.template.span(text.start, text.end)
+        if node not in self.passed and self.may_enter(trail[-1], span):
+            self.active.append(_Active(node, span))
+            self.passed[node] = self.find(parse(text.text), span, here)
+            self.active.pop()
+        return self.passed.get(node)
 
     def note(self, home: Document, at: Span, target: YamlNode) -> None:
         self.includes.append(Include(home.path, at, home.template.span(target.start, target.end)))
