@@ -85,8 +85,8 @@ def command(
     \b
     callflows eval 'Right("abcdef", 2)'
     callflows eval 'If(Flow.x > 3, "many", "few")' --var Flow.x=5 --explain
-    callflows eval 'Flow.due - Flow.grace' --var Flow.due:DateTime=2026-01-31T08:00:00Z \\
-        --var Flow.grace:Duration=PT1H
+    callflows eval 'Flow.due - Flow.grace' --var Flow.grace:Duration=PT1H \\
+        --var Flow.due:DateTime=2026-01-31T08:00:00Z
 
     A VALUE says its type by its form: 5 is an Integer, 1.5 a Decimal, true a Boolean, [1, 2] a
     collection, NOT_SET no value, anything else text, in "quotes" or bare; :TYPE says it outright.

@@ -14,9 +14,8 @@ from types import MappingProxyType
 
 import msgspec
 
-from callflows.expressions import type_named
+from callflows.expressions import quote, type_named
 from callflows.expressions.conversion import conversion
-from callflows.expressions.text import quote
 from callflows.graph.names import Known, Names
 from callflows.graph.templates import Ref, Template, parse_template
 from callflows.graph.types import Plain

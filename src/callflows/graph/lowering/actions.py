@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from callflows.expressions.text import quote
+from callflows.expressions import quote
 from callflows.graph.kinds import KINDS, type_of
 from callflows.graph.lowering.routes import hangup_name, queue_name
 from callflows.graph.lowering.settings import group, seconds

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from callflows.expressions.text import quote
+from callflows.expressions import quote
 from callflows.graph.kinds import type_of
 from callflows.graph.lowering.actions import ActionMaker, disconnect, jump, update
 from callflows.graph.lowering.layout import Layout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from callflows.expressions.text import quote
+from callflows.expressions import quote
 from callflows.graph.lowering.actions import disconnect
 from callflows.graph.lowering.routes import ErrorPlan
 from callflows.graph.lowering.settings import group
