@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from callflows.cli.main import main
-from callflows.expressions import display
+from callflows.expressions import ExpressionError, display
 from callflows.expressions.trial import Trial, run
 from callflows.expressions.wire import reply_to
 from callflows.expressions.world import Setting
@@ -61,3 +61,9 @@ def test_the_pages_it_leads_to_exist() -> None:
     linked = set(re.findall(r"\]\((\w+\.md)\)", PAGE))
     assert linked == {"functions.md", "fidelity.md"}
     assert [name for name in linked if not (folder / name).exists()] == []
+
+
+def test_the_page_names_every_code_of_an_evaluation() -> None:
+    named = set(re.findall(r"`runtime-([a-z-]+)`", PAGE))
+    listed = set(re.findall(r"`([a-z-]+)`", (ExpressionError.__doc__ or "").partition("one of:")[2].partition(".")[0]))
+    assert named == listed
