@@ -11,7 +11,7 @@ from typing import cast
 from callflows.expressions import Environment, ExpressionError, Scope, Type, Value, as_type, type_of, types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.conversion import conversion
-from callflows.expressions.dispatch import item
+from callflows.expressions.dispatch import item, unknown_function
 from callflows.expressions.explain import no_overload
 from callflows.expressions.functions import FUNCTIONS
 from callflows.expressions.infer import Inference
@@ -72,8 +72,8 @@ class Plain:
             case Call() if node.name.lower() == "if" and len(node.arguments) == 3:
                 return self._if(*node.arguments)
             case Call() if id(node) not in self._inference.choices:
-                message = f"callflows does not know the function {node.name}"
-                raise ExpressionError("unknown-function", message, node.offset)
+                values = [self._value(each) for each in node.arguments]
+                return _placed(lambda: unknown_function(self._environment, node.name, *values), node.offset)
             case Call():
                 return self._apply(node, node.arguments)
 

@@ -154,6 +154,13 @@ def _kind(code: str) -> Type:
     return Type("int" if code.startswith("any") else code.removesuffix("_coll"), code.endswith("_coll"))
 
 
+def _given(kind: Type) -> tuple[Value, ...]:
+    """Values for a template's parameter of this type."""
+    if kind.code == "nts":
+        return (None,)
+    return (*_EDGES["any"], (1, None), (), None) if kind.code == "unk" else _values(kind)
+
+
 def _templated(name: str, arguments: Sequence[Ast]) -> Ast:
     """The node for which a template is."""
     if name.startswith("."):
@@ -170,11 +177,14 @@ def test_every_template_gives_what_its_implementation_gives(key: str) -> None:
     name, *codes = key.split() if key != "joined" else ("joined", "str", "str", "str")
     kinds = [_kind(code) for code in codes]
     names = [f"v{index}" for index in range(len(kinds))]
-    known = {each: kind for each, kind in zip(names, kinds, strict=True) if kind.code != "nts"}
-    arguments: list[Ast] = [Variable(7, 8, "", each) if each in known else Literal(7, 8, None) for each in names]
+    known = {each: kind for each, kind in zip(names, kinds, strict=True) if kind.code not in {"nts", "unk"}}
+    arguments: list[Ast] = [
+        Literal(7, 8, None) if kind.code == "nts" else Variable(7, 8, "", each)
+        for each, kind in zip(names, kinds, strict=True)
+    ]
     ast = _templated(name, arguments)
     compiled = expressions.compile(ast, known)
-    for values in itertools.product(*(_values(kind) if kind.code != "nts" else (None,) for kind in kinds)):
+    for values in itertools.product(*map(_given, kinds)):
         scope = Variables(dict(zip(names, values, strict=True)))
         made = _result(lambda s=scope: compiled.evaluate(s, World()))[1]
         assert made == _result(lambda s=scope: Plain(known, s, World()).evaluate(ast))[1], values

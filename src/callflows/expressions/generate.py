@@ -158,7 +158,7 @@ class _Generator:
             folded = _fold(read_property, (target.value, node.name))
             if folded is not None:
                 return folded
-        key = f".{node.name.lower()} {owner.code}{'_coll' if owner.collection else ''}"
+        key = _key(f".{node.name}", (owner,))
         plain = self._plain("property", read_property, (pycode.constant(node.name, line),), line)
         return self._templated(key, [target], plain, line)
 
@@ -254,8 +254,8 @@ class _Generator:
         if choice.overload is None:
             values, _ = self._operands(nodes, ())
             late = dispatch.Late(choice.function, choice.arguments, node.offset)
-            arguments = [pycode.name("environment", line), *(self._code(value, line) for value in values)]
-            return self._called(late, self._fresh("late"), arguments, line)
+            plain = self._plain("late", late, (), line, world=True)
+            return self._templated(_key(choice.function.name, choice.arguments), values, plain, line)
         values, refused = self._operands(nodes, [not choice.overload.parameter(i).not_set for i in range(len(nodes))])
         applied = _Applied(choice.function, choice.overload, choice.arguments)
         return self._fixed(applied, values, refused, line)
@@ -279,7 +279,7 @@ class _Generator:
             return self._joined(overload, values, line)
         plain = self._plain(name, overload.run, (), line, world=overload.world)
         for codes in (given, [overload.parameter(index).type for index in range(len(values))]):
-            key = " ".join((name, *(f"{each.code}{'_coll' if each.collection else ''}" for each in codes)))
+            key = _key(name, codes)
             if template(key) is not None:
                 return self._templated(key, values, plain, line, overload.returns == types.BOOLEAN)
         return self._templated("", values, plain, line)
@@ -453,6 +453,11 @@ class _Generator:
     def _local(self) -> str:
         self._locals += 1
         return f"v{self._locals}"
+
+
+def _key(name: str, kinds: Sequence[Type]) -> str:
+    """By what a template is found."""
+    return " ".join((name.lower(), *(f"{kind.code}{'_coll' if kind.collection else ''}" for kind in kinds)))
 
 
 def _fold(run: Callable[..., Value], values: Sequence[object]) -> _Value | None:

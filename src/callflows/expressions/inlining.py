@@ -88,6 +88,26 @@ def _comparisons() -> dict[str, str]:
     return found
 
 
+def _untyped() -> dict[str, str]:
+    """Operands whose type only their values tell, in the usual cases: both are of one class. What is not is left to
+    the call, which finds the overload."""
+    found = {
+        "== unk nts": "a is None if a is None or a.__class__ is str else call",
+        "!= unk nts": "a is not None if a is None or a.__class__ is str else call",
+        "tostring unk": "a if a.__class__ is str else call",
+    }
+    for code in _PLAIN:
+        for pair in (f"unk {code}", f"{code} unk"):
+            found[f"== {pair}"] = "a == b if a.__class__ is b.__class__ else call"
+            found[f"!= {pair}"] = "a != b if a.__class__ is b.__class__ else call"
+    for pair in ("unk int", "int unk", "unk unk"):
+        whole = "a.__class__ is int and b.__class__ is int"
+        found |= {f"{sign} {pair}": f"a {sign} b if {whole} else call" for sign in ("<", "<=", ">", ">=")}
+        for sign in ("+", "-", "*"):
+            found[f"{sign} {pair}"] = f"r if {whole} and LOW <= (r := a {sign} b) <= HIGH else call"
+    return found
+
+
 def _casts() -> dict[str, str]:
     own = ("ToBool bln", "ToInt int", "ToDecimal dec", "ToString str", "ToCurrency cur", "ToDateTime dtm")
     more = ("ToDuration dur", "ToPhoneNumber phn", "ToQueue que", "ToUser usr", "ToSkill skl", "ToGroup grp")
@@ -103,6 +123,7 @@ def _casts() -> dict[str, str]:
 TEMPLATES: Mapping[str, str] = {
     **_arithmetic(),
     **_comparisons(),
+    **_untyped(),
     **_casts(),
     "joined": "r if len(r := a) <= MAX_TEXT else bounded_text(r)",
     "left str int": 'a[:b] if b > 0 else ""',
@@ -121,6 +142,10 @@ TEMPLATES: Mapping[str, str] = {
     **{f"isnotsetorempty {code}": "a is None" for code in ("int", "dec", "bln", "dtm", "dur", "que", "usr")},
     **{f"count {code}_coll": "len(a)" for code in _SCALARS},
     **{f"isnotsetorempty {code}_coll": "not a" for code in _SCALARS},
+    **{f"findfirst {code}_coll {code}": "a.index(b) if b in a else -1" for code in _PLAIN},
+    "datetimediff dtm dtm": (
+        "Duration((r.days * 86400 + r.seconds) * 1000) if not (r := a - b).microseconds else call"
+    ),
     "year dtm": "a.year",
     "month dtm": "a.month",
     "day dtm": "a.day",
@@ -142,5 +167,5 @@ TEMPLATES: Mapping[str, str] = {
 }
 """By the function's name in lower case and the codes of the arguments' types; `.name` is a property, `[]` an index."""
 
-MAY_GIVE_NOT_SET = frozenset(key for key in TEMPLATES if key[0] in ".[" or key.startswith("getat "))
+MAY_GIVE_NOT_SET = frozenset(key for key in TEMPLATES if key[0] in ".[" or key.startswith("getat ")) | {"tostring unk"}
 """Templates whose value may be NOT_SET although no branch of them says so."""
