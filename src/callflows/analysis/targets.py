@@ -120,7 +120,16 @@ def _by_last_segment(text: str, candidates: list[_Referable]) -> str | None:
     """The object whose `kind[refId]` ends the reference.
 
     A refId is unique in its flow, so the last segment says it all; how many objects a `..` climbs from
-    inside an action is not documented. Where the refId is not unique the reference counts as dangling.
+    inside an action is not documented. Where the refId is not unique, or the list that is named is another one than the
+    object's (`menus/task[…]`), the reference counts as dangling.
     """
-    matches = [r.address for r in candidates if text.endswith(item_address("", 0, r.kind, r.ref_id))]
+    matches = [r.address for r in candidates if _ends_with(text, r)]
     return matches[0] if len(matches) == 1 else None
+
+
+def _ends_with(text: str, referable: _Referable) -> bool:
+    item = item_address("", 0, referable.kind, referable.ref_id)
+    if not text.endswith(item):
+        return False
+    named = text.removesuffix(item).rpartition("/")[2]
+    return named in {"", ".", "..", referable.address.removesuffix(item).rpartition("/")[2]}
