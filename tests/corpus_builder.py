@@ -287,7 +287,7 @@ def _audio(turn: int) -> Node:
 
 
 def _menu(spec: FlowTypeSpec, choices: tuple[Action, ...]) -> Menu:
-    settings = tuple((key, _settings_group(key, 0, spec.key)) for key in ("settingsMenu", "settingsSpeechRec"))
+    settings = tuple((key, settings_group(key, 0, spec.key)) for key in ("settingsMenu", "settingsSpeechRec"))
     first = choices[0].ref_id if choices else None
     default = f"./choices/{choices[0].kind}[{first}]" if choices else None
     return Menu(
@@ -318,10 +318,10 @@ def _settings(spec: FlowTypeSpec, numbers: Iterator[int]) -> Iterator[tuple[str,
     turn = next(numbers)
     for key in spec.header:
         if key.startswith("settings"):
-            yield key, _settings_group(key, turn, spec.key)
+            yield key, settings_group(key, turn, spec.key)
 
 
-def _settings_group(key: str, turn: int, flow_type: str) -> Node:
+def settings_group(key: str, turn: int, flow_type: str) -> Node:
     known = SETTINGS.get(key)
     entries = _entries(known.fields, turn, flow_type) if known is not None else ()
     return Group(entries) if entries else Nothing()

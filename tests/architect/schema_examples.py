@@ -6,7 +6,7 @@ import copy
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from callflows.model import FLOW_TYPES, ActionSpec, Field, Kind
+from callflows.model import FLOW_TYPES, ActionSpec, Field, Kind, SettingsSpec
 from callflows.model.data_types import type_key
 from tests.architect.schema_checks import Place, places
 
@@ -171,6 +171,26 @@ def case(spec: ActionSpec, turn: int = 0, *, needed: bool = False) -> Case:
             return Case({flow_type: body}, (flow_type, key, 0, one, "actions", 0, spec.key), flow_type)
     body["startUpTaskActions"] = [item]
     return Case({flow_type: body}, (flow_type, "startUpTaskActions", 0, spec.key), flow_type)
+
+
+def settings_case(spec: SettingsSpec, turn: int = 0) -> Case:
+    """A file of the first flow type that has a group of settings, with all its fields in the header."""
+    flow_type = next(key for key in FLOW_TYPES if key in spec.flow_types and spec.key in FLOW_TYPES[key].header)
+    body: dict[str, Any] = dict.fromkeys(FLOW_TYPES[flow_type].required, "x")
+    if "startUpTaskActions" in body:
+        body["startUpTaskActions"] = [{"endTask": {"name": "End"}}]
+    body[spec.key] = example(spec.itself, turn) if spec.itself else settings(spec.fields, turn)
+    return Case({flow_type: body}, (flow_type, spec.key), flow_type)
+
+
+def menu_case(spec: SettingsSpec) -> Case:
+    """A file with a menu that overrides a group of settings."""
+    made = settings_case(spec)
+    menu = {"name": "M", spec.key: made.settings}
+    data = copy.deepcopy(made.data)
+    del data[made.flow_type][spec.key]
+    data[made.flow_type]["menus"] = [{"menu": menu}]
+    return Case(data, (made.flow_type, "menus", 0, "menu", spec.key), made.flow_type)
 
 
 def turns(spec: ActionSpec) -> range:

@@ -7,12 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from callflows.architect.acceptors import accepts
+from callflows.architect.acceptors import accepts, accepts_settings
 from callflows.architect.catalogue_check import check_action
 from callflows.architect.faults import Findings
+from callflows.architect.settings_check import check_group
 from callflows.architect.source_map import SourceMap
 from callflows.model import (
     CATALOGUE,
+    SETTINGS,
     Action,
     Actions,
     Audio,
@@ -26,7 +28,7 @@ from callflows.model import (
     NoValue,
     Output,
 )
-from tests.corpus_builder import ROUNDS, action
+from tests.corpus_builder import ROUNDS, action, settings_group
 
 OTHER: tuple[Node, ...] = (
     *("text", 5, True, Decimal("1.5"), None, Literal("x"), Expression("x"), NoValue(), Output("Flow.x"), Nothing()),
@@ -62,6 +64,20 @@ def test_an_action_is_accepted_exactly_where_nothing_is_found(kind: str) -> None
             each = Action(kind, entries)
             if accepts(each) is any(True for _ in check_action(each, "/x", spec, nowhere, Findings())):
                 wrong.append(each)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("key", SETTINGS)
+def test_settings_are_accepted_exactly_where_nothing_is_found(key: str) -> None:
+    spec = SETTINGS[key]
+    nowhere = SourceMap(None, None)
+    wrong = []
+    for turn in range(ROUNDS):
+        whole = settings_group(key, turn, spec.flow_types[0])
+        below = changed(whole.entries) if isinstance(whole, Group) else ()
+        for node in (whole, *OTHER, *map(Group, below)):
+            if accepts_settings(key, node) is any(True for _ in check_group(spec, node, "/x", nowhere, Findings())):
+                wrong.append(node)
     assert wrong == []
 
 

@@ -19,14 +19,6 @@ ROOT = Path(__file__).resolve().parents[2]
 EVERY = (None, *FLOW_TYPES)
 HEADER = "inboundCall:\n  name: A\n  startUpRef: ./tasks/task[T]\n  defaultLanguage: en-us\n"
 
-_EXAMPLES = "MyPureCloud__terraform-provider-genesyscloud/examples/resources"
-NOT_ACCEPTED = {
-    f"{_EXAMPLES}/genesyscloud_flow/outboundcall_flow_example.yaml": (
-        "`defaultLanguageSkill` is a bare text, and its `noValue` stands one level too high"
-    ),
-}
-"""Files of strangers that the schema refuses, with the reason."""
-
 
 @pytest.mark.parametrize("flow_type", EVERY)
 def test_the_schema_is_draft_07_and_all_its_references_lead_somewhere(flow_type: str | None) -> None:
@@ -92,8 +84,7 @@ def test_flows_of_strangers_pass(joint: bool) -> None:
         found = refusals(data, None if joint else next(iter(data)))
         if found:
             refused[name] = found
-    assert {name: refused[name] for name in refused if name not in NOT_ACCEPTED} == {}
-    assert set(NOT_ACCEPTED) <= set(refused)
+    assert refused == {}
 
 
 MILLISECONDS = "a duration in `milliseconds`, where exports write `ms`"

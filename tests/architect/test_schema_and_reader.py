@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from callflows.model import CATALOGUE, ActionSpec, Field, Kind
+from callflows.architect.flow_reader import MENU_SETTINGS
+from callflows.model import CATALOGUE, SETTINGS, ActionSpec, Field, Kind, SettingsSpec
 from callflows.model.data_types import type_key
 from tests.architect.schema_checks import places, plain, reader_refuses
-from tests.architect.schema_examples import Case, Place, case, occurrences
+from tests.architect.schema_examples import Case, Place, case, menu_case, occurrences, settings_case
 
 INSTEAD: dict[str, Any] = {
     "nothing": None,
@@ -62,12 +63,13 @@ STRICTER: dict[tuple[Kind, str], str] = {
 """Where the schema alone refuses, with the reason."""
 
 
-def _signature(spec: ActionSpec, field: Field) -> tuple[Any, ...]:
+def _signature(spec: ActionSpec | SettingsSpec, field: Field) -> tuple[Any, ...]:
     """What the verdicts on a field depend on: one field of each kind stands for all that are like it."""
     below = any(other.path.startswith((f"{field.path}/", f"{field.path}[]")) for other in spec.fields)
     kind = type_key(field.type) if field.kind in (Kind.VALUE, Kind.PLAIN) else ""
     deep = "/" in field.path
-    return (field.kind, kind, bool(field.one_of), field.required, field.not_set, below, spec.menu_choice, deep)
+    choice = isinstance(spec, ActionSpec) and spec.menu_choice
+    return (field.kind, kind, bool(field.one_of), field.required, field.not_set, field.bare, below, choice, deep)
 
 
 def _one_of_each() -> Iterator[tuple[ActionSpec, Field, Case, Place]]:
@@ -99,20 +101,75 @@ def test_what_the_reader_refuses_at_a_field_the_schema_refuses_and_the_schema_mo
     assert {found for found in schema_alone if found[:2] not in STRICTER} == set()
 
 
-def _is_alternative(spec: ActionSpec, field: Field) -> bool:
-    """Whether it is one of the keys of which one stands in a group."""
-    above = field.path.rpartition("/")[0]
-    return any(group.path == above and group.one_of for group in spec.fields)
-
-
 def test_of_a_missing_setting_both_say_the_same() -> None:
     differ = set()
     for spec, field, whole, place in _one_of_each():
-        if _is_alternative(spec, field):
-            continue  # a group without any of its alternatives: see STRICTER
         schema, reader = _verdicts(whole.without(place).data, whole.flow_type)
         if schema != reader:
             differ.add((spec.key, field.path, schema))
+    assert differ == set()
+
+
+SETTING_GROUPS = pytest.mark.parametrize("spec", SETTINGS.values(), ids=SETTINGS)
+OF_MENUS = [spec for spec in SETTINGS.values() if spec.key in MENU_SETTINGS]
+
+
+def _cases_of_settings(spec: SettingsSpec) -> Iterator[tuple[str, Case]]:
+    yield spec.key, settings_case(spec)
+    if spec in OF_MENUS:
+        yield f"menu {spec.key}", menu_case(spec)
+
+
+@SETTING_GROUPS
+def test_of_a_setting_both_say_the_same_and_the_schema_more_only_where_it_is_listed(spec: SettingsSpec) -> None:
+    schema_alone: set[tuple[Kind, str, str]] = set()
+    reader_alone: set[tuple[Kind, str, str]] = set()
+    for where, whole in _cases_of_settings(spec):
+        for field in spec.fields:
+            for place in [()] if spec.itself else occurrences(whole.settings, field.path):
+                for name, value in INSTEAD.items():
+                    schema, reader = _verdicts(whole.changed(place, value).data, whole.flow_type)
+                    if schema != reader:
+                        found = (field.kind, name, f"{where} {field.path}")
+                        (schema_alone if schema else reader_alone).add(found)
+    assert reader_alone == set()
+    assert {found for found in schema_alone if found[:2] not in STRICTER} == set()
+
+
+STRICTER_AT_A_GROUP = {
+    "exp and another key": "no value stands there, not even as one key of several",
+    **dict.fromkeys(("name", "another key", "two other keys"), "what stands under a name of a user is a mapping"),
+}
+"""Where the schema alone refuses a whole group of settings, with the reason."""
+
+
+@SETTING_GROUPS
+def test_of_a_whole_group_of_settings_both_say_the_same(spec: SettingsSpec) -> None:
+    differ = set()
+    for where, whole in _cases_of_settings(spec):
+        assert _verdicts(whole.data, whole.flow_type) == (False, False), where
+        for name, value in INSTEAD.items():
+            schema, reader = _verdicts(whole.changed((), value).data, whole.flow_type)
+            if schema != reader:
+                differ.add((where, name, schema))
+    assert {found for found in differ if found[1] not in STRICTER_AT_A_GROUP or not found[2]} == set()
+
+
+@SETTING_GROUPS
+def test_of_a_missing_setting_and_an_unknown_one_both_say_the_same(spec: SettingsSpec) -> None:
+    if spec.itself:
+        return
+    differ = set()
+    for where, whole in _cases_of_settings(spec):
+        unknown = whole.changed(("notThere",), {"exp": "x"})
+        wanted = spec.closed
+        if "*" not in spec.keys:
+            assert _verdicts(unknown.data, whole.flow_type) == (wanted, wanted), where
+        for field in spec.fields:
+            for place in occurrences(whole.settings, field.path):
+                schema, reader = _verdicts(whole.without(place).data, whole.flow_type)
+                if schema != reader:
+                    differ.add((where, field.path, schema))
     assert differ == set()
 
 
@@ -158,6 +215,14 @@ def test_of_a_key_that_an_action_does_not_have_both_say_the_same(spec: ActionSpe
         (HEADER + "  menus: [{menu: {name: M, options: []}}]\n", True),
         (HEADER + "  menus: [{menu: {refId: M}}]\n", True),
         (HEADER + "  supportedLanguages: en-us\n", True),
+        (HEADER + "  supportedLanguages:\n", False),
+        (HEADER + "  supportedLanguages: {en-us: {defaultLanguageSkill: 5}}\n", True),
+        (HEADER + "  initialGreeting:\n", True),
+        (HEADER + "  menus: [{menu: {name: M, audio: }}]\n", True),
+        (HEADER + "  menus: [{menu: {name: M, audio: Hello}}]\n", True),
+        (HEADER + "  settingsMenu:\n", False),
+        (HEADER + "  settingsInQueueCall: {holdMusic: {noValue: true}}\n", True),
+        (HEADER + "  startUpTaskActions: []\n", True),
     ],
 )
 def test_of_a_header_both_say_the_same(text: str, refused: bool) -> None:

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from callflows.architect.acceptors import accepts_settings, settings_entries
+from callflows.architect.acceptors import TAKES, accepts_settings, settings_entries
 from callflows.architect.catalogue_check import check_field, check_fields, wrong_shape
 from callflows.architect.faults import Findings
 from callflows.architect.flow_reader import unknown_key
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic
-from callflows.model import FLOW_TYPES, SETTINGS, Action, Flow, Node, SettingsSpec
+from callflows.model import FLOW_TYPES, SETTINGS, Action, Field, Flow, Kind, Node, SettingsSpec
 from callflows.model.walk import child, menu_address
+
+_MENU_AUDIO: Final = Field(path="audio", kind=Kind.AUDIO)
 
 
 def check_settings(flow: Flow, source: SourceMap, findings: Findings) -> None:
     """What the catalogue says against the settings of a flow and of its menus, in a header that has them: a key that
-    the flow type does not have is reported as such, and nothing below it."""
+    the flow type does not have is reported as such, and nothing below it. What a menu plays is looked at, too."""
     for owner, key, node in _settings_of(flow):
         if not accepts_settings(key, node):
             address = child(_address(flow, owner), key)
             for found in check_group(SETTINGS[key], node, address, source, findings):
+                findings.add(found)
+    for index, menu in enumerate(flow.menus):
+        if not isinstance(menu.audio, (*TAKES[Kind.AUDIO], type(None))):  # where it is empty the reader has said so
+            for found in check_field(_MENU_AUDIO, child(_address(flow, index), "audio"), menu.audio, source):
                 findings.add(found)
 
 

@@ -6,11 +6,11 @@ list), and every node of the tree the schema of what stands there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from callflows.architect.schema.literals import BOOLEAN, OBJECT, choice, narrowed, number
-from callflows.architect.schema.shapes import ACTIONS, NO_VALUE_KEYS, OUTPUT, PART, Values
+from callflows.architect.schema.shapes import ACTIONS, APART, NO_VALUE_KEYS, OUTPUT, PART, Values
 from callflows.architect.schema.words import (
     NAME,
     TEXT,
@@ -97,13 +97,14 @@ class FieldSchemas:
         properties |= {key: other for key in one_of if key not in properties}
         only = 1 if one_of and set(properties) <= set(one_of) else 0
         if not only:
-            properties = {"actions": hidden(reference(ACTIONS)), "none": hidden(TRUE), **properties}
+            marks = {"none": hidden(TRUE), "noValue": hidden(TRUE)}
+            properties = {"actions": hidden(reference(ACTIONS)), **marks, **properties}
         made = dict(mapping(properties, required=place.required, closed=only == 1, only=only))
         if ANY_KEY in place.below:
             made["additionalProperties"] = other
         if one_of and not only:
             made |= _exactly_one(one_of)
-        return made
+        return made if only else {**made, "dependencies": _both(APART, made.get("dependencies"))}
 
     def _list(self, items: Place) -> Schema:
         """A list of settings. An empty one may also be written as a value (Architect: `acdSkills: {noValue: true}`)."""
@@ -114,7 +115,8 @@ class FieldSchemas:
         if field.kind in _ADDRESSES:
             return {"type": "string"}
         if field.kind is Kind.VALUE:
-            return _with_literal(self.values.value(field.type, not_set=field.not_set), narrowed(field))
+            shape = _with_literal(self.values.value(field.type, not_set=field.not_set), narrowed(field))
+            return {"type": ["object", "string"], "if": {"type": "object"}, "then": shape} if field.bare else shape
         if field.kind is Kind.AUDIO:
             return self.values.audio(not_set=field.not_set)
         if field.kind is Kind.OUTPUT:
@@ -164,6 +166,11 @@ def _scalar(key: str) -> Schema:
 def _with_literal(value: Schema, literal: Schema) -> Schema:
     """A shared value whose literal must also be as a field says."""
     return {**value, "properties": {"lit": literal}} if literal else value
+
+
+def _both(first: Schema, second: Json) -> Schema:
+    """The dependencies of two schemas whose keys differ."""
+    return {**first, **second} if isinstance(second, Mapping) else first
 
 
 def _exactly_one(keys: tuple[str, ...]) -> dict[str, Json]:

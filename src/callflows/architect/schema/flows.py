@@ -8,13 +8,15 @@ from typing import Final
 from callflows.architect.schema.actions import CHOICES, action_definitions
 from callflows.architect.schema.fields import FieldSchemas, Place, tree
 from callflows.architect.schema.literals import BOOLEAN
-from callflows.architect.schema.shapes import ACTIONS, PART, Values
+from callflows.architect.schema.shapes import ACTIONS, NO_VALUE_KEYS, PART, Values
 from callflows.architect.schema.words import (
     NAME,
     OPTIONAL_TEXT,
+    TRUE,
     Json,
     Schema,
     described,
+    hidden,
     item,
     listed,
     mapping,
@@ -92,8 +94,18 @@ def _of_settings(spec: SettingsSpec, flow_type: str, values: Values) -> Schema:
 
 
 def _settings(spec: SettingsSpec, values: Values) -> Schema:
-    """One group of settings. Exports of newer versions may hold more, so that other keys are accepted."""
-    return described(FieldSchemas(values).group(tree(spec.fields)), spec.title, spec.help)
+    """One group of settings, nothing where it needs none. Exports of newer versions may hold more, so that other keys
+    than values are accepted where not all are known."""
+    made = dict(FieldSchemas(values).group(tree(spec.fields)) if spec.fields else mapping({}, closed=False))
+    if "required" not in made:
+        made["type"] = ["object", "null"]
+    if spec.closed:
+        made["additionalProperties"] = False
+    properties = made.get("properties")
+    if isinstance(properties, Mapping):
+        empty: Json = hidden(TRUE) if spec.key.startswith("settings") else False
+        made["properties"] = {**properties, **NO_VALUE_KEYS, "none": empty}
+    return described(made, spec.title, spec.help)
 
 
 _TEXTS: Final = {

@@ -28,6 +28,8 @@ _NO_FALLBACK: Final[Schema] = {**TRUE, "description": "NOT_SET, without the flow
 _NOTHING: Final[Schema] = {"noValue": _NO_VALUE, "noValueWithNoFallback": hidden(_NO_FALLBACK)}
 _ALONE: Final = ("lit", "exp", "tts", "noValue")
 """Of these keys one may stand in a mapping."""
+APART: Final[Schema] = {key: {"properties": {other: False for other in _ALONE if other != key}} for key in _ALONE}
+"""Two values at once are refused, wherever they stand."""
 _PLAYED: Final[Schema] = {
     "tts": {**TEXT, "description": "Said by text to speech."},
     "exp": _EXPRESSION,
@@ -111,10 +113,9 @@ def _audio(not_set: bool) -> Schema:
 
 def _part() -> Schema:
     """What no table describes: anything, in which lists of actions are still known, and what can be no value."""
-    alone = {key: {"properties": {other: False for other in _ALONE if other != key}} for key in _ALONE}
     return {
         "properties": {"actions": reference(ACTIONS), "noValue": hidden(TRUE), "none": hidden(TRUE)},
-        "dependencies": alone,
+        "dependencies": APART,
         "additionalProperties": reference(PART),
         "items": reference(PART),
     }
