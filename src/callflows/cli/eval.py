@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from callflows.expressions.values import Entity
 
 SCHEMA_VERSION = 1
+_GIVE = "--var NAME=VALUE gives a variable a value"
+_ADVICE = {
+    "expression-unknown-variable": _GIVE,
+    "runtime-not-set": f"{_GIVE}, --object KIND=NAME is what Find functions find",
+}
 
 
 class _Expression(click.Command):
@@ -247,9 +252,8 @@ def _advised(found: Diagnostic) -> Diagnostic:
     """A finding with what can be done about it here, where nothing else was said."""
     import msgspec
 
-    if found.help or found.code not in {"expression-unknown-variable", "runtime-not-set"}:
-        return found
-    return msgspec.structs.replace(found, help="--var NAME=VALUE gives a variable a value")
+    advice = "" if found.help else _ADVICE.get(found.code, "")
+    return msgspec.structs.replace(found, help=advice) if advice else found
 
 
 def _answer_lines(defaults: Trial) -> int:

@@ -132,9 +132,9 @@ def _painted(head: str, severity: str) -> str:
 
 
 def _styled(text: str, step: Step) -> str:
-    if not coloured():
+    if not coloured() or step.state.value == "not evaluated":
         return text
-    return click.style(text, fg="red") if step.error else click.style(text, bold=step.state.value == "value")
+    return click.style(text, fg="red") if step.error else click.style(text, bold=True)
 
 
 def _dim(text: str) -> str:
