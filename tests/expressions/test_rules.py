@@ -169,6 +169,8 @@ CASTS = [
     ('ToPhoneNumber("sips:a@b.c").scheme', '"sip"'),
     ('ToPhoneNumber("3178723000").isGlobal', "false"),
     ('ToPhoneNumber("")', "NOT_SET"),
+    ("ToPhoneNumber(ToString(NOT_SET))", "NOT_SET"),
+    ("EmailAddressDomainPart(NOT_SET)", "NOT_SET"),
 ]
 OBJECTS = [
     ("System.Currencies.usd", "System.Currencies.USD"),

@@ -85,6 +85,7 @@ def _joined_lines(values: tuple[Value, ...], places: int) -> str:
 
 
 _DIGITS = "int decimalPlaces 1..28"
+_COLLECTIONS = ("dec_coll", "cur_coll?")  # Architect: only a Currency collection may be NOT_SET here
 
 
 def _to_string() -> list[Overload]:
@@ -93,8 +94,11 @@ def _to_string() -> list[Overload]:
         overload("any_coll valueToConvert -> str", _joined),
         overload("any_coll valueToConvert, str? delimiter -> str", _joined),
         *(overload(f"{c}? value, {_DIGITS} -> str", keeps_not_set(_fixed)) for c in ("dec", "cur")),
-        *(overload(f"{c}_coll values, {_DIGITS} -> str", _joined_lines) for c in ("dec", "cur")),
-        *(overload(f"{c}_coll values, str? delimiter, {_DIGITS} -> str", _joined_fixed) for c in ("dec", "cur")),
+        *(overload(f"{c} values, {_DIGITS} -> str", keeps_not_set(_joined_lines)) for c in _COLLECTIONS),
+        *(
+            overload(f"{c} values, str? delimiter, {_DIGITS} -> str", keeps_not_set(_joined_fixed))
+            for c in _COLLECTIONS
+        ),
     ]
 
 
@@ -151,7 +155,7 @@ FUNCTIONS = (
         "ToPhoneNumber",
         "cast",
         "To PhoneNumber, from a number or a SIP address.",
-        overload("str value -> phn", parse_phone),
+        overload("str? value -> phn", keeps_not_set(parse_phone)),
         overload("phn? valueToReturn -> phn", lambda value: value),
     ),
     function("ToString", "cast", "To String.", *_to_string()),

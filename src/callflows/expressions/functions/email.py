@@ -33,14 +33,14 @@ FUNCTIONS = (
         "EmailAddressDomainPart",
         "email",
         "What stands behind the @; NOT_SET without one.",
-        overload("cpx_email_address emailAddress -> str", _domain),
+        overload("cpx_email_address? emailAddress -> str", _domain),
         overload("str? emailAddressString -> str", _domain),
     ),
     function(
         "EmailAddressLocalPart",
         "email",
         "What stands before the @; NOT_SET without one.",
-        overload("cpx_email_address emailAddress -> str", _local),
+        overload("cpx_email_address? emailAddress -> str", _local),
         overload("str? emailAddressString -> str", _local),
     ),
     function(
