@@ -13,9 +13,13 @@ def write_text(path: Path, text: str, *, mode: int | None = None) -> None:
     of the file, None for that of a new one. Line ends are written as they are. Raises OSError, which names `path`."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    except OSError as error:  # it names the temporary file, which nobody knows
+        _write_beside(path, text, mode)
+    except OSError as error:  # it names the temporary file, which nobody knows, or none where the disk is full
         raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def _write_beside(path: Path, text: str, mode: int | None) -> None:
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
