@@ -96,7 +96,7 @@ def test_two_rows_that_give_the_same_flow(shell):
     said = shell("publish", "line.yaml", "--table", "brands.csv")
     assert said.code == 1
     message = 'line.yaml with brands.csv:3 and line.yaml with brands.csv:2 both hold the inboundCall "Acme line"'
-    assert f"error: {message} [file-duplicate-flow]" in said.err.splitlines()
+    assert f"line.yaml:2:9: error: {message} [file-duplicate-flow]" in said.err.splitlines()
     assert shell.flows() == {}
 
 

@@ -71,7 +71,7 @@ def checked(files: Iterable[ReadFile]) -> FlowFiles:
     """Files that were read, checked as a publish needs it."""
     flows: list[FlowFile] = []
     reports: list[Diagnostic] = []
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], ReadFile] = {}
     for file in files:
         reports.extend(file.diagnostics)
         flow = file.flow
@@ -79,10 +79,11 @@ def checked(files: Iterable[ReadFile]) -> FlowFiles:
             continue
         found = check_flow(flow, file)
         reports.extend(file.result.explained(found) if found else ())
-        twin = seen.setdefault((flow.type, flow.name.casefold()), file.source)
-        if twin != file.source:
-            message = f'{file.source} and {twin} both hold the {flow.type} "{flow.name}"'
-            reports.append(fault("file-duplicate-flow", message, None, "give only one of them"))
+        twin = seen.setdefault((flow.type, flow.name.casefold()), file)
+        if twin is not file:
+            message = f'{file.source} and {twin.source} both hold the {flow.type} "{flow.name}"'
+            place = file.span(f"/{flow.type}/name")
+            reports.append(fault("file-duplicate-flow", message, place, "give only one of them"))
         flows.append(FlowFile(path=file.source, flow=flow, yaml=_yaml(file, flow)))
     return FlowFiles(flows=tuple(flows), diagnostics=tuple(reports))
 
