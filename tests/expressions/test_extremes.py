@@ -13,8 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from callflows.expressions import (
+    Ast,
     Audio,
     AudioPart,
+    Binary,
     Call,
     Choice,
     Communication,
@@ -25,6 +27,7 @@ from callflows.expressions import (
     Json,
     Record,
     Type,
+    Unary,
     Value,
     Variable,
     parse_phone,
@@ -36,6 +39,7 @@ from callflows.expressions.convert import EARLIEST, LATEST
 from callflows.expressions.functions import FUNCTIONS
 from callflows.expressions.limits import MAX_ITEMS, MAX_PARTS, MAX_TEXT
 from callflows.expressions.numbers import MAX_INTEGER
+from callflows.expressions.operators import BINARY, UNARY
 from callflows.expressions.signatures import Function
 from tests.expressions.world import Variables, World, evaluate
 
@@ -88,9 +92,20 @@ def _pool(kind: Type) -> st.SearchStrategy[Value]:
     return st.lists(st.none() | single, max_size=3).map(tuple) if kind.collection else st.none() | single
 
 
+_ALL = (*FUNCTIONS.values(), *BINARY.values(), *UNARY.values())
+
+
+def _call(function: Function, arguments: list[Variable]) -> Ast:
+    if function is BINARY.get(function.name):
+        return Binary(0, 1, function.name, arguments[0], arguments[1])
+    if function is UNARY.get(function.name):
+        return Unary(0, 1, function.name, arguments[0])
+    return Call(0, 1, function.name, tuple(arguments))
+
+
 @st.composite
 def _calls(draw: st.DrawFn) -> tuple[Function, tuple[Type, ...], tuple[Value, ...]]:
-    function = draw(st.sampled_from(tuple(FUNCTIONS.values())))
+    function = draw(st.sampled_from(_ALL))
     overload = draw(st.sampled_from(function.overloads))
     count = len(overload.parameters)
     count += draw(st.integers(0, 2)) if count and overload.parameters[-1].repeat else 0
@@ -112,7 +127,7 @@ def test_a_call_gives_a_value_or_an_expression_error(
 ) -> None:
     function, kinds, values = case
     names = [f"v{index}" for index in range(len(values))]
-    ast = Call(0, 1, function.name, tuple(Variable(0, 1, "", name) for name in names))
+    ast = _call(function, [Variable(0, 1, "", name) for name in names])
     for known in (dict(zip(names, kinds, strict=True)), {}):
         compiled = compile_(ast, known)
         try:

@@ -374,3 +374,34 @@ def test_a_currency_keeps_its_places_but_in_the_text() -> None:
     assert evaluate('ConvertCurrency(MakeCurrency(5, "USD"), "EUR", 0.6937)') == Currency(evaluate("3.4685"), "EUR")
     assert _ABROAD is not None
     assert _ABROAD.dialing_code == "31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['"a" * 3', '3 * "a"', "1 < 2 < 3", "1 and true", '"" or true', "!5", '!""', "true + 1", "true == 1",
+     "true < false", "If(1, 2, 3)", "1 ? 2 : 3", "MakeList(1, 2)[true]", "MakeList(1) + MakeList(2)", '"1" + 1',
+     '"a" < 1', '-"a"', "-true", "~true", "~1.5", "2 ^ true", "1 & true", "Sum(true, 1)", 'Count("abc")',
+     "Length(MakeList(1))", 'Left("abc", true)', "AreEqual(1, true)", "AreEqual(1, 1.0)", "MakeList(1, 2.0)",
+     "Find(MakeList(1, 0), true)", "FindFirst(MakeList(1.0), 1)", 'MakeList("b") < MakeList("c")'],
+)  # fmt: skip
+def test_what_python_would_take_is_a_type_fault(text: str) -> None:
+    """Also where only the values tell the types."""
+    ast = parse(text).ast
+    assert ast is not None
+    values: dict[str, Value] = {}
+    loose = _loosened(ast, values)
+    for tree in (ast, loose):
+        with pytest.raises(ExpressionError) as caught:
+            compile(tree).evaluate(Variables(values), World())
+        assert caught.value.code == "type"
+
+
+def test_division_and_emptiness_are_not_python_s() -> None:
+    assert [
+        display(evaluate(text)) for text in ("-5 / 2", "-7 % 3", "IsNotSetOrEmpty(0)", "IsNotSetOrEmpty(false)")
+    ] == [
+        "-2.5",
+        "-1",
+        "false",
+        "false",
+    ]

@@ -8,7 +8,6 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.expressions.errors import ExpressionError
-from callflows.expressions.limits import bounded_text
 from callflows.expressions.numbers import CONTEXT, MAX_INTEGER
 from callflows.expressions.text import exact_text
 from callflows.expressions.values import Json, Value
@@ -84,8 +83,8 @@ def item(value: Json, index: int) -> Value:
 
 
 def encode(value: JsonPlain) -> Json:
-    """A decoded value as JSON. Raises ExpressionError `overflow` where it is too long or too deep."""
+    """A decoded value as JSON. Raises ExpressionError `overflow` where it is nested too deeply."""
     try:
-        return Json(bounded_text(_encoder.encode(value).decode()))
+        return Json(_encoder.encode(value).decode())
     except (RecursionError, ValueError) as error:
         raise ExpressionError("overflow", f"there is no JSON for the value: {error}") from error

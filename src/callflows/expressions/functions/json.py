@@ -5,7 +5,7 @@ from __future__ import annotations
 from callflows.expressions import jsonvalues
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.jsonvalues import JsonPlain
-from callflows.expressions.limits import bounded_items
+from callflows.expressions.limits import bounded_items, bounded_length
 from callflows.expressions.signatures import function, overload
 from callflows.expressions.values import Json, Value, same
 
@@ -14,12 +14,19 @@ def _parse(text: str | None) -> Json | None:
     return None if text is None or not text.strip() else jsonvalues.parse(text)
 
 
+def _made(value: JsonPlain) -> Json:
+    """A JSON value that an expression makes, where it is not too long."""
+    found = jsonvalues.encode(value)
+    bounded_length(len(found.text))
+    return found
+
+
 def _set_property(value: Json, name: str, new: Value) -> Json:
     """A copy with the property set; NOT_SET becomes null. Raises where the value is no object."""
     decoded = jsonvalues.plain(value)
     if not isinstance(decoded, dict):
         raise ExpressionError("type", "the JSON value is no object")
-    return jsonvalues.encode({**decoded, name: jsonvalues.to_json(new)})
+    return _made({**decoded, name: jsonvalues.to_json(new)})
 
 
 def _names(value: Json) -> tuple[str, ...]:
@@ -50,7 +57,7 @@ def _replace_item(value: Json, old: Value, new: Value) -> Json:
         raise ExpressionError("type", "the JSON value is no array")
     wanted = jsonvalues.from_json(jsonvalues.to_json(old))
     fresh: JsonPlain = jsonvalues.to_json(new)
-    return jsonvalues.encode([fresh if same(jsonvalues.from_json(item), wanted) else item for item in decoded])
+    return _made([fresh if same(jsonvalues.from_json(item), wanted) else item for item in decoded])
 
 
 FUNCTIONS = (
@@ -59,8 +66,8 @@ FUNCTIONS = (
         "ToJson",
         "json",
         "A value as JSON.",
-        overload("any? value -> jsn", lambda value: jsonvalues.encode(jsonvalues.to_json(value))),
-        overload("any_coll value -> jsn", lambda value: jsonvalues.encode(jsonvalues.to_json(value))),
+        overload("any? value -> jsn", lambda value: _made(jsonvalues.to_json(value))),
+        overload("any_coll value -> jsn", lambda value: _made(jsonvalues.to_json(value))),
     ),
     function(
         "ToJsonCollection",
