@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from callflows.analysis import Text, analyse
+from callflows.analysis import analyse, typed_expressions
 from callflows.architect import read
 from callflows.checks.expressions import syntax_faults, type_faults
 from callflows.checks.finding import Subject
@@ -36,14 +36,17 @@ def _subjects() -> Iterator[tuple[str, str, Subject]]:
             yield Path(name).name, text, Subject(analyse(flow))
 
 
-def _faults(text: Text, subject: Subject) -> list[str]:
-    return [fault.message for fault in (*syntax_faults(text), *type_faults(text, subject))]
+def _faults(subject: Subject) -> Iterator[tuple[str, str]]:
+    """(expression, message) of each fault."""
+    for text in subject.program.texts:
+        yield from ((text.text, fault.message) for fault in syntax_faults(text))
+    for typed in typed_expressions(subject.program):
+        yield from ((typed.text.text, fault.message) for fault in type_faults(typed))
 
 
 def test_every_expression_parses_and_types_in_its_flow() -> None:
     found = set()
     for name, source, subject in _subjects():
         assert len(subject.program.texts) >= len(_EXPRESSION.findall(source)), name
-        for text in subject.program.texts:
-            found |= {(name, text.text, message) for message in _faults(text, subject)}
+        found |= {(name, text, message) for text, message in _faults(subject)}
     assert found == set(EXCEPTIONS)

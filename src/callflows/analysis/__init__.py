@@ -19,6 +19,7 @@ from callflows.analysis.references import Reference
 from callflows.analysis.symbols import Symbol, Symbols
 from callflows.analysis.targets import Target, TargetKind, ref_ids
 from callflows.analysis.texts import Text
+from callflows.analysis.typed import Typed, needed_type, typed_expressions
 from callflows.analysis.uses import Access, VariableUse
 
 __all__ = [
@@ -37,16 +38,19 @@ __all__ = [
     "Target",
     "TargetKind",
     "Text",
+    "Typed",
     "VariableUse",
     "analyse",
     "built_in",
     "built_in_names",
     "jump_graph",
     "module_calls",
+    "needed_type",
     "reachable",
     "ref_ids",
     "references",
     "switch_cases",
     "symbols",
+    "typed_expressions",
     "variable_uses",
 ]

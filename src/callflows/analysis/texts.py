@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from callflows.analysis.places import Place
-from callflows.expressions import CallRef, Parsed, VariableRef, calls_of, parse, references_of
+from callflows.expressions import CallRef, Parsed, VariableRef, calls_of, parsed, references_of
 from callflows.model import Audio, Expression, Site
 
 
@@ -36,8 +35,8 @@ def texts_of(places: Iterable[Place]) -> Iterator[Text]:
         text = _text(place)
         if text is None:
             continue
-        parsed, names, calls = _understood(text)
-        yield Text(text, place.address, place.path, parsed, names, calls, place.site, isinstance(place.node, Audio))
+        tree, names, calls = _understood(text)
+        yield Text(text, place.address, place.path, tree, names, calls, place.site, isinstance(place.node, Audio))
 
 
 def _text(place: Place) -> str | None:
@@ -46,10 +45,8 @@ def _text(place: Place) -> str | None:
     return place.node.exp if isinstance(place.node, Audio) else None
 
 
-@functools.lru_cache(maxsize=4096)
 def _understood(text: str) -> tuple[Parsed, tuple[VariableRef, ...], tuple[CallRef, ...]]:
-    """Flows made from one template repeat their expressions; parsing is pure, so the result is kept."""
-    parsed = parse(text)
-    if parsed.ast is None:
-        return parsed, (), ()
-    return parsed, references_of(parsed.ast), calls_of(parsed.ast)
+    found = parsed(text)
+    if found.ast is None:
+        return found, (), ()
+    return found, references_of(found.ast), calls_of(found.ast)

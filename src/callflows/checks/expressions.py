@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
 import re
 
-from callflows.analysis import Reference, Text, VariableUse
+from callflows.analysis import Reference, Text, Typed, VariableUse
 from callflows.checks.finding import Part, Subject
 from callflows.diagnostics import Diagnostic
-from callflows.expressions import Type, infer, parse, quote, type_named, types
-from callflows.model import Kind, spec_of
+from callflows.expressions import quote
 
 SHOWN = 80
 PROMPT_SCOPES = frozenset({"prompt", "promptsystem"})
@@ -20,42 +18,9 @@ def syntax_faults(text: Text) -> tuple[Diagnostic, ...]:
     return text.parsed.diagnostics
 
 
-def type_faults(text: Text, subject: Subject) -> tuple[Diagnostic, ...]:
-    """What the types of the variables and of the setting say; nothing where the expression does not parse."""
-    if text.parsed.ast is None:
-        return ()
-    variables: dict[str, Type] = {}
-    for reference in text.names:
-        symbol = subject.program.symbols.resolve(reference.name, text.address)
-        found = type_named(symbol.type) if symbol else None
-        if found is not None:
-            variables[reference.name.lower()] = found
-    return _type_faults(text.text, frozenset(variables.items()), needed_type(text), subject.flow.type)
-
-
-@functools.lru_cache(maxsize=4096)
-def _type_faults(
-    text: str, variables: frozenset[tuple[str, Type]], expected: Type | None, flow_type: str
-) -> tuple[Diagnostic, ...]:
-    """Two rules ask for the same expression, and flows made from one template repeat theirs."""
-    ast = parse(text).ast
-    if ast is None:
-        return ()
-    return infer(ast, dict(variables), text=text, expected=expected, flow_type=flow_type).diagnostics
-
-
-def needed_type(text: Text) -> Type | None:
-    """The data type that the setting needs, None where any will do or it is not known here."""
-    if text.site is None:
-        return None
-    kind, path = text.site.action.kind, text.path
-    if kind == "updateData" and len(path) == 3 and path[2] == "value":
-        return type_named(path[1])
-    spec = spec_of(kind)
-    for field in spec.fields if spec and not text.audio else ():
-        if field.kind is Kind.VALUE and field.type and _fits(field.path, path):
-            return type_named(field.type)
-    return types.AUDIO if text.audio else None
+def type_faults(typed: Typed) -> tuple[Diagnostic, ...]:
+    """What the types of the variables and of the setting say."""
+    return typed.inferred.diagnostics
 
 
 def part_of(text: Text, fault: Diagnostic) -> Part | None:
@@ -110,8 +75,3 @@ def in_expression(text: Text, fault: Diagnostic) -> str:
         line = f"line {fault.span.line}, " if fault.span.line > 1 else ""
         place = f" at {line}column {fault.span.column}"
     return f"In `{shown}`{place}: {fault.message}."
-
-
-def _fits(pattern: str, path: tuple[str, ...]) -> bool:
-    wanted = pattern.replace("[]", "").split("/")
-    return len(wanted) == len(path) and all(want in {"*", key} for want, key in zip(wanted, path, strict=True))

@@ -32,13 +32,14 @@ from callflows.expressions import (
     Type,
     Value,
     from_literal,
-    parse,
+    parsed,
     references_of,
     type_named,
     types,
 )
 from callflows.expressions import Variable as VariableAst
 from callflows.model import Audio, Expression, Group, Items, Literal, Node, Output, Variable
+from callflows.model.data_types import UNITS
 
 _KINDS = {
     "que": "queue",
@@ -51,14 +52,6 @@ _KINDS = {
     "scg": "scheduleGroup",
     "emg": "emergencyGroup",
     "wrc": "wrapupCode",
-}
-_UNITS = {
-    "ms": 1,
-    "milliseconds": 1,
-    "seconds": 1_000,
-    "minutes": 60_000,
-    "hours": 3_600_000,
-    "days": 86_400_000,
 }
 
 
@@ -75,16 +68,16 @@ def source_of(node: Node, wanted: Type | None, names: Names) -> Source:
 
 def expression(text: str, wanted: Type | None, names: Names) -> Source:
     """The source of an expression. One that does not parse is an error only when it is reached."""
-    parsed = parse(text)
-    if parsed.ast is None:
-        return Broken("expression-syntax", text, "; ".join(each.message for each in parsed.diagnostics))
-    for reference in references_of(parsed.ast):
+    tree = parsed(text)
+    if tree.ast is None:
+        return Broken("expression-syntax", text, "; ".join(each.message for each in tree.diagnostics))
+    for reference in references_of(tree.ast):
         names.mention(reference.name)
-    if isinstance(parsed.ast, VariableAst) and parsed.ast.key in names.slots:
-        known = names.types[parsed.ast.key]
+    if isinstance(tree.ast, VariableAst) and tree.ast.key in names.slots:
+        known = names.types[tree.ast.key]
         if wanted is None or (wanted == known and known != types.UNKNOWN):
-            return Read(names.slots[parsed.ast.key])
-    return Evaluated(text, expressions.compile(parsed.ast, names.types, names.slots, expected=wanted))
+            return Read(names.slots[tree.ast.key])
+    return Evaluated(text, expressions.compile(tree.ast, names.types, names.slots, expected=wanted))
 
 
 def sound_of(node: Node, names: Names) -> Sound:
@@ -152,8 +145,8 @@ def _group(value: Group, wanted: Type | None) -> Source:
         return Constant(name) if kind is None else Named(kind, name)
     if value.get("year") is not None:
         return _moment(value)
-    if value.entries and all(key in _UNITS and isinstance(n, int) for key, n in value.entries):
-        return Constant(Duration(sum(n * _UNITS[key] for key, n in value.entries if isinstance(n, int))))
+    if value.entries and all(key in UNITS and isinstance(n, int) for key, n in value.entries):
+        return Constant(Duration(sum(n * UNITS[key] for key, n in value.entries if isinstance(n, int))))
     amount, code = value.get("amount"), value.get("code")
     if isinstance(amount, int | Decimal) and isinstance(code, str):
         return Constant(Currency(Decimal(amount), code))

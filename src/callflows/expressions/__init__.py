@@ -20,6 +20,7 @@ from callflows.expressions.parser import Parsed, parse
 from callflows.expressions.phone import parse_phone
 from callflows.expressions.printer import to_source
 from callflows.expressions.references import CallRef, VariableRef, calls_of, references_of
+from callflows.expressions.remembered import parsed
 from callflows.expressions.text import display, quote, to_text
 from callflows.expressions.types import Type, type_named
 from callflows.expressions.values import (
@@ -41,6 +42,7 @@ from callflows.expressions.values import (
 __all__ = [
     "parse",
     "Parsed",
+    "parsed",
     "references_of",
     "calls_of",
     "VariableRef",

@@ -20,13 +20,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from callflows.analysis import typed_expressions
 from callflows.checks.expressions import in_expression, part_of, type_faults
 from callflows.checks.finding import Finding, Subject
 from callflows.diagnostics import Severity
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for text in subject.program.texts:
-        for fault in type_faults(text, subject):
+    for typed in typed_expressions(subject.program):
+        text = typed.text
+        for fault in type_faults(typed):
             if fault.severity is not Severity.ERROR:
                 yield Finding(text.address, in_expression(text, fault), fault.help, part=part_of(text, fault))
