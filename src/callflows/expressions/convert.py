@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _INTEGER = re.compile(r"[+-]?\d+")
 _DECIMAL = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
 _DATETIME = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d:?(?:\d\d)?)?)?", re.IGNORECASE
+    r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
 )
 _DURATION = re.compile(
     r"(-)?P(?:(\d{1,15})W)?(?:(\d{1,15})D)?(?:T(?:(\d{1,15})H)?(?:(\d{1,15})M)?(?:(\d{1,15})(?:[.,](\d+))?S)?)?",
@@ -93,10 +93,14 @@ def datetime_of(text: str) -> datetime | None:
 
 
 def _offset(zone: str | None) -> timedelta:
+    """`+05:30`, `-0700`, `Z`. Raises ValueError beyond 14 hours, which no place on earth has."""
     if zone is None or zone in "Zz":
         return timedelta()
-    minutes = int(zone[1:3]) * 60 + int(zone[3:].lstrip(":") or 0)
-    return timedelta(minutes=-minutes if zone[0] == "-" else minutes)
+    hours, minutes = int(zone[1:3]), int(zone[3:].lstrip(":") or 0)
+    if minutes > 59 or hours * 60 + minutes > 14 * 60:
+        raise ValueError(zone)
+    found = timedelta(hours=hours, minutes=minutes)
+    return -found if zone[0] == "-" else found
 
 
 def datetime_from_seconds(seconds: int) -> datetime:

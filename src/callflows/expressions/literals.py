@@ -9,7 +9,7 @@ from callflows.expressions import convert, jsonvalues
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.phone import parse_phone
 from callflows.expressions.types import Type
-from callflows.expressions.values import Duration, Value
+from callflows.expressions.values import Value
 
 _DURATION = re.compile(r"^(-)?P(\d+)D(\d+)H(\d+)M(\d+)S(?:(\d+)F)?$", re.IGNORECASE)
 
@@ -75,4 +75,4 @@ def _duration(text: str) -> Value:
         return convert.duration(text)
     days, hours, minutes, seconds, ms = (int(part or 0) for part in plain.groups()[1:])
     total = (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + ms
-    return Duration(-total if plain.group(1) else total)
+    return convert.bounded_duration(-total if plain.group(1) else total)
