@@ -239,3 +239,18 @@ def test_whatever_stands_in_a_file_formatting_ends_and_is_stable(pieces):
         if found.text is not None:
             assert format_text(found.text, file=file).text == found.text
             assert read(found.text, file=file).flow == read(text, file=file).flow
+
+
+def test_directives_of_terraform_are_terraforms():
+    text = "%{ for name in names ~}\ninboundCall:\n  name: ${name}\n%{ endfor ~}\n"
+    found = format_text(text, file="a.yaml.tftpl")
+    assert found.text is None
+    assert [(d.code, str(d.span), d.message, d.help) for d in found.diagnostics] == [
+        (
+            "format-placeholder",
+            f"a.yaml.tftpl:{line}:1",
+            f"`{written}` makes lines of its own, which only Terraform knows.",
+            "Render the file with terraform first.",
+        )
+        for line, written in ((1, "%{ for name in names ~}"),)
+    ]

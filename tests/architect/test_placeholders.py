@@ -79,6 +79,10 @@ def test_what_has_no_value_is_an_error_in_its_place_and_the_rest_is_read() -> No
         ("placeholder-left", "f:15:26", "The placeholder {{queue}} has no value."),
         ("placeholder-left", "f:17:13", "The placeholder {{unknown}} has no value."),
     }
+    odd = read('inboundCall:\n  name: "{{- if x }}"\n', file="a.yaml").diagnostics
+    assert [d.help for d in odd if d.code == "placeholder-left"] == [
+        "Give it a value in an options file or callflows.toml."
+    ]
     assert result.diagnostics[0].help == (
         'Give it a value: --set where=VALUE, or in an options file or callflows.toml. Did you mean "wher"?'
     )

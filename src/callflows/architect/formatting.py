@@ -95,14 +95,17 @@ def _unmasked(diagnostic: Diagnostic, masked: Masked) -> Diagnostic:
 
 
 def _unplaced(file: str, word: Word, why: str) -> Diagnostic:
+    hint = "Write the text around it on one line, or fill the file in first."
+    if word.include:
+        hint = "The format keeps includes among actions and their settings."
+    elif word.meant.startswith("%{"):
+        why, hint = "makes lines of its own, which only Terraform knows.", "Render the file with terraform first."
     return Diagnostic(
         code="format-placeholder",
         severity=Severity.ERROR,
         message=f"`{word.meant}` {why}",
         span=Span(file=file, line=word.line, column=1, end_line=word.line, end_column=1),
-        help="The format keeps includes among actions and their settings."
-        if word.include
-        else "Write the text around it on one line, or fill the file in first.",
+        help=hint,
     )
 
 

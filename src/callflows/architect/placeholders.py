@@ -21,6 +21,7 @@ from callflows.architect.placeholder_syntax import Token, is_terraform, tokens
 from callflows.architect.substitutions import Substitutions
 from callflows.diagnostics import Diagnostic, Span
 
+_EASY_NAME = re.compile(r"[\w.][\w.-]{0,59}")
 _MASKED = re.compile(r"\{\{([^{}\n\r]*)\}\}")
 _COMMENT = re.compile(r"[ \t]*#")
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -137,7 +138,7 @@ class Template:
             "placeholder-left",
             f"The placeholder {shortened(written)} has no value.",
             span=span,
-            help=f"Give it a value: --set {name[:60]}=VALUE, or in an options file or callflows.toml.{hint}",
+            help=f"Give it a value{_setting(name)} in an options file or callflows.toml.{hint}",
         )
 
     def filled_in(self, span: Span) -> tuple[tuple[str, str], ...]:
@@ -227,3 +228,8 @@ class Template:
         if self._line_starts is None:
             self._line_starts = [0, *(found.end() for found in _LINE_END.finditer(self.original))]
         return self._line_starts
+
+
+def _setting(name: str) -> str:
+    """How a value is given on the command line, where that needs no quotes."""
+    return f": --set {name}=VALUE, or" if _EASY_NAME.fullmatch(name) else ""
