@@ -24,6 +24,11 @@ def _formatted(value: Value, format: Value) -> Communication:
     return Communication(tuple(AudioPart(p.kind, p.value, (option(format),)) for p in communicate(value).parts))
 
 
+def _resolved(slot: Value) -> Value:
+    """The slot itself (assumed): bot flows, which use it, are not run here."""
+    return slot
+
+
 def _pair(agent: Entity, score: int) -> Record:
     return Record(AGENT_SCORE_PAIR, (("agent", agent), ("score", score)))
 
@@ -58,7 +63,7 @@ FUNCTIONS = (
         "ResolveSlot",
         "communication",
         "What the caller gave for a slot of a bot flow.",
-        overload("any? slot -> unk", lambda slot: slot),
+        overload("any? slot -> unk", _resolved),
     ),
     function(
         "MakeAgentScorePair",

@@ -33,6 +33,11 @@ def _compare(left: str | None, right: str | None, ignore_case: bool = False) -> 
     return order(left, right, ignore_case=ignore_case)
 
 
+def _length(text: str) -> int:
+    """Characters as Unicode counts them (assumed), not halves of them as UTF-16 does."""
+    return len(text)
+
+
 def _substring(text: str, start: int, length: int) -> str:
     return text[max(start, 0) :][: max(length, 0)]
 
@@ -100,7 +105,7 @@ FUNCTIONS = (
         "The first characters of a text.",
         overload("str srcString, int length 0.. -> str", lambda text, length: text[: max(length, 0)]),
     ),
-    function("Length", "text", "How many characters a text has.", overload("str text -> int", len)),
+    function("Length", "text", "How many characters a text has.", overload("str text -> int", _length)),
     function("Lower", "text", "In lower case.", overload("str text -> str", str.lower)),
     function(
         "RTrim",
