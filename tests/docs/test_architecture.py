@@ -21,7 +21,7 @@ def test_every_room_stands_on_a_floor_of_the_contract_and_in_the_picture() -> No
     floors = [[room.strip() for room in floor.split("|")] for floor in contracts[0]["layers"]]
     assert {room for floor in floors for room in floor if not room.startswith("(")} == rooms()
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    drawn = [re.findall(r"`(\w+)`", line) for line in page.splitlines() if re.match(r"\| \d \|", line)]
+    drawn = [re.findall(r"`(\w+)`", line) for line in page.splitlines() if re.match(r"\| \d+ \|", line)]
     assert drawn == [[room.strip("()") for room in floor] for floor in floors]
 
 
