@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hypothesis import strategies as st
 
 from callflows.expressions import builtin_names
 from callflows.expressions.functions import FUNCTIONS
 from callflows.expressions.operators import BINARY, UNARY
-from callflows.expressions.signatures import Overload
+from callflows.expressions.signatures import Overload, Parameter
 from tests.expressions.differences import NEWER
 from tests.expressions.oracle import Question
 
@@ -42,7 +42,7 @@ _LITERALS: Mapping[str, Sequence[str]] = {
     "str": (
         '""', '"a"', '"Hello\\n\\"x\\""', '"USD"', '"usd"', '"XXX"', '"en-US"', '"en-us"', '"xx-XX"', '"1"', '"+1"', '"tel:+13178723000"', "Flow.s", "Call.Ani",
         'Flow.ss[0]', "Flow.q.name", "Flow.p.e164", "ToString(Flow.i)", '"5|USD"', "System.Currencies.USD.code",
-        "System.Languages.enUS.tag", "System.Regions.US.dialingCode",
+        "System.Languages.enUS.tag", "System.Regions.US.dialingCode", '"44"', '"99999"', "System.Conversation.Types.email",
     ),
     "cur": ("Flow.c", 'MakeCurrency(5, "USD")', "Flow.cs[0]", 'ToCurrency("5|USD")'),
     "dtm": ("Flow.t", "MakeDateTime(2019,1,1)", "GetCurrentDateTimeUtc()", "Flow.StartDateTimeUtc", "System.MinDateTime"),
@@ -189,6 +189,31 @@ def _grow(inner: Text) -> Text:
 _ANYTHING = st.recursive(st.one_of(_TYPED, _NAMES, st.sampled_from(_STRANGE)), _grow, max_leaves=4)
 WHOLE = st.one_of(_TYPED, _TYPED, _TYPED, _ANYTHING)
 
+
+def every_argument() -> Iterator[str]:
+    """Every overload with well-typed arguments, but for one, which is each of the snippets in turn."""
+    others = [texts[0] for table in (_LITERALS, _LISTS) for texts in table.values()]
+    for name, overload in _OVERLOADS:
+        plain = [_plain(parameter) for parameter in overload.parameters]
+        if not plain:
+            yield f"{name}()"
+        for index, parameter in enumerate(overload.parameters):
+            table = _LISTS if parameter.type.collection else _LITERALS
+            for snippet in (*table.get(parameter.type.code, ()), *others):
+                yield _call(name, [*plain[:index], snippet, *plain[index + 1 :]])
+
+
+def _plain(parameter: Parameter) -> str:
+    code = {"any": "int", "say": "int", "apa": "pmt"}.get(parameter.type.code, parameter.type.code)
+    return (_LISTS if parameter.type.collection else _LITERALS).get(code, ("NOT_SET",))[-1]
+
+
+def _call(name: str, arguments: Sequence[str]) -> str:
+    if name not in BINARY and name not in UNARY:
+        return f"{name}({', '.join(arguments)})"
+    return f"({arguments[0]}) {name} ({arguments[1]})" if len(arguments) > 1 else f"{name}({arguments[0]})"
+
+
 _PIECES = (
     "(", ")", "[", "]", ",", ".", '"', "'", "?", ":", "&&", "||", "=", "==", "!", "~", "-", "--", "+", "not ", " and ", " or ", "_", "#", "@", "\\",
     "\\q", "{{x}}", " ", "\n", "\t", "\u00a0", "//", "1", "1.5", "x", '"a"', ".x", ". x", '."y"', "$", "e5", ";", "%", "^", "<>", "é", "NOT_SET", "true",
@@ -209,6 +234,15 @@ def _damaged(draw: st.DrawFn) -> str:
 DAMAGED = st.one_of(_damaged(), _damaged(), _damaged(), st.lists(st.sampled_from(_PIECES), max_size=8).map("".join))
 
 
+def declared(flow_type: str) -> tuple[tuple[str, str], ...]:
+    """The variables of every question, as far as flows of this type may have them."""
+    return tuple(
+        (name, code)
+        for name, code in VARIABLES.items()
+        if flow_type in _CALLS or code.removesuffix("_coll") not in _CALL_ONLY
+    )
+
+
 @st.composite
 def questions(draw: st.DrawFn, texts: Text) -> Question:
     """An expression in a flow, with the type that the setting needs."""
@@ -216,9 +250,4 @@ def questions(draw: st.DrawFn, texts: Text) -> Question:
     needed = draw(st.sampled_from((*_NEEDED, *_NEEDED_LISTS)))
     if needed == "aud" and flow_type not in _CALLS:
         needed = None
-    declared = tuple(
-        (name, code)
-        for name, code in VARIABLES.items()
-        if flow_type in _CALLS or code.removesuffix("_coll") not in _CALL_ONLY
-    )
-    return Question(draw(texts), flow_type, needed, declared)
+    return Question(draw(texts), flow_type, needed, declared(flow_type))

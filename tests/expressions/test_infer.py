@@ -144,6 +144,21 @@ def test_strict_knows_every_name() -> None:
             "- does not work on DateTime and DateTime; it takes (DateTime, Duration)",
             "write DateTimeDiff(a, b)",
         ),
+        (
+            'ToAudioPhoneNumber(ToPhoneNumber("+1"), "x")',
+            'ToAudioPhoneNumber: "x" is not a dialing code',
+            "",
+        ),
+        (
+            "MakeDateTime(System.DateTime.dayOfWeek.monday, 1, 1)",
+            "MakeDateTime: year must be 1800 or more, not 2",
+            "",
+        ),
+        (
+            "GetCurrencySymbol(System.Conversation.Types.email)",
+            'GetCurrencySymbol: "email" is not an ISO 4217 currency code',
+            "",
+        ),
         ("~1.5", "~ does not work on Decimal; it takes (Integer)", ""),
         (
             "Find(Flow.list, NOT_SET)",

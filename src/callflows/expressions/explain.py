@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Sequence
 from decimal import Decimal
 
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
 from callflows.expressions import types
 from callflows.expressions.ast import Ast, Literal
 from callflows.expressions.currencies import MONEY
@@ -13,6 +15,7 @@ from callflows.expressions.signatures import Function, Overload, Parameter
 from callflows.expressions.types import Type
 
 _SHOWN = 4
+_DIALING_CODES = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -83,6 +86,8 @@ def restriction(parameter: Parameter, operand: Ast) -> str:  # noqa: PLR0911 - o
     value = operand.value
     if isinstance(value, str) and parameter.iso4217 and value.upper() not in MONEY:
         return f'"{value}" is not an ISO 4217 currency code'
+    if isinstance(value, str) and parameter.dialing and value not in _DIALING_CODES:
+        return f'"{value}" is not a dialing code'
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         return ""
     if parameter.nonzero and not value:

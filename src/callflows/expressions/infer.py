@@ -256,14 +256,25 @@ class Inference:
         """What every overload that may run has against a literal argument."""
         groups: set[str] = set()
         for index, operand in enumerate(operands):
-            faults = [restriction(candidate.parameter(index), operand) for candidate in candidates]
+            written = self._written(operand)
+            faults = [restriction(candidate.parameter(index), written) for candidate in candidates]
             if all(faults):
-                self.report("expression-argument", f"{function.name}: {faults[0]}", operand)
+                self.report("expression-argument", f"{function.name}: {faults[0]}", written)
             if candidates[0].parameter(index).type.code == "lne":
                 group = dotted(operand).rpartition(".")[0].lower()
                 if group in groups:
                     self.report("expression-argument", f"{function.name}: one value of each group at most", operand)
                 groups.add(group)
+
+    def _written(self, operand: Ast) -> Ast:
+        """The operand, as a literal where it is a member of an enumeration (Architect: it stands for its value)."""
+        found = self.constants.get(id(operand))
+        start = operand
+        while isinstance(start, Member):
+            start = start.target
+        if found is None or start is operand or not isinstance(found.value, (str, int)):
+            return operand
+        return Literal(start.offset, operand.end, found.value, str(found.value))
 
 
 def _literal(node: Literal) -> Type:

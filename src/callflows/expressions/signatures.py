@@ -2,8 +2,8 @@
 
 An overload is written as text, `str text, int length 0.. -> str`: a type code (`_coll` for a collection), `?` where
 NOT_SET is allowed, `*` where the parameter may repeat, the parameter's name, then restrictions on literal arguments:
-`low..high`, `nonzero`, `literal` (must be one), `iso4217`. Architect: the first overload that fits wins, those without
-an `any` parameter first; there are no implicit conversions.
+`low..high`, `nonzero`, `literal` (must be one), `iso4217`, `dialing`. Architect: the first overload that fits wins,
+those without an `any` parameter first; there are no implicit conversions.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Result = Callable[[Sequence[Type]], Type | None]
 
 
 class Parameter(msgspec.Struct, frozen=True):
-    """One parameter. `low`, `high`, `nonzero`, `literal` and `iso4217` bind literal arguments only."""
+    """One parameter. `low`, `high`, `nonzero`, `literal`, `iso4217` and `dialing` bind literal arguments only."""
 
     name: str
     type: Type
@@ -32,6 +32,7 @@ class Parameter(msgspec.Struct, frozen=True):
     nonzero: bool = False
     literal: bool = False
     iso4217: bool = False
+    dialing: bool = False
 
 
 class Overload(msgspec.Struct, frozen=True):
@@ -136,6 +137,7 @@ def _parameter(text: str) -> Parameter:
         nonzero="nonzero" in words,
         literal="literal" in words,
         iso4217="iso4217" in words,
+        dialing="dialing" in words,
     )
 
 

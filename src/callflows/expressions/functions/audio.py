@@ -186,7 +186,7 @@ FUNCTIONS = (
         "Says a telephone number.",
         overload("phn? number -> aud", _phone),
         overload("phn? number, phf format -> aud", _phone),
-        overload("phn? number, str? dialingCode -> aud", _phone),
+        overload("phn? number, str? dialingCode dialing -> aud", _phone),
         overload("str? number -> aud", _phone_text),
     ),
     function(
