@@ -24,7 +24,7 @@ from callflows.architect.schema.words import (
     taken,
 )
 from callflows.model import Field, Kind
-from callflows.model.data_types import type_key
+from callflows.model.data_types import COLLECTION, TYPES, type_key
 
 ANY_KEY: Final = "*"
 _ADDRESSES: Final = tuple(kind for kind in Kind if kind.value.endswith("Ref"))
@@ -46,6 +46,12 @@ class Place:
             return place
         place.items = place.items or Place()
         return place.items
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the keys of a mapping here name the data type of what stands below them."""
+        below = self.below.get(ANY_KEY)
+        return below is not None and any(each.field and each.field.typed_by_key for each in below.below.values())
 
     @property
     def required(self) -> list[str]:
@@ -70,8 +76,10 @@ class FieldSchemas:
     add some there, and the reader says nothing either.
     """
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: Values, type: str = "") -> None:
+        """`type` is the data type that a key above has named."""
         self.values = values
+        self.type = type
 
     def properties(self, place: Place) -> dict[str, Json]:
         """The schemas of the keys below a node. Under `actions` stands a list of actions, as everywhere."""
@@ -95,7 +103,8 @@ class FieldSchemas:
         properties = self.properties(place)
         other = self.at(place.below[ANY_KEY]) if ANY_KEY in place.below else reference(PART)
         properties |= {key: other for key in one_of if key not in properties}
-        only = 1 if one_of and set(properties) <= set(one_of) else 0
+        properties |= self._typed(place)
+        only = 1 if place.is_typed or (one_of and set(properties) <= set(one_of)) else 0
         if not only:
             marks = {"none": hidden(TRUE), "noValue": hidden(TRUE)}
             properties = {"actions": hidden(reference(ACTIONS)), **marks, **properties}
@@ -106,6 +115,14 @@ class FieldSchemas:
             made |= _exactly_one(one_of)
         return made if only else {**made, "dependencies": _both(APART, made.get("dependencies"))}
 
+    def _typed(self, place: Place) -> dict[str, Json]:
+        """Where a key names the data type of what stands below it: every data type, for editors to propose."""
+        if not place.is_typed:
+            return {}
+        below = place.below[ANY_KEY]
+        keys = (*TYPES, *(key + COLLECTION for key in TYPES))
+        return {key: FieldSchemas(self.values, key).at(below) for key in keys}
+
     def _list(self, items: Place) -> Schema:
         """A list of settings. An empty one may also be written as a value (Architect: `acdSkills: {noValue: true}`)."""
         instead = {"exp": hidden(TEXT), "noValue": hidden(TRUE)}
@@ -115,7 +132,8 @@ class FieldSchemas:
         if field.kind in _ADDRESSES:
             return {"type": "string"}
         if field.kind is Kind.VALUE:
-            shape = _with_literal(self.values.value(field.type, not_set=field.not_set), narrowed(field))
+            kind = self.type if field.typed_by_key else field.type
+            shape = _with_literal(self.values.value(kind, not_set=field.not_set), narrowed(field))
             return {"type": ["object", "string"], "if": {"type": "object"}, "then": shape} if field.bare else shape
         if field.kind is Kind.AUDIO:
             return self.values.audio(not_set=field.not_set)

@@ -18,6 +18,7 @@ class Words(TypedDict, total=False):
     required: bool
     default: str | int | bool | None
     not_set: bool
+    bare: bool
     label: str
     help: str
 

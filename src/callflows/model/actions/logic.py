@@ -125,9 +125,10 @@ ACTIONS: Final = (
                 label="Schedule",
                 help="The schedule as a value, in newer exports.",
             ),
-            plain(
+            value(
                 "evaluationType/schedule/evaluationTimeZone",
                 "String",
+                bare=True,
                 label="Time Zone",
                 help="The time zone of the schedule by its IANA name (Europe/London).",
             ),

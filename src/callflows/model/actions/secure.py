@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from callflows.model.actions.common import FAILURE_OUTPUTS, group, output, plain, value
+from callflows.model.actions.common import FAILURE_OUTPUTS, group, output, plain, value, value_of_key
 from callflows.model.flow_types import ALL
 from callflows.model.spec import ActionSpec, Field
 
@@ -47,7 +47,7 @@ ACTIONS: Final = (
         "Copies secure data to ordinary variables, once somebody has acknowledged the risk.",
         group("statements", help="What is copied, in order."),
         plain("statements[]/*/variable", "String", required=True, help="The ordinary variable."),
-        value("statements[]/*/value", required=True, not_set=True, help="What it is set to."),
+        value_of_key("statements[]/*/value", required=True, not_set=True, help="What it is set to."),
         flow_types=_SECURE,
     ),
     _secure(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from callflows.model.actions.common import MENU_FLOWS, group, plain, value
+from callflows.model.actions.common import MENU_FLOWS, group, plain, value_of_key
 from callflows.model.flow_types import ALL, all_but
 from callflows.model.spec import ActionSpec, Field, Kind
 
@@ -30,7 +30,7 @@ TARGET_MENU: Final = Field(
 TASK_INPUTS: Final[tuple[Field, ...]] = (
     group("taskInputs", help="What is passed to the task's input variables."),
     plain("taskInputs[]/*/name", "String", required=True, help="The input variable of the task (Task.X)."),
-    value("taskInputs[]/*/value", help="What it is set to, of the type that stands above."),
+    value_of_key("taskInputs[]/*/value", help="What it is set to."),
 )
 
 ACTIONS: Final = (
