@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from callflows.expressions import type_named
-from tests.expressions.differences import Case, difference
+from tests.expressions.differences import DIFFERENCES, Case, difference
 from tests.expressions.oracle import Answer, Question
 from tests.expressions.verdicts import verdict
 from tests.shared import needs_shared
@@ -103,3 +104,9 @@ def test_recorded_verdicts_agree_but_for_what_is_listed() -> None:
         if name:
             different[question.expression] = name
     assert different == DIFFERENT
+
+
+def test_the_page_of_fidelity_lists_the_same_differences() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "fidelity.md").read_text(encoding="utf-8")
+    table = page.partition("| difference | reason |\n|---|---|\n")[2].partition("\n\n")[0]
+    assert table.splitlines() == [f"| {listed.name} | {listed.reason} |" for listed in DIFFERENCES]
