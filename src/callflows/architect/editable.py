@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
+from callflows.architect.inside import quoted_characters
 from callflows.architect.patches import Lines
 from callflows.architect.placeholder_syntax import is_terraform, tokens
 from callflows.architect.scalars import needs_quotes, quoted
 from callflows.architect.source_map import SourceMap
 from callflows.diagnostics import Diagnostic, Edit, Fix, Span
-
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^xuU\r\n])")
-_SHORT = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "0": "\0", "/": "/", '"': '"', "\\": "\\", " ": " "}
-_HIDDEN = "\0"
 
 
 class Editable:
@@ -83,29 +79,10 @@ def _part(span: Span, start: int, end: int) -> Span:
 
 def _plain(written: str) -> tuple[str, list[int]]:
     """What a scalar on one line says, and for each of its characters (and its end) the place in what is written."""
-    if written[0] == '"' and len(written) > 1 and written[-1] == '"':
-        return _pieces(written, _ESCAPE, _unescaped)
-    if written[0] == "'" and len(written) > 1 and written[-1] == "'":
-        return _pieces(written, re.compile("''"), lambda _: "'")
-    return written, list(range(len(written) + 1))
-
-
-def _pieces(written: str, escape: re.Pattern[str], meaning: Callable[[str], str]) -> tuple[str, list[int]]:
-    said: list[str] = []
-    places: list[int] = []
-    at = 1
-    while at < len(written) - 1:
-        found = escape.match(written, at)
-        said.append(meaning(found[0]) if found else written[at])
-        places.append(at)
-        at = found.end() if found else at + 1
-    return "".join(said), [*places, len(written) - 1]
-
-
-def _unescaped(escape: str) -> str:
-    if escape[1] in "xuU":
-        return chr(int(escape[2:], 16))
-    return _SHORT.get(escape[1], _HIDDEN)
+    if written[0] not in "\"'" or len(written) == 1 or written[-1] != written[0]:
+        return written, list(range(len(written) + 1))
+    read = quoted_characters(written)
+    return "".join(each.said for each in read), [*(each.start for each in read), len(written) - 1]
 
 
 def _in_style(written: str, new: str) -> str:

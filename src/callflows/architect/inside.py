@@ -35,6 +35,11 @@ def characters(written: str, text: str) -> tuple[Character, ...] | None:
     return None
 
 
+def quoted_characters(written: str) -> tuple[Character, ...]:
+    """The characters of a scalar in quotes, both of them there."""
+    return tuple(_flow(written, 1, len(written) - 1, written[0]))
+
+
 def _readings(written: str, start: int) -> Iterator[list[Character]]:
     first = written[start : start + 1]
     if first in ("|", ">") and first:
