@@ -112,16 +112,10 @@ def test_a_start_that_is_not_there():
     assert mend_text(text, Setting()).text == text
 
 
-@pytest.mark.parametrize(
-    "action",
-    [
-        "- playAudio:\n    name: Hi\n    audio:\n      tts: Hi\n    Audio:\n      tts: Ho",
-        decision("|-\n        Flow.Customer == NOT_SET &&\n        true"),
-    ],
-)
-def test_where_the_file_does_not_allow_it_there_is_no_fix(action):
-    found = [d for d in check_text(flow(action), Setting()) if d.code in {"unknown-key", "expression-invalid"}]
-    assert {d.code: d.fixes for d in found} == {found[0].code: ()}
+def test_where_the_file_does_not_allow_it_there_is_no_fix():
+    action = "- playAudio:\n    name: Hi\n    audio:\n      tts: Hi\n    Audio:\n      tts: Ho"
+    found = [d for d in check_text(flow(action), Setting()) if d.code == "unknown-key"]
+    assert [d.fixes for d in found] == [()]
 
 
 def test_a_flow_type_by_its_api_name():
@@ -150,3 +144,24 @@ def test_mending_a_corpus_file_makes_it_no_worse_and_comes_to_an_end(name):
     assert mend_text(mended.text, setting, unsafe=True).text == mended.text
     changed = {d.fix.title for d in mended.made}
     assert (text == mended.text) == (changed == set())
+
+
+@pytest.mark.parametrize(
+    "exp",
+    [
+        "|-\n        Flow.Customer == NOT_SET\n        && true",
+        ">\n        Flow.Customer == NOT_SET\n        && true\n",
+        '"Flow.Customer == \\"x:\\"\n        && true"',
+        "Flow.Customer == NOT_SET\n        && true",
+        '"Flow.Customer == \\"{{brand}}\\" && true"',
+    ],
+)
+def test_a_habit_is_mended_in_texts_of_several_lines_and_beside_placeholders(exp):
+    text = flow(decision(exp))
+    setting = Setting(substitutions={"brand": "Example"})
+    assert mend_text(text, setting).text == text.replace("&&", "and")
+
+
+def test_what_comes_from_a_placeholder_is_not_mended():
+    text = flow(decision('"Flow.Customer == NOT_SET {{rest}}"'))
+    assert mend_text(text, Setting(substitutions={"rest": "&& true"})).text == text

@@ -18,7 +18,7 @@ class Editable:
     """A file with its source map.
 
     Each method gives the edit, or None where the file does not hold there what the caller expects: the text comes
-    from a placeholder or another file, is an alias, or is folded over several lines.
+    from a placeholder or another file, or is an alias.
     """
 
     def __init__(self, source: SourceMap, text: str) -> None:
@@ -45,16 +45,29 @@ class Editable:
         """Write `new` for the characters from `start` to `end` of the `text` at `address`."""
         span = self._source.span(address)
         found = self._written(span)
-        if span is None or found is None:
-            return None
-        read, places = _plain(found)
-        if read != text or end >= len(places):
-            return None
+        read, places = _plain(found) if found is not None else ("", [])
+        if span is None or found is None or read != text or end >= len(places):
+            return self._replace_inside(address, text, start, end, new)
         changed = text[:start] + new + text[end:]
         if found[0] not in "\"'" and (needs_quotes(changed) and not needs_quotes(text)):
             return Edit(span=span, text=quoted(changed))
         inside = _part(span, places[start], places[end])
         return Edit(span=inside, text=_escaped(found, new))
+
+    def _replace_inside(self, address: str, text: str, start: int, end: int, new: str) -> Edit | None:
+        """The same in a text of several lines or with placeholders, where what is replaced is on one line and has
+        none."""
+        whole, part = self._source.span(address), self._source.part(address, text, start, end)
+        if whole is None or part is None or part == whole or part.file != self._source.file:
+            return None
+        try:
+            style, old = self._lines.cut(whole)[:1], self._lines.cut(part)
+        except ValueError:
+            return None
+        plain = not style or style not in "\"'|>"
+        if old != _escaped(style, text[start:end]) or (plain and any(each in new for each in ":#\n")):
+            return None
+        return Edit(span=part, text=_escaped(style, new))
 
     def _written(self, span: Span | None) -> str | None:
         """What stands in the file, None where it is nothing, or more than one line."""
@@ -93,9 +106,9 @@ def _in_style(written: str, new: str) -> str:
 
 def _escaped(written: str, new: str) -> str:
     """`new` as it is written inside of quotes like those of `written`."""
-    if written[0] == '"':
+    if written[:1] == '"':
         return quoted(new)[1:-1]
-    return new.replace("'", "''") if written[0] == "'" else new
+    return new.replace("'", "''") if written[:1] == "'" else new
 
 
 def with_own_fixes(diagnostics: Iterable[Diagnostic], text: str, file: str) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,8 @@ What it does:
 
 Why it matters:
     It is often a slip, which Genesys Cloud refuses. The function may also be newer than the table here, so it is not
-    an error.
+    an error. A call that reaches it fails there, unless it was told what the function gives
+    (`engine.CallContext.functions`): nothing is guessed.
 
 Example:
     ```yaml
