@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from callflows.engine import KnownOrg
 from callflows.engine.commands import TransferTo, TransferToQueue
+from callflows.model import Action, Group
 from tests.engine.flows import MAIN, call, inbound, story, variable
 
 QUEUE = """
@@ -103,5 +105,8 @@ def test_the_other_transfers(action: str, kind: str, target: str, settings: tupl
 
 
 def test_a_voicemail_destination_of_a_strange_kind_is_reported() -> None:
-    outcome = call(inbound("- transferToVoicemail: {destination: {moon: {x: 1}}}\n"))
+    sound = inbound("- transferToVoicemail: {destination: {user: {targetUser: {lit: {name: Ann}}}}}\n")
+    strange = Action("transferToVoicemail", (("destination", Group((("moon", Group()),))),))
+    task = msgspec.structs.replace(sound.tasks[0], actions=(strange,))
+    outcome = call(msgspec.structs.replace(sound, tasks=(task,)))
     assert [each.reason for each in outcome.not_executed] == ['callflows knows no voicemail destination "moon"']
