@@ -52,7 +52,9 @@ def _delimiter(text: str, known: Collection[str]) -> str:
     """What splits the header best; what stands in quotes splits nothing."""
 
     def hits(delimiter: str) -> tuple[int, int]:
-        header = next(iter(_records(text, delimiter, first_line=1, most=1).records), ())
+        header = next(iter(_records(text, delimiter, first_line=1, most=1).records), None)
+        if header is None:  # nothing but blanks and quotes: what another one makes of these is no column
+            return 0, len(text)
         names = [cell.text.strip().lower() for cell in header]
         return sum(name in known for name in names), len(names)
 
