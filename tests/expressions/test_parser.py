@@ -146,7 +146,7 @@ def test_a_text_that_is_too_long() -> None:
         ("1 = ", [(3, "`=` does not compare")]),
         (
             "if (a.b) then c.d",
-            [(10, "an operator is missing before `then`"), (15, "an operator is missing before `c`")],
+            [(10, "`then` is not an operator")],
         ),
     ],
 )

@@ -17,6 +17,12 @@ from callflows.expressions.types import Type
 _SHOWN = 4
 _DIALING_CODES = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_HABITS = {
+    "len": "Length", "str": "ToString", "int": "ToInt", "float": "ToDecimal", "number": "ToDecimal", "bool": "ToBool",
+    "concat": "Append", "substr": "Substring", "mid": "Substring", "indexof": "FindString", "iif": "If",
+    "now": "GetCurrentDateTimeUtc", "isnull": "IsNotSetOrEmpty", "isempty": "IsNotSetOrEmpty", "coalesce": "If",
+    "toupper": "Upper", "uppercase": "Upper", "tolower": "Lower", "lowercase": "Lower", "size": "Count",
+}  # fmt: skip
 
 
 def no_overload(function: Function, arguments: Sequence[Type], *, together: bool = False) -> str:
@@ -47,7 +53,7 @@ def no_overload(function: Function, arguments: Sequence[Type], *, together: bool
     return f"{function.name} takes {_signatures([overload for overload, _ in found])}; here are ({given})"
 
 
-def hint(function: Function, arguments: Sequence[Type]) -> str:
+def hint(function: Function, arguments: Sequence[Type]) -> str:  # noqa: PLR0911 - one return a case
     """What most often helps where no overload fits, empty where nothing is known to."""
     kinds = {argument.code for argument in arguments}
     if types.NOT_SET in arguments:
@@ -56,6 +62,10 @@ def hint(function: Function, arguments: Sequence[Type]) -> str:
         return "nothing becomes text by itself: write ToString(…) around the other value"
     if function.name == "-" and arguments and all(argument == types.DATETIME for argument in arguments):
         return "write DateTimeDiff(a, b)"
+    if function.name in {"&", "|"} and kinds == {"str"}:
+        return "write + to join texts"
+    if function.name in {"&", "|"} and kinds == {"bln"}:
+        return f"write {'and' if function.name == '&' else 'or'} between Booleans"
     if function.name in {"==", "!=", "<", "<=", ">", ">="} and "str" in kinds and kinds & {"int", "dec"}:
         return "compare values of one type: ToInt(…) or ToDecimal(…) makes a number of text"
     return ""
@@ -104,3 +114,9 @@ def nearest(name: str, known: Sequence[str]) -> str:
     spelt = {entry.lower(): entry for entry in known}
     close = difflib.get_close_matches(name.lower(), list(spelt), n=2, cutoff=0.8)
     return f"did you mean {' or '.join(spelt[entry] for entry in close)}?" if close else ""
+
+
+def habit(name: str) -> str:
+    """The function that other languages call `name`, as a hint; empty where none comes to mind."""
+    found = _HABITS.get(name.lower())
+    return f"write {found}(…)" if found else ""

@@ -15,7 +15,7 @@ from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member,
 from callflows.expressions.availability import has_constant, has_overload
 from callflows.expressions.builtins import Constant, builtin_names, builtin_variables, constant
 from callflows.expressions.conversion import conversion
-from callflows.expressions.explain import hint, nearest, no_overload, restriction, unavailable
+from callflows.expressions.explain import habit, hint, nearest, no_overload, restriction, unavailable
 from callflows.expressions.functions import FUNCTIONS
 from callflows.expressions.operators import BINARY, UNARY
 from callflows.expressions.properties import PROPERTIES, property_type
@@ -200,10 +200,8 @@ class Inference:
             for argument in node.arguments:
                 self.visit(argument)
             message = f"`{node.name}` is a function that callflows does not know"
-            close = (
-                nearest(node.name, [known.name for known in FUNCTIONS.values()])
-                or "a call fails here unless Genesys Cloud knows it"
-            )
+            close = habit(node.name) or nearest(node.name, [known.name for known in FUNCTIONS.values()])
+            close = close or "a call fails here unless Genesys Cloud knows it"
             return self.report("expression-unknown-function", message, node, close, Severity.WARNING)
         if function.outermost and not outermost:
             self.report("expression-placement", f"{function.name} must be the outermost call of the expression", node)
@@ -302,5 +300,6 @@ def _habit(node: Variable) -> str:
     if node.scope:
         return ""
     words = {"true": "true", "false": "false", "null": "NOT_SET", "none": "NOT_SET", "not_set": "NOT_SET"}
+    words |= dict.fromkeys(("nil", "undefined"), "NOT_SET")
     word = words.get(node.name.lower())
     return f"write {word}" if word else f"write its scope: Flow.{node.name} or Task.{node.name}"

@@ -78,8 +78,25 @@ _HABITS = {
     ("&", "&"): ("`&&` is not an operator", "write and"),
     ("|", "|"): ("`||` is not an operator", "write or"),
     ("<", ">"): ("`<>` is not an operator", "write !="),
-    ("+", "+"): ("`++` is not an operator", ""),
+    ("+", "+"): ("`++` is not an operator", "write + 1; store values with an Update Data action"),
     ("*", "*"): ("`**` is not an operator", "write ^ for a power"),
+    ("/", "/"): ("`//` is not an operator", "there are no comments; Floor(a / b) gives whole numbers"),
+    ("?", "?"): ("`??` is not an operator", "write If(IsSet(a), a, b)"),
+    ("==", "="): ("`===` is not an operator", "write =="),
+    ("!=", "="): ("`!==` is not an operator", "write !="),
+    **{(sign, "="): (f"`{sign}=` does not assign", "store values with an Update Data action") for sign in "+-*/%"},
+}
+_WORDS = {
+    "xor": "write a != b",
+    "in": "write Contains(text, part), or Find(list, item) for lists",
+    "is": "write ==",
+    "not": "write !",
+    "if": "write If(condition, value, other)",
+    "then": "write If(condition, value, other)",
+    "else": "write If(condition, value, other)",
+    "mod": "write %",
+    "div": "write Floor(a / b)",
+    "return": "the expression itself is the value",
 }
 _STRANGERS = {
     "=": ("`=` does not compare", "write == to compare; assign values in an Update Data action"),
@@ -87,6 +104,9 @@ _STRANGERS = {
     "\u201c": ("a typographic quote does not start text", 'write a plain "'),
     "\u201d": ("a typographic quote does not start text", 'write a plain "'),
     "\u00a0": ("a no-break space is not white space here", "replace it by a plain space"),
+    ";": ("`;` is not part of the language", "arguments stand between commas, and nothing ends an expression"),
+    "`": ("text stands in double quotes", 'write "text"'),
+    "#": ("`#` is not part of the language", "there are no comments"),
     "{": ("a placeholder or brace is not part of the language", "fill the placeholder in before"),
     ".": ("a dot must be followed directly by a name or a quoted name", ""),
 }
@@ -94,23 +114,15 @@ _STRANGERS = {
 
 def unexpected(token: Token, before: Token | None, opener: Token | None, *, operand: bool) -> SyntaxFault:  # noqa: PLR0911 - one return a case
     """Why `token` cannot stand here. `operand`: a value was wanted; else an operator or the end was."""
-    lexical = _lexical(token, operand=operand)
-    if lexical is not None:
-        return lexical
+    fault = _habit(token, before, operand=operand) or _lexical(token, operand=operand)
+    if fault is not None:
+        return fault
     if token.kind is Kind.END:
         return _too_early(token, before, opener, operand=operand)
-    if operand and before is not None and (before.text, token.text) in _HABITS:
-        message, hint = _HABITS[before.text, token.text]
-        return SyntaxFault("expression-syntax", message, before.offset, token.end, hint, instead=())
-    if token.kind is Kind.NAME and before is not None and before.kind is Kind.NAME and before.text.lower() == "not":
-        return at_token(
-            "expression-syntax", "`not` is not an operator", before, "write !", (operator_for(token), token)
-        )
     shown = _shown(token)
     if operand:
-        return at_token(
-            "expression-syntax", f"a value is missing before `{shown}`", token, instead=_valued(token, opener)
-        )
+        message = f"a value is missing before `{shown}`"
+        return at_token("expression-syntax", message, token, _before_help(token), _valued(token, opener))
     if token.kind is Kind.MEMBER or token.text == "[":
         message = f"`{shown}` may follow only a variable or a function call"
         return at_token("expression-syntax", message, token, instead=None if token.text == "[" else ())
@@ -120,7 +132,35 @@ def unexpected(token: Token, before: Token | None, opener: Token | None, *, oper
         return at_token("expression-unclosed", message, token, instead=None if closer == (token,) else closer)
     starts = token.kind is not Kind.OPERATOR or token.text in "(!~"
     instead = (operator_for(token), token) if starts else (operator_for(token),)
+    if token.text == "," and opener is None:
+        message = "`,` separates arguments, and no bracket is open here"
+        return at_token("expression-syntax", message, token, "a Decimal has a point: 1.5", instead)
     return at_token("expression-syntax", f"an operator is missing before `{shown}`", token, instead=instead)
+
+
+def _habit(token: Token, before: Token | None, *, operand: bool) -> SyntaxFault | None:
+    """What people write who are used to another language."""
+    if before is None:
+        return None
+    if operand and before.end == token.offset and (before.text, token.text) in _HABITS:
+        message, hint = _HABITS[before.text, token.text]
+        return SyntaxFault("expression-syntax", message, before.offset, token.end, hint, instead=())
+    if operand or token.kind is Kind.OPERATOR:
+        return None
+    for word, instead in ((before, (operator_for(token), token)), (token, (operator_for(token),))):
+        hint = _WORDS.get(word.text.lower(), "") if word.kind is Kind.NAME else ""
+        if hint and token.kind is not Kind.END:
+            return at_token("expression-syntax", f"`{word.text}` is not an operator", word, hint, instead)
+    return None
+
+
+def _before_help(token: Token) -> str:
+    """What helps where a token stands in the place of a value."""
+    if token.text == "[":
+        return "write MakeList(…) for a collection"
+    if token.kind is Kind.NAME:
+        return f"`{token.text.lower()}` stands between two values: a {token.text.lower()} b"
+    return ""
 
 
 def _valued(token: Token, opener: Token | None) -> tuple[Token, ...]:
