@@ -86,6 +86,9 @@ CASES: dict[str, tuple[Flow, list[tuple[str, str, str]]]] = {
         ("graph-wrong-type", "n", 'condition of "N": Left takes (String, Integer); the second argument is String')]),
     "a condition that is no truth": (decision(DecisionNode("${To}"), variables=[variable("To", "queue")]), [
         ("graph-wrong-type", "n", 'condition of "N": Boolean is needed, the expression gives Queue')]),
+    "a function that call flows lack": (decision(DecisionNode('EmailAddressLocalPart("a@b") == "a"')), [
+        ("graph-wrong-type", "n",
+         'condition of "N": EmailAddressLocalPart(String) does not exist in flows of type inboundCall')]),
     "a prompt that is no sound": (prompt(PromptNode(expression="${To}"), variables=[variable("To", "queue")]), [
         ("graph-wrong-type", "n", 'expression of "N": Audio is needed, the expression gives Queue')]),
     "flow type": (flow([node("s", "start"), node("h", "hangup")], ["s > h"], type="chat"), [

@@ -71,7 +71,7 @@ class Names:
     def __init__(self, flow: Flow, surroundings: Surroundings | None) -> None:
         shared = flow_kind(flow) == "shared"
         self.scope = "Common" if shared else "Flow"
-        self._flow_type = "commonModule" if shared else "inboundCall"
+        self.flow_type = "commonModule" if shared else "inboundCall"
         self._own: dict[str, Known] = {}
         self.variables: list[FlowVariable] = []
         for variable in declared(flow):
@@ -91,8 +91,8 @@ class Names:
 
     def _built_in(self, name: str) -> Known | None:
         """What Architect fills in a flow of this type, by its full name: `Flow.Version`, `Interaction.Id`."""
-        type_ = builtin_variables(self._flow_type).get(name.lower())
-        proper = builtin_names(self._flow_type).get(name.lower(), name)
+        type_ = builtin_variables(self.flow_type).get(name.lower())
+        proper = builtin_names(self.flow_type).get(name.lower(), name)
         return Known(proper, proper, type_.key) if type_ is not None else None
 
     def own(self, name: str) -> Known | None:

@@ -89,7 +89,7 @@ def _types(context: Context, node: FlowNode, slot: Slot, ast: Ast, text: str) ->
         and (type_ := type_named(known.type)) is not None
     }
     needed = types.BOOLEAN if slot.place == "condition" else types.AUDIO
-    for fault in infer(ast, variables, text=text, expected=needed).diagnostics:
+    for fault in infer(ast, variables, text=text, expected=needed, flow_type=context.names.flow_type).diagnostics:
         if fault.severity is Severity.ERROR:
             yield finding(
                 "graph-wrong-type",
