@@ -1,0 +1,282 @@
+"""What stands for the org in a test: data actions, tables, queues, schedules, transfers, functions.
+
+    org = Mocks(World())
+    org.data_action("CRM", "Get VIP").times_out().returns(level=3)    # first the one, from then on the other
+    org.table("Customer PINs").rows([{"key": "1234", "name": "Ada"}])
+    org.schedule_group("Support hours").closed()
+    org.transfer("Support").fails()
+
+What a call asks and nobody has said is never guessed in silence: it stands in `unmocked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Generic, Self, TypeVar
+
+from callflows.engine import FunctionAnswer
+from callflows.engine.events import DataActionAnswer, TransferAnswer
+from callflows.expressions import Entity, Value, to_text
+from callflows.testing.values import Given, pairs_of, value_of
+from callflows.testing.world import ANY, Answering, DataActionScript, Row, Script, Table, World
+
+__all__ = [
+    "DataActionMock",
+    "FunctionMock",
+    "Mocks",
+    "ObjectMock",
+    "PromptMock",
+    "StateMock",
+    "TableMock",
+    "TransferMock",
+    "World",
+]
+
+A = TypeVar("A")
+
+
+class Mock(Generic[A]):
+    """A handle on a script. What is said by one handle is a sequence; what a new one says takes the place of it."""
+
+    def __init__(self, script: Script[A]) -> None:
+        self._script = script
+        self._fresh = True
+
+    def _say(self, answer: A) -> Self:
+        if self._fresh:
+            self._script.clear()
+            self._fresh = False
+        self._script.add(answer)
+        return self
+
+
+class DataActionMock(Mock[Answering]):
+    """One data action of an integration."""
+
+    def __init__(self, script: DataActionScript) -> None:
+        super().__init__(script)
+        self._calls = script.asked
+
+    def returns(self, outputs: Mapping[str, Given] | None = None, /, **named: Given) -> Self:
+        """It succeeds with these outputs. A name that is no Python name stands in the mapping."""
+        answer = DataActionAnswer("success", pairs_of({**(outputs or {}), **named}))
+        return self._say(lambda _: answer)
+
+    def fails(self, message: str = "", /, **named: Given) -> Self:
+        """It fails: the failure path, with the failure outputs by their names (`errorCode`, `status`, …); `message` is
+        `userMessage`."""
+        outputs = {"userMessage": message, **named} if message else named
+        answer = DataActionAnswer("failure", pairs_of(outputs))
+        return self._say(lambda _: answer)
+
+    def times_out(self) -> Self:
+        """It gives no answer in time: the time-out path, after the action's own time-out."""
+        return self._say(lambda _: DataActionAnswer("timeout"))
+
+    def answers(self, work_out: Callable[[dict[str, Value]], Mapping[str, Given]]) -> Self:
+        """It succeeds with the outputs that `work_out` makes of its inputs."""
+        return self._say(lambda inputs: DataActionAnswer("success", pairs_of(work_out(dict(inputs)))))
+
+    @property
+    def called_with(self) -> list[Mapping[str, Value]]:
+        """The inputs of each time that it was asked, in order."""
+        return list(self._calls)
+
+
+class TableMock:
+    """One data table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def rows(self, rows: Iterable[Mapping[str, Given]]) -> Self:
+        """It holds exactly these rows. Each has its key under `key` (Genesys Cloud: every data table's key column).
+        Raises ValueError for a row without one."""
+        found: dict[str, Row] = {}
+        for row in rows:
+            pairs = pairs_of(row)
+            key = to_text(dict(pairs).get("key"))
+            if not key:
+                raise ValueError(f"a row of a data table needs its key: {dict(row)}")
+            found[key] = pairs
+        self._table.known = found
+        self._table.refusal = None
+        return self
+
+    def row(self, key: str, columns: Mapping[str, Given] | None = None, /, **named: Given) -> Self:
+        """It holds this row too."""
+        known = self._table.known or {}
+        self._table.known = {**known, key: (("key", key), *pairs_of({**(columns or {}), **named}))}
+        self._table.refusal = None
+        return self
+
+    def fails(self, error_type: str = "DataTableException", message: str = "") -> Self:
+        """A look-up takes the failure path."""
+        self._table.refusal = (error_type, message)
+        return self
+
+    def missing(self) -> Self:
+        """There is no such table: a look-up takes the failure path."""
+        return self.fails("TableNotFoundException", "there is no such data table")
+
+    @property
+    def looked_up(self) -> list[str]:
+        """The keys that were looked up, in order."""
+        return list(self._table.asked)
+
+
+class ObjectMock:
+    """One object of the org, such as a queue, by name."""
+
+    def __init__(self, world: World, kind: str, name: str) -> None:
+        self._world, self._kind, self._name = world, kind, name
+
+    def exists(self, id: str = "", *, username: str = "") -> Self:
+        """It is there, found by its name and, where one is given, by its id or (a user) by its e-mail address."""
+        self._world.put(Entity(self._kind, id or self._name, self._name, username))
+        return self
+
+    def missing(self) -> Self:
+        """It is not there: a Find action takes its not-found path, a transfer to it fails."""
+        self._world.take_away(self._kind, self._name)
+        return self
+
+
+class PromptMock(ObjectMock):
+    """One user prompt, or a system prompt."""
+
+    def says(self, text: str, language: str = "") -> Self:
+        """What it says, in every language or in this one."""
+        self._world.prompts[self._kind, self._name, language.lower()] = text
+        return self
+
+
+class StateMock(Mock[str]):
+    """A schedule, a schedule group or an emergency group; each question takes the next answer."""
+
+    def open(self) -> Self:
+        """The group is open."""
+        return self._say("open")
+
+    def closed(self) -> Self:
+        """The group is closed."""
+        return self._say("closed")
+
+    def holiday(self) -> Self:
+        """The group has a holiday."""
+        return self._say("holiday")
+
+    def emergency(self) -> Self:
+        """The emergency group of the schedule group is active."""
+        return self._say("emergency")
+
+    def active(self) -> Self:
+        """The schedule applies now; an emergency group is switched on."""
+        return self._say("active")
+
+    def inactive(self) -> Self:
+        """The schedule does not apply now; an emergency group is switched off."""
+        return self._say("inactive")
+
+
+class TransferMock(Mock[TransferAnswer]):
+    """Transfers to one target, or to all."""
+
+    def succeeds(self) -> Self:
+        """The call leaves the flow."""
+        return self._say(TransferAnswer(True))
+
+    def fails(self, error_type: str = "TransferFailed", message: str = "") -> Self:
+        """The failure audio and the failure path."""
+        return self._say(TransferAnswer(False, error_type, message or "the transfer failed"))
+
+    def busy(self) -> Self:
+        """Nobody there is free."""
+        return self.fails("Busy", "the line is busy")
+
+    def no_answer(self) -> Self:
+        """Nobody takes the call."""
+        return self.fails("NoAnswer", "nobody answers")
+
+
+class FunctionMock:
+    """A function of the expression language that callflows does not know."""
+
+    def __init__(self, functions: dict[str, FunctionAnswer], name: str) -> None:
+        self._functions, self._name = functions, name
+
+    def returns(self, value: Given) -> None:
+        """It gives this value, whatever its arguments."""
+        self._functions[self._name] = value_of(value)
+
+    def answers(self, work_out: Callable[..., Given]) -> None:
+        """It gives what `work_out` makes of its arguments' values."""
+        self._functions[self._name] = lambda *arguments: value_of(work_out(*arguments))
+
+
+class Mocks:
+    """The words with which a test says what its `world` holds."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def data_action(self, category: str, action: str) -> DataActionMock:
+        """A data action of an integration, as the flow names them."""
+        return DataActionMock(self.world.data_actions.setdefault((category, action), DataActionScript()))
+
+    def table(self, name: str) -> TableMock:
+        """A data table."""
+        return TableMock(self.world.tables.setdefault(name, Table()))
+
+    def queue(self, name: str) -> ObjectMock:
+        """A queue."""
+        return ObjectMock(self.world, "queue", name)
+
+    def user(self, name: str) -> ObjectMock:
+        """A user, by name."""
+        return ObjectMock(self.world, "user", name)
+
+    def group(self, name: str) -> ObjectMock:
+        """A group."""
+        return ObjectMock(self.world, "group", name)
+
+    def skill(self, name: str) -> ObjectMock:
+        """An ACD skill."""
+        return ObjectMock(self.world, "skill", name)
+
+    def language_skill(self, name: str) -> ObjectMock:
+        """A language skill."""
+        return ObjectMock(self.world, "languageSkill", name)
+
+    def object(self, kind: str, name: str) -> ObjectMock:
+        """An object of any kind that `Directory.find` knows."""
+        return ObjectMock(self.world, kind, name)
+
+    def prompt(self, name: str) -> PromptMock:
+        """A user prompt."""
+        return PromptMock(self.world, "userPrompt", name)
+
+    def system_prompt(self, name: str) -> PromptMock:
+        """A system prompt."""
+        return PromptMock(self.world, "systemPrompt", name)
+
+    def schedule(self, name: str) -> StateMock:
+        """A schedule: `active()` or `inactive()`."""
+        return StateMock(self.world.states.setdefault(("schedule", name), Script()))
+
+    def schedule_group(self, name: str) -> StateMock:
+        """A schedule group: `open()`, `closed()`, `holiday()`."""
+        return StateMock(self.world.states.setdefault(("scheduleGroup", name), Script()))
+
+    def emergency_group(self, name: str) -> StateMock:
+        """An emergency group: `active()` or `inactive()`."""
+        return StateMock(self.world.states.setdefault(("emergencyGroup", name), Script()))
+
+    def transfer(self, target: str = ANY, *, kind: str = ANY) -> TransferMock:
+        """Transfers to a target, or to every one: a queue, user, group or flow by name, a number. `kind` is `queue`,
+        `user`, `number`, `group`, `flow`, `secureFlow` or `voicemail`, by default any."""
+        return TransferMock(self.world.transfers.setdefault((kind, target), Script()))
+
+    def function(self, name: str) -> FunctionMock:
+        """A function of the expression language that callflows does not know."""
+        return FunctionMock(self.world.functions, name)

@@ -1,0 +1,145 @@
+"""The flows of a workspace, ready to be called: each compiled once, with the shared flows of the same workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from callflows.architect import nearest
+from callflows.checks import check_flow
+from callflows.diagnostics import Diagnostic, Severity, Span, render_text
+from callflows.engine import Program, compile_flow
+from callflows.model import Flow
+from callflows.testing.placed import fault
+from callflows.workspace import FlowFile, Target, Workspace, open_workspace, read_all
+
+CALLABLE: Final = ("inboundCall", "outboundCall", "inqueueCall", "secureCall", "commonModule")
+"""The flow types that can be called, in the order in which a name is looked for."""
+MODULE: Final = "commonModule"
+
+
+class NotCallable(Exception):  # noqa: N818 - named after what is the case
+    """A flow that cannot be called, and why: it is not there, or it or a shared flow in it has errors."""
+
+    def __init__(self, message: str, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        super().__init__("\n".join([message, *filter(None, [render_text(diagnostics)])]))
+        self.message = message
+        self.diagnostics = diagnostics
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """A flow that can be called: its program, its file and those of the shared flows in it, by name."""
+
+    program: Program
+    file: FlowFile
+    modules: Mapping[str, FlowFile]
+
+
+class Programs:
+    """The flows of a workspace. Files are read when this is made; a flow is checked and compiled when it is first
+    asked for."""
+
+    def __init__(self, files: tuple[FlowFile, ...], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        self.files = files
+        self.diagnostics = diagnostics
+        self._ready: dict[str, Ready] = {}
+        self._spans: dict[tuple[str, str], Span | None] = {}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the flows that can be called, in order of the files; shared flows are among them."""
+        return tuple(dict.fromkeys(head.name for file in self.files if (head := file.head) and head.type in CALLABLE))
+
+    def program(self, name: str) -> Program:
+        """The program of a flow. Raises `NotCallable`."""
+        return self.ready(name).program
+
+    def ready(self, name: str) -> Ready:
+        """A flow by its name, in any case. Where flows of several types have it, `CALLABLE` says which one is meant.
+        Raises `NotCallable` where there is none, or where it or a shared flow in it has an error."""
+        key = name.casefold()
+        if key not in self._ready:
+            self._ready[key] = self._made(name)
+        return self._ready[key]
+
+    def span(self, flow: str, address: str) -> Span | None:
+        """The place of what stands at an address of a flow or shared flow; None where it is not of this workspace."""
+        key = (flow, address)
+        if key not in self._spans:
+            kind = address.lstrip("/").partition("/")[0]
+            file = self._file(flow, (kind,))
+            self._spans[key] = None if file is None else file.span(address)
+        return self._spans[key]
+
+    def _made(self, name: str) -> Ready:
+        file = self._file(name, CALLABLE)
+        if file is None:
+            raise NotCallable(self._no_flow(name))
+        used = dict(self._modules(file))
+        found = [each for one in (file, *used.values()) for each in _errors(one, used)]
+        missing = [each for each in file.head.calls if each not in used] if file.head else []
+        found += [_missing(file, each) for each in missing]
+        flow = file.flow
+        if found or flow is None:
+            raise NotCallable(f'"{name}" has errors and cannot be called:', tuple(found))
+        return Ready(compile_flow(flow, _flows(used)), file, used)
+
+    def _modules(self, file: FlowFile) -> Iterator[tuple[str, FlowFile]]:
+        """The shared flows in a flow that the workspace has (Architect: a shared flow calls none itself)."""
+        for name in file.head.calls if file.head else ():
+            module = self._file(name, (MODULE,))
+            if module is not None:
+                yield name, module
+
+    def _file(self, name: str, kinds: tuple[str, ...]) -> FlowFile | None:
+        """The first file with a flow of this name and one of the types; Genesys Cloud's names ignore case."""
+        wanted = name.casefold()
+        for kind in kinds:
+            for file in self.files:
+                if file.head is not None and file.head.type == kind and file.head.name.casefold() == wanted:
+                    return file
+        return None
+
+    def _no_flow(self, name: str) -> str:
+        near = nearest(name, self.names)
+        advice = f'did you mean "{near}"?' if near else f"the flows are {', '.join(self.names) or 'none'}"
+        return f'there is no flow "{name}": {advice}'
+
+
+def programs(workspace: Workspace, target: Target | None = None) -> Programs:
+    """The flows of a workspace, with the substitutions of a target (by default the workspace's default target)."""
+    chosen = target or workspace.target(workspace.default_target)
+    return Programs(read_all(workspace, target=chosen))
+
+
+def programs_of(folder: Path, target: str = "") -> Programs:
+    """The flows of the workspace that a folder belongs to. Raises `NotCallable` where there is no workspace, where
+    `callflows.toml` has errors, or where it has no such target."""
+    opened = open_workspace(folder)
+    if opened.workspace is None:
+        if opened.diagnostics:
+            raise NotCallable("callflows.toml has errors:", opened.diagnostics)
+        raise NotCallable(f"there is no callflows.toml in {folder} or above it; `callflows init` makes one")
+    chosen = opened.workspace.target(target) if target else None
+    if target and chosen is None:
+        raise NotCallable(f'callflows.toml has no target "{target}"')
+    return programs(opened.workspace, chosen)
+
+
+def _errors(file: FlowFile, modules: Mapping[str, FlowFile]) -> list[Diagnostic]:
+    """The errors that keep a flow from being published, and so from being called."""
+    flow = file.flow
+    rules = () if flow is None else file.result.explained(check_flow(flow, file, modules=_flows(modules)))
+    return [each for each in (*file.diagnostics, *rules) if each.severity is Severity.ERROR]
+
+
+def _flows(modules: Mapping[str, FlowFile]) -> dict[str, Flow]:
+    return {name: flow for name, file in modules.items() if (flow := file.flow) is not None}
+
+
+def _missing(file: FlowFile, module: str) -> Diagnostic:
+    message = f'{file.source} calls the shared flow "{module}", which the workspace does not have.'
+    return fault("test-module-missing", message, help="Add its file to the workspace.")

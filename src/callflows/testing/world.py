@@ -1,0 +1,176 @@
+"""What a call meets in a test: an org that is filled by hand. `mocks` has the words to fill it with."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Final, Generic, TypeAlias, TypeVar
+
+from callflows.engine import FunctionAnswer
+from callflows.engine.events import DataActionAnswer, TableAnswer, TransferAnswer
+from callflows.expressions import Entity, Value
+
+A = TypeVar("A")
+Inputs: TypeAlias = tuple[tuple[str, Value], ...]
+Row: TypeAlias = tuple[tuple[str, Value], ...]
+
+ANY: Final = ""
+"""The target, or kind of target, that stands for all."""
+
+
+class Script(Generic[A]):
+    """Answers one after the other; the last one stays."""
+
+    def __init__(self) -> None:
+        self.answers: list[A] = []
+        self.given = 0
+
+    def add(self, answer: A) -> None:
+        self.answers.append(answer)
+
+    def clear(self) -> None:
+        self.answers.clear()
+        self.given = 0
+
+    def next(self) -> A | None:
+        """The next answer, None where there is none at all."""
+        if not self.answers:
+            return None
+        answer = self.answers[min(self.given, len(self.answers) - 1)]
+        self.given += 1
+        return answer
+
+
+Answering: TypeAlias = Callable[[Inputs], DataActionAnswer]
+
+
+class DataActionScript(Script[Answering]):
+    """What a data action answers, and the inputs of each time that it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Mapping[str, Value]] = []
+
+
+class Table:
+    """A data table: its rows by key, None until somebody says them; how look-ups fail; the keys looked up."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Row] | None = None
+        self.refusal: tuple[str, str] | None = None
+        self.asked: list[str] = []
+
+
+class World:
+    """A `Directory` of the engine that tests fill.
+
+    Objects (queues, users, …) are there unless somebody says that they are not, or `only` lists what there is. A
+    transfer succeeds unless somebody says otherwise. Data actions, tables, schedules and schedule groups that nobody
+    has spoken of are answered as the engine answers unknown ones, and stand in `unmocked`.
+    """
+
+    def __init__(self) -> None:
+        self.prompts: dict[tuple[str, str, str], str] = {}
+        self.functions: dict[str, FunctionAnswer] = {}
+        self._objects: dict[tuple[str, str], Entity | None] = {}
+        self._closed: set[str] = set()
+        self.tables: dict[str, Table] = {}
+        self.data_actions: dict[tuple[str, str], DataActionScript] = {}
+        self.states: dict[tuple[str, str], Script[str]] = {}
+        self.transfers: dict[tuple[str, str], Script[TransferAnswer]] = {}
+        self._unmocked: dict[str, None] = {}
+
+    def __repr__(self) -> str:
+        return "<World>"
+
+    def for_call(self) -> World:
+        """The same world with a list of its own of what was not mocked."""
+        one = copy.copy(self)
+        one._unmocked = {}
+        return one
+
+    @property
+    def unmocked(self) -> tuple[str, ...]:
+        """What was asked and nobody had said, each once, in the order of the questions."""
+        return tuple(self._unmocked)
+
+    def only(self, kind: str, names: Iterable[str]) -> None:
+        """There are these objects of the kind, and no others."""
+        self._closed.add(kind)
+        for name in names:
+            self.put(Entity(kind, name, name))
+
+    def put(self, entity: Entity) -> None:
+        """There is this object; it is found by its name, its id and its user name."""
+        for key in filter(None, (entity.name, entity.id, entity.username)):
+            self._objects[entity.kind, key] = entity
+
+    def take_away(self, kind: str, name: str) -> None:
+        """There is no such object."""
+        self._objects[kind, name] = None
+
+    def find(self, kind: str, name: str) -> Entity | None:
+        """As `Directory`."""
+        key = (kind, name)
+        found = self._objects.get(key)
+        if found is not None or key in self._objects or kind in self._closed:
+            return found
+        return Entity(kind, name, name)
+
+    def prompt_text(self, name: str, language: str, system: bool) -> str | None:
+        """As `Directory`."""
+        kind = "systemPrompt" if system else "userPrompt"
+        found = self.prompts.get((kind, name, language.lower()))
+        return found if found is not None else self.prompts.get((kind, name, ""))
+
+    def transfer(self, kind: str, target: str) -> TransferAnswer:
+        """As `Directory`: what is said of this target, else of all."""
+        for key in ((kind, target), (ANY, target), (kind, ANY), (ANY, ANY)):
+            answer = self.transfers[key].next() if key in self.transfers else None
+            if answer is not None:
+                return answer
+        if kind in _FOUND_KINDS and self.find(kind, target) is None:
+            return TransferAnswer(False, "TransferFailed", f'there is no {kind} "{target}"')
+        return TransferAnswer(True)
+
+    def table_row(self, table: str, key: str) -> TableAnswer:
+        """As `Directory`."""
+        found = self.tables.setdefault(table, Table())
+        found.asked.append(key)
+        if found.refusal is not None:
+            return TableAnswer(None, *found.refusal)
+        if found.known is None:
+            self._unknown(f'data table "{table}"')
+            return TableAnswer(None, "TableNotFoundException", f'nobody has said what the data table "{table}" holds')
+        return TableAnswer(found.known.get(key))
+
+    def data_action(self, category: str, action: str, inputs: Inputs) -> DataActionAnswer:
+        """As `Directory`."""
+        script = self.data_actions.setdefault((category, action), DataActionScript())
+        script.asked.append(dict(inputs))
+        answer = script.next()
+        if answer is None:
+            self._unknown(f'data action "{category}" / "{action}"')
+            return DataActionAnswer("unknown")
+        return answer(inputs)
+
+    def schedule_state(self, kind: str, name: str, emergency_group: str | None, at: datetime) -> str | None:
+        """As `Directory`."""
+        if emergency_group is not None and self._state("emergencyGroup", emergency_group) == "active":
+            return "emergency"
+        state = self._state(kind, name)
+        if state is None:
+            self._unknown(f'{_SAID[kind]} "{name}"')
+        return state
+
+    def _state(self, kind: str, name: str) -> str | None:
+        script = self.states.get((kind, name))
+        return None if script is None else script.next()
+
+    def _unknown(self, what: str) -> None:
+        self._unmocked[what] = None
+
+
+_FOUND_KINDS = frozenset({"queue", "user", "group"})
+_SAID = {"schedule": "schedule", "scheduleGroup": "schedule group"}
