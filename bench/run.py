@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCRIPTS = ("startup", "documents", "engine", "deploy", "emulator", "workspace")
+SCRIPTS = ("startup", "documents", "expressions", "engine", "deploy", "emulator", "workspace")
 
 
 def main() -> int:

@@ -102,7 +102,10 @@ def _range(value: Duration, interval: Duration) -> tuple[Duration, ...]:
 
 
 def _now(environment: Environment) -> datetime:
-    return environment.now().astimezone(UTC).replace(microsecond=0)
+    moment = environment.now()
+    if moment.tzinfo is not UTC:
+        moment = moment.astimezone(UTC)
+    return moment.replace(microsecond=0) if moment.microsecond else moment
 
 
 def _part(name: str, help: str, read: Callable[[datetime], int]) -> Function:
