@@ -5,10 +5,13 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from callflows.analysis import analyse
 from callflows.architect import Substitutions, read
+from callflows.architect.patches import Lines
 from callflows.checks import check_flow
 from callflows.diagnostics import Span
 from callflows.model import RefKind
+from tests.architect.corpus import corpus
 from tests.checks.seeded import Org
 
 FLOW = """\
@@ -160,3 +163,24 @@ def test_what_is_looked_up_and_the_prompts_of_an_expression_are_pointed_at() -> 
         "lookup-missing": (EXP_LINE, column + exp.index(r"\"Night"), column + exp.index("))")),
         "object-missing": (EXP_LINE, column + exp.index("Prompt."), column + exp.index(" == NOT")),
     }
+
+
+def test_every_name_in_the_expressions_of_published_flows_stands_where_it_is_said_to() -> None:
+    """Placeholders stay as they are, so nothing is filled in."""
+    wrong: list[tuple[str, str, str]] = []
+    names = 0
+    for path in corpus().values():
+        data = path.read_bytes()
+        result = read(data, file=path.name)
+        if result.flow is None:
+            continue
+        lines = Lines(data.decode("utf-8-sig"))
+        for text in analyse(result.flow).texts:
+            for name in text.names:
+                names += 1
+                place = result.source.part(f"{text.address}/exp", text.text, name.offset, name.offset + len(name.name))
+                written = lines.cut(place) if place is not None else ""
+                if written != name.name:
+                    wrong.append((path.name, text.text, written))
+    assert wrong == []
+    assert names > 0
