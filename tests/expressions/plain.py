@@ -92,7 +92,7 @@ class Plain:
 
     def _if(self, test: Ast, then: Ast, otherwise: Ast) -> Value:
         condition = self._value(test)
-        if condition not in {True, False, None} or type(condition) is int:
+        if condition is not None and not isinstance(condition, bool):
             raise ExpressionError("type", "the condition is no Boolean", test.offset)
         return self._value(then if condition else otherwise)
 
