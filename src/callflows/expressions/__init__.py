@@ -4,7 +4,7 @@
     compiled = compile(parsed.ast, {"flow.tries": types.INTEGER})
     compiled.evaluate(scope, environment)
 
-Evaluation never runs user text as Python: it runs closures built from our own tree.
+Evaluation never runs user text as Python: it runs functions that are built from our own tree.
 """
 
 from callflows.expressions import types
