@@ -208,6 +208,19 @@ def test_what_is_said_and_what_helps(text: str, message: str, help: str) -> None
         ('ToAudioTTS("a")', "inboundEmail", ["ToAudioTTS(String) does not exist in flows of type inboundEmail"]),
         ("Append(Prompt.a, Prompt.b)", "workflow", ["Append(Prompt, Prompt) does not exist in flows of type workflow"]),
         ("Prompt.a + Prompt.b", "surveyInvite", ["Prompt + Prompt does not exist in flows of type surveyInvite"]),
+        (
+            "AudioPlaybackOptions(Prompt.a, true)",
+            "inboundEmail",
+            ["AudioPlaybackOptions(Prompt, Boolean) does not exist in flows of type inboundEmail"],
+        ),
+        (
+            "ToAudioBlank(-1)",
+            "inboundEmail",
+            [
+                "ToAudioBlank: lengthMs must be 0 or more, not -1",
+                "ToAudioBlank(Integer) does not exist in flows of type inboundEmail",
+            ],
+        ),
         ('Append("a", "b")', "inboundEmail", []),
         (
             'MakeEmailAddress("a@b.c")',

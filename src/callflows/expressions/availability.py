@@ -23,7 +23,6 @@ _FUNCTIONS: Mapping[str, frozenset[str]] = {
 }
 _SPOKEN = frozenset({"format", "language"})
 _SPOKEN_SYSTEM = frozenset({"currencies", "datetime", "languages", "regions"})
-_ANYWHERE = frozenset({"ToAudioNumberOrdinal", "ToAudioTimeRange", "AudioPlaybackOptions"})
 
 
 def has_overload(flow_type: str, function: Function, overload: Overload) -> bool:
@@ -34,7 +33,7 @@ def has_overload(flow_type: str, function: Function, overload: Overload) -> bool
     listed = _FUNCTIONS.get(function.name.lower())
     if listed is not None:
         return kind in listed
-    return kind in VOICE or overload.returns.code != "aud" or function.name in _ANYWHERE
+    return kind in VOICE or overload.returns.code != "aud"
 
 
 def has_constant(flow_type: str, name: str) -> bool:

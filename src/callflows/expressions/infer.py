@@ -217,6 +217,7 @@ class Inference:
             return self.report("expression-type", no_overload(function, arguments), node, hint(function, arguments))
         available = [overload for overload in candidates if has_overload(self._flow_type, function, overload)]
         if not available or (chosen is not None and chosen is not available[0]):
+            self._restrictions(function, candidates[:1], operands)
             return self.report("expression-unavailable", unavailable(function, arguments, self._flow_type), node)
         if chosen is None:
             self._restrictions(function, candidates, operands)
