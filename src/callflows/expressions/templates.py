@@ -6,7 +6,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from callflows.expressions import pycode
 from callflows.expressions.inlining import HELPERS, MAY_GIVE_NOT_SET, TEMPLATES
@@ -116,14 +116,13 @@ class _Filling:
         return self._copy(node)
 
     def _copy(self, node: ast.expr) -> ast.expr:
-        made = type(node)(lineno=self._line, col_offset=0)
-        for field, value in ast.iter_fields(node):
-            if isinstance(value, ast.expr):
-                value = self.expression(value)  # noqa: PLW2901 - the field's new value
-            elif isinstance(value, list):
-                value = [self.expression(each) if isinstance(each, ast.expr) else each for each in value]  # noqa: PLW2901
-            setattr(made, field, value)
-        return made
+        fields: dict[str, Any] = {name: self._field(value) for name, value in ast.iter_fields(node)}
+        return type(node)(**fields, lineno=self._line, col_offset=0)
+
+    def _field(self, value: object) -> object:
+        if isinstance(value, list):
+            return [self._field(each) for each in value]
+        return self.expression(value) if isinstance(value, ast.expr) else value
 
     def _name(self, node: ast.Name) -> ast.expr:
         if node.id in self._arguments:
