@@ -13,10 +13,10 @@ from callflows.engine.call import Call
 from callflows.engine.commands import Command
 from callflows.engine.compile import compile_flow
 from callflows.engine.context import CallContext, FunctionAnswer
-from callflows.engine.directory import DataAction, Directory, KnownOrg
+from callflows.engine.directory import DataAction, Directory, KnownOrg, Service
 from callflows.engine.driver import answer, run_script, script_of
 from callflows.engine.errors import WrongEventError
-from callflows.engine.events import Digits, Event, HangUp, Played, Silence
+from callflows.engine.events import AgentAnswers, Digits, Event, HangUp, Played, ServiceAnswer, Silence, Speech
 from callflows.engine.outcome import (
     Line,
     ModuleReturn,
@@ -25,6 +25,7 @@ from callflows.engine.outcome import (
     render_dialogue,
 )
 from callflows.engine.program import Program
+from callflows.engine.schedules import EmergencyGroup, Schedule, ScheduleGroup, Schedules
 from callflows.engine.trace import Ended, Failed, Trace, from_json_lines, to_json_lines
 
 __all__ = [
@@ -45,12 +46,20 @@ __all__ = [
     "Directory",
     "KnownOrg",
     "DataAction",
+    "Service",
+    "ServiceAnswer",
+    "Schedule",
+    "ScheduleGroup",
+    "EmergencyGroup",
+    "Schedules",
     "Command",
     "commands",
     "Event",
     "events",
     "Digits",
     "Silence",
+    "Speech",
+    "AgentAnswers",
     "HangUp",
     "Played",
     "Ended",

@@ -14,13 +14,16 @@ from callflows.engine.commands import Command
 from callflows.engine.context import CallContext
 from callflows.engine.errors import FlowError, WrongEventError
 from callflows.engine.events import (
+    AgentAnswers,
     DataActionAnswer,
     Digits,
     Event,
     HangUp,
     Played,
     ScheduleAnswer,
+    ServiceAnswer,
     Silence,
+    Speech,
     TableAnswer,
     TransferAnswer,
 )
@@ -183,6 +186,25 @@ class Call:
             return before
         return before + self._run(state.at, event)
 
+    def _on_speech(self, event: Speech) -> tuple[Command, ...]:
+        """Speech is heard by who listens: a wait, or audio that starts again when somebody speaks into it."""
+        state = self._state
+        before = self._let_pass(event.ms) if event.ms else ()
+        if state.ended is not None:
+            return before
+        if state.trace is not None:
+            state.trace.append(t.Spoke(t=state.clock, text=event.text))
+        if state.deadline is None and not state.nodes[state.at].hears_speech:
+            return before
+        return before + self._run(state.at, event)
+
+    def _on_agent(self, event: AgentAnswers) -> tuple[Command, ...]:
+        state = self._state
+        before = self._let_pass(event.ms) if event.ms else ()
+        if state.ended is None:
+            state.end("transfer", state.nodes[state.at].address, "an agent answers")
+        return before
+
     def _on_silence(self, event: Silence) -> tuple[Command, ...]:
         left = self.wait
         return self._let_pass(event.ms if left is None else min(event.ms, left))
@@ -208,7 +230,7 @@ class Call:
         return before
 
     def _on_answer(
-        self, event: Played | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer
+        self, event: Played | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer | ServiceAnswer
     ) -> tuple[Command, ...]:
         state = self._state
         state.clock += event.ms
@@ -227,5 +249,8 @@ _HANDLERS: Mapping[type, Callable[[Call, Any], tuple[Command, ...]]] = MappingPr
         TableAnswer: Call._on_answer,
         DataActionAnswer: Call._on_answer,
         ScheduleAnswer: Call._on_answer,
+        ServiceAnswer: Call._on_answer,
+        Speech: Call._on_speech,
+        AgentAnswers: Call._on_agent,
     }
 )

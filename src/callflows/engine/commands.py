@@ -2,12 +2,13 @@
 
 A call gives its commands in order and then waits for the answer to the last one: `Play` → `Played`,
 `Collect` → `Digits` or `Silence`, the transfers → `TransferAnswer`, `LookUp` → `TableAnswer`,
-`Invoke` → `DataActionAnswer`, `EvaluateSchedule` → `ScheduleAnswer`. `SideEffect` and `NotExecuted`
-want no answer; `Disconnect` and a successful transfer end the call. `HangUp` may come at any time.
+`Invoke` → `DataActionAnswer`, `EvaluateSchedule` → `ScheduleAnswer`, `Ask` → `ServiceAnswer`. `SideEffect` and
+`NotExecuted` want no answer; `Disconnect` and a successful transfer end the call. `HangUp` may come at any time.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypeAlias
 
 import msgspec
@@ -17,18 +18,21 @@ from callflows.expressions import Value
 
 
 class Play(msgspec.Struct, frozen=True, tag=True):
-    """Play the parts. `barge_in` says that a key press ends it early."""
+    """Play the parts. `barge_in` says that a key press ends it early. `ms` is how long it plays where the flow says so
+    (hold music), 0 where it plays once."""
 
     address: str
     parts: tuple[Part, ...]
     barge_in: bool = False
+    ms: int = 0
 
 
 class Collect(msgspec.Struct, frozen=True, tag=True):
-    """Play `prompt` (a key press ends it), then wait for keys.
+    """Play `prompt` (a key press ends it), then wait for keys, and in a menu for speech.
 
-    `purpose` is `collectInput` or `menu`. `timeout_ms` runs from the end of the prompt to the first key,
-    `inter_digit_ms` between keys. At most `maximum` keys are taken.
+    `purpose` is `collectInput`, `confirm`, `menu`, `extension`, or `silence`, which waits for nothing else.
+    `timeout_ms` runs from the end of the prompt to the first key, `inter_digit_ms` between keys. At most `maximum` keys
+    are taken.
     """
 
     address: str
@@ -50,6 +54,7 @@ class TransferToQueue(msgspec.Struct, frozen=True, tag=True):
     preferred_agents: tuple[str, ...] = ()
     in_queue_flow: str | None = None
     direct_agent: str | None = None
+    append_skills: bool = False
 
     @property
     def kind(self) -> str:
@@ -85,12 +90,30 @@ class Invoke(msgspec.Struct, frozen=True, tag=True):
 
 
 class EvaluateSchedule(msgspec.Struct, frozen=True, tag=True):
-    """Say in which state a schedule (`schedule`) or a schedule group (`scheduleGroup`) is now."""
+    """Say in which state a schedule (`schedule`), a schedule group (`scheduleGroup`) or an emergency group
+    (`emergencyGroup`) is: now, or at `at` (UTC). `time_zone` is that of a schedule on its own, "" for UTC."""
 
     address: str
     kind: str
     name: str
     emergency_group: str | None = None
+    at: datetime | None = None
+    time_zone: str = ""
+
+
+class Ask(msgspec.Struct, frozen=True, tag=True):
+    """Ask what lies outside the flow for an action's outcome: a bot, external contacts, the conversation itself.
+
+    `kind` is the action's, `target` what it names (a bot, an id; may be ""), `inputs` are its settings by path, `paths`
+    its output paths. `acts` says that the action does something and asks only whether that succeeded.
+    """
+
+    address: str
+    kind: str
+    target: str
+    inputs: tuple[tuple[str, Value], ...]
+    paths: tuple[str, ...]
+    acts: bool = False
 
 
 class SideEffect(msgspec.Struct, frozen=True, tag=True):
@@ -124,6 +147,7 @@ Command: TypeAlias = (
     | LookUp
     | Invoke
     | EvaluateSchedule
+    | Ask
     | SideEffect
     | NotExecuted
     | Disconnect

@@ -22,6 +22,7 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     `RandomInt` gives. `language` None means the flow's default language. `attributes` are the participant data that
     the conversation has already. `functions` answers calls of expression functions that callflows does not know, by
     name in any case: a value, or what makes one of the arguments; without an answer such a call is a run-time error.
+    `variables` are further built-in variables by name in any case (`Call.PositionInQueue`, `Flow.InvocationData`).
     """
 
     caller: str = "tel:+13175550100"
@@ -34,6 +35,7 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     attributes: tuple[tuple[str, str], ...] = ()
     directory: Directory = msgspec.field(default_factory=KnownOrg)
     functions: tuple[tuple[str, FunctionAnswer], ...] = ()
+    variables: tuple[tuple[str, Value], ...] = ()
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not UTC:

@@ -7,11 +7,14 @@ from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
+
+import msgspec
 
 from callflows.engine.audio import text_of
 from callflows.engine.call import Call
 from callflows.engine.commands import (
+    Ask,
     Collect,
     Command,
     EvaluateSchedule,
@@ -24,6 +27,7 @@ from callflows.engine.commands import (
     TransferToQueue,
 )
 from callflows.engine.context import CallContext
+from callflows.engine.directory import answer_schedule
 from callflows.engine.errors import WrongEventError
 from callflows.engine.events import (
     DataActionAnswer,
@@ -32,7 +36,9 @@ from callflows.engine.events import (
     HangUp,
     Played,
     ScheduleAnswer,
+    ServiceAnswer,
     Silence,
+    Speech,
     TableAnswer,
     TransferAnswer,
 )
@@ -50,16 +56,19 @@ _STEP = re.compile(r"[0-9*]*#|[0-9*]+|[hw]|[,\s]+|(?P<other>.)")
 _WHOLE = re.compile(r"(?:[0-9*#]+|h|w)\Z")
 
 
-def script_of(presses: str | Sequence[str]) -> tuple[str, ...]:
+Step: TypeAlias = str | Speech
+
+
+def script_of(presses: str | Sequence[Step]) -> tuple[Step, ...]:
     """The steps of a script: each is typed when the call next waits for keys.
 
     A step is keys (`1234#`, typed without a pause; surplus keys stay buffered), `w` (wait in silence until the
-    time-out) or `h` (hang up). One text is cut after each `#` and at commas and blanks: `1234#,2 w h`.
+    time-out), `h` (hang up), or `Speech`. One text is cut after each `#` and at commas and blanks: `1234#,2 w h`.
     Raises ValueError for anything else.
     """
     if not isinstance(presses, str):
         for step in presses:
-            if not _WHOLE.match(step):
+            if isinstance(step, str) and not _WHOLE.match(step):
                 raise ValueError(f"{step!r} is no step of a caller: keys (0-9, *, #), w (wait) or h (hang up)")
         return tuple(presses)
     steps: list[str] = []
@@ -74,7 +83,7 @@ def script_of(presses: str | Sequence[str]) -> tuple[str, ...]:
 def run_script(
     program: Program,
     context: CallContext | None = None,
-    presses: str | Sequence[str] = (),
+    presses: str | Sequence[Step] = (),
     *,
     trace: bool = True,
 ) -> Outcome:
@@ -94,7 +103,7 @@ def answer(command: Command, context: CallContext, ms: int) -> Event | None:
 
 
 class _Caller:
-    def __init__(self, program: Program, context: CallContext, steps: tuple[str, ...], trace: bool) -> None:
+    def __init__(self, program: Program, context: CallContext, steps: tuple[Step, ...], trace: bool) -> None:
         self._context = context
         self._name = program.flow.name
         self._call = Call(program, context, trace=trace)
@@ -131,6 +140,9 @@ class _Caller:
 
     def _caller_does(self) -> Event:
         step = self._steps.popleft() if self._steps else "w"
+        if isinstance(step, Speech):
+            self._say("caller", "says", step.text)
+            return step
         if step == "h":
             self._say("caller", "hangs up")
             return HangUp()
@@ -195,7 +207,7 @@ class _Caller:
 
 
 def _played(command: Play, context: CallContext, ms: int) -> Played:
-    return Played()
+    return Played(command.ms)
 
 
 def _transfer(command: TransferTo | TransferToQueue, context: CallContext, ms: int) -> TransferAnswer:
@@ -207,12 +219,19 @@ def _row(command: LookUp, context: CallContext, ms: int) -> TableAnswer:
 
 
 def _data_action(command: Invoke, context: CallContext, ms: int) -> DataActionAnswer:
-    return context.directory.data_action(command.category, command.action, command.inputs)
+    """A time-out takes the time that the action waits, where the directory names none."""
+    given = context.directory.data_action(command.category, command.action, command.inputs)
+    if given.outcome == "timeout" and given.ms == 0 and command.timeout_ms is not None:
+        return msgspec.structs.replace(given, ms=command.timeout_ms)
+    return given
+
+
+def _service(command: Ask, context: CallContext, ms: int) -> ServiceAnswer:
+    return context.directory.service(command)
 
 
 def _schedule(command: EvaluateSchedule, context: CallContext, ms: int) -> ScheduleAnswer:
-    at = context.at + timedelta(milliseconds=ms)
-    return ScheduleAnswer(context.directory.schedule_state(command.kind, command.name, command.emergency_group, at))
+    return answer_schedule(context.directory, command, context.at + timedelta(milliseconds=ms))
 
 
 _ANSWERS: Mapping[type, Callable[[Any, CallContext, int], Event]] = MappingProxyType(
@@ -223,6 +242,7 @@ _ANSWERS: Mapping[type, Callable[[Any, CallContext, int], Event]] = MappingProxy
         LookUp: _row,
         Invoke: _data_action,
         EvaluateSchedule: _schedule,
+        Ask: _service,
     }
 )
 _NOTES: Mapping[type, Callable[[_Caller, Any], None]] = MappingProxyType(

@@ -67,11 +67,47 @@ class DataActionAnswer(msgspec.Struct, frozen=True, tag=True):
 
 
 class ScheduleAnswer(msgspec.Struct, frozen=True, tag=True):
-    """The answer to `EvaluateSchedule`: `open`, `closed`, `holiday`, `emergency` for a group,
-    `active`, `inactive` for a schedule, None where nobody knows it."""
+    """The answer to `EvaluateSchedule`: `open`, `closed`, `holiday`, `emergency` for a schedule group,
+    `active`, `inactive` for a schedule or an emergency group, None where nobody knows it. `schedules` are the names of
+    the schedules that apply."""
 
     state: str | None
     ms: int = 0
+    schedules: tuple[str, ...] = ()
 
 
-Event: TypeAlias = Played | Digits | Silence | HangUp | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer
+class Speech(msgspec.Struct, frozen=True, tag=True):
+    """The caller said this, after `ms` of silence."""
+
+    text: str
+    ms: int = 0
+
+
+class AgentAnswers(msgspec.Struct, frozen=True, tag=True):
+    """An agent takes the call that waits in a queue; the in-queue flow is over. It may come at any time."""
+
+    ms: int = 0
+
+
+class ServiceAnswer(msgspec.Struct, frozen=True, tag=True):
+    """The answer to `Ask`. `outcome` is one of the action's output paths, the name of an intent, or `unknown`: nobody
+    said how it comes out. `outputs` go to the action's output variables by name."""
+
+    outcome: str
+    outputs: tuple[tuple[str, Value], ...] = ()
+    ms: int = 0
+
+
+Event: TypeAlias = (
+    Played
+    | Digits
+    | Speech
+    | Silence
+    | HangUp
+    | AgentAnswers
+    | TransferAnswer
+    | TableAnswer
+    | DataActionAnswer
+    | ScheduleAnswer
+    | ServiceAnswer
+)

@@ -7,6 +7,7 @@ change the function and the row.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
 
 MAX_LOOPS = 99  # Architect: Loop, maximum count
 ACTION_BUDGET = 10_000  # Architect: actions of one flow run
@@ -81,3 +82,20 @@ def state_of_unknown_schedule(group: bool) -> str:
 def output_of_unknown_data_action() -> str:
     """A data action without a given answer leaves by its failure path, and is reported as not executed."""
     return "failure"
+
+
+def wall_clock(moment: datetime, zone: tzinfo) -> datetime:
+    """The clock's time in `zone`, without an offset: what schedules are compared with. So a schedule lasts through both
+    passes of an hour that the clocks repeat, and one that starts in an hour that they skip starts at its end."""
+    return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def is_within(local: datetime, start: datetime, end: datetime) -> bool:
+    """A schedule applies from its start up to, and without, its end."""
+    return start <= local < end
+
+
+def rule_until(text: str, zone: tzinfo) -> str:
+    """The UNTIL of a rule that is written in UTC, as clock time of the schedule's zone."""
+    moment = datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return wall_clock(moment, zone).strftime("%Y%m%dT%H%M%S")

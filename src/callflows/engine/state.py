@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import ClassVar
 
 from callflows.engine import trace as t
 from callflows.engine.commands import Command
@@ -39,6 +40,8 @@ class Node(ABC):
     name: str = ""
     index: int = 0
     cost: int = 1
+    hears_speech: ClassVar[bool] = False
+    """Whether speech means something to this node while it waits for no key."""
 
     @abstractmethod
     def step(self, state: State) -> int:
@@ -97,10 +100,12 @@ class State:
         "handling",
         "lang",
         "left",
+        "menus",
         "nodes",
         "phase",
         "random",
         "returned",
+        "secured",
         "slots",
         "taken",
         "trace",
@@ -124,6 +129,8 @@ class State:
         self.deadline: int | None = None
         self.budget = ACTION_BUDGET
         self.handling = False
+        self.menus: tuple[int, ...] = ()
+        self.secured: Mapping[str, Value] = _NOTHING_SECURED
         self.random = context.seed & _MASK
         self.attributes: Mapping[str, str] = dict(context.attributes) if context.attributes else _NOTHING
         self.commands: list[Command] = []
@@ -169,8 +176,12 @@ class State:
         slots = unit.template.copy()
         for slot, name in unit.builtins:
             give = _BUILT_IN.get(name)
-            slots[slot] = None if give is None else give(self, unit)
+            slots[slot] = self._given(name) if give is None else give(self, unit)
         return slots
+
+    def _given(self, built_in: str) -> Value:
+        """A built-in variable from the call's context, NOT_SET where it names none."""
+        return next((value for name, value in self.context.variables if name.lower() == built_in), None)
 
     def set_language(self, language: str) -> None:
         """The language from here on, also in `Call.Language` of the unit that runs and of those that wait."""
@@ -232,3 +243,4 @@ _BUILT_IN: Mapping[str, Callable[[State, Unit], Value]] = MappingProxyType(
 )
 _MASK = (1 << 64) - 1
 _NOTHING: Mapping[str, str] = {}
+_NOTHING_SECURED: Mapping[str, Value] = {}

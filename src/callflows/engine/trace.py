@@ -109,6 +109,13 @@ class Pressed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     keys: str
 
 
+class Spoke(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The caller said something."""
+
+    t: int
+    text: str
+
+
 class Collected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The end of a wait for keys: what was taken, and why it ended (`complete`, `timeout`, `invalid`)."""
 
@@ -196,6 +203,7 @@ TraceEvent: TypeAlias = (
     | Assigned
     | Heard
     | Pressed
+    | Spoke
     | Collected
     | Asked
     | Answered

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from callflows.engine import FunctionAnswer
-from callflows.engine.events import DataActionAnswer, TableAnswer, TransferAnswer
+from callflows.engine import FunctionAnswer, Schedules
+from callflows.engine.commands import Ask
+from callflows.engine.events import DataActionAnswer, ServiceAnswer, TableAnswer, TransferAnswer
 from callflows.expressions import Entity, Value
 
 A = TypeVar("A")
@@ -79,6 +80,9 @@ class World:
         self.data_actions: dict[tuple[str, str], DataActionScript] = {}
         self.states: dict[tuple[str, str], Script[str]] = {}
         self.transfers: dict[tuple[str, str], Script[TransferAnswer]] = {}
+        self.services: dict[tuple[str, str], Script[ServiceAnswer]] = {}
+        self.dialled: dict[str, Entity] = {}
+        self.definitions = Schedules()
         self._unmocked: dict[str, None] = {}
 
     def __repr__(self) -> str:
@@ -160,9 +164,27 @@ class World:
         if emergency_group is not None and self._state("emergencyGroup", emergency_group) == "active":
             return "emergency"
         state = self._state(kind, name)
-        if state is None:
+        if state is None and not self.definitions.defines(kind, name):
             self._unknown(f'{_SAID[kind]} "{name}"')
         return state
+
+    def schedules(self) -> Schedules:
+        """As `Directory`."""
+        return self.definitions
+
+    def extensions(self) -> Mapping[str, Entity]:
+        """As `Directory`."""
+        return self.dialled
+
+    def service(self, question: Ask) -> ServiceAnswer:
+        """As `Directory`: what is said of this target, else of all of the kind."""
+        for key in ((question.kind, question.target), (question.kind, ANY)):
+            answer = self.services[key].next() if key in self.services else None
+            if answer is not None:
+                return answer
+        if not question.acts:
+            self._unknown(f'{question.kind} "{question.target}"' if question.target else question.kind)
+        return ServiceAnswer("unknown")
 
     def _state(self, kind: str, name: str) -> str | None:
         script = self.states.get((kind, name))
@@ -173,4 +195,4 @@ class World:
 
 
 _FOUND_KINDS = frozenset({"queue", "user", "group"})
-_SAID = {"schedule": "schedule", "scheduleGroup": "schedule group"}
+_SAID = {"schedule": "schedule", "scheduleGroup": "schedule group", "emergencyGroup": "emergency group"}
