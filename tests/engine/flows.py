@@ -9,7 +9,7 @@ import msgspec
 
 from callflows.architect import read
 from callflows.engine import CallContext, KnownOrg, Outcome, compile_flow, run_script
-from callflows.engine.trace import TraceEvent
+from callflows.engine.trace import Known, Told, TraceEvent
 from callflows.model import Flow
 
 MAIN = "/inboundCall/tasks/task[Main]"
@@ -73,8 +73,9 @@ def returned(name: str, kind: str = "string", initial: str = "{noValue: true}") 
 
 
 def story(outcome: Outcome) -> list[str]:
-    """The trace, an event a line: type, place below the start task or module, and what else it holds."""
-    return [_line(event) for event in outcome.events[1:]]
+    """The trace, an event a line: type, place below the start task or module, and what else it holds. What the driver
+    and the org told the call is left out."""
+    return [_line(event) for event in outcome.events[1:] if not isinstance(event, Told | Known)]
 
 
 def _line(event: TraceEvent) -> str:

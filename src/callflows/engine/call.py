@@ -28,21 +28,35 @@ from callflows.engine.events import (
     TransferAnswer,
 )
 from callflows.engine.program import Program
+from callflows.engine.recording import started, told, witness
 from callflows.engine.semantics import budget_of_error_handling
-from callflows.engine.state import END, Node, State
+from callflows.engine.state import END, Node, Observer, State
 from callflows.expressions import ExpressionError, Value
 
 
 class Call:
-    """A call in progress. `start()` once, then `receive(event)` until `ended` is set."""
+    """A call in progress. `start()` once, then `receive(event)` until `ended` is set.
 
-    __slots__ = ("_program", "_state")
+    An `observer` is told of every step; it changes nothing.
+    """
 
-    def __init__(self, program: Program, context: CallContext | None = None, *, trace: bool = False) -> None:
+    __slots__ = ("_observer", "_program", "_state")
+
+    def __init__(
+        self,
+        program: Program,
+        context: CallContext | None = None,
+        *,
+        trace: bool = False,
+        observer: Observer | None = None,
+    ) -> None:
         self._program = program
+        self._observer = observer
         self._state = State(
             program.nodes, program.flow, program.default_language, context or CallContext(), traced=trace
         )
+        if trace:
+            witness(self._state)
 
     def start(self) -> tuple[Command, ...]:
         """Begin the call. The commands up to the first wait."""
@@ -52,17 +66,7 @@ class Call:
         flow = self._program.flow
         state.flow_slots = state.slots = state.fresh_slots(flow)
         if state.trace is not None:
-            context = state.context
-            state.trace.append(
-                t.Started(
-                    flow=flow.name,
-                    caller=context.caller,
-                    called=context.called,
-                    at=context.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
-                    language=state.lang,
-                    seed=context.seed,
-                )
-            )
+            state.trace.append(started(flow, state.lang, state.context))
         return self._run(flow.start)
 
     def receive(self, event: Event) -> tuple[Command, ...]:
@@ -73,7 +77,15 @@ class Call:
         state = self._state
         if state.ended is not None or state.at < 0:
             raise WrongEventError("the call is over" if state.ended else "the call has not started")
-        return _HANDLERS[type(event)](self, event)
+        if state.trace is None:
+            return _HANDLERS[type(event)](self, event)
+        before = len(state.trace)
+        state.trace.append(told(state.clock, event))
+        try:
+            return _HANDLERS[type(event)](self, event)
+        except WrongEventError:
+            del state.trace[before:]
+            raise
 
     @property
     def ended(self) -> t.Ended | None:
@@ -120,8 +132,9 @@ class Call:
     def _run(self, index: int, event: Event | None = None) -> tuple[Command, ...]:
         """Run from the node `index`, which takes `event` where one is given, until the call waits or ends."""
         state = self._state
+        if state.trace is not None or self._observer is not None:
+            return self._run_watched(index, event)
         nodes = state.nodes
-        traced = state.trace
         budget = state.budget
         node = nodes[index]
         while True:
@@ -133,14 +146,46 @@ class Call:
                     node = nodes[index]
                     budget -= node.cost
                     if budget < 0:
-                        raise FlowError("action-limit", "the limit of actions of one call is used up")
-                    if traced is not None and node.kind:
-                        traced.append(t.Action(t=state.clock, address=node.address, kind=node.kind, name=node.name))
+                        raise FlowError("action-limit", _LIMIT)
                     index = node.step(state)
                 break
             except (FlowError, ExpressionError) as error:
                 index = self._fault(node, error)
                 budget = budget_of_error_handling(budget)
+        return self._given(node, budget)
+
+    def _run_watched(self, index: int, event: Event | None) -> tuple[Command, ...]:
+        """`_run` with a trace, an observer, or both."""
+        state = self._state
+        nodes, traced = state.nodes, state.trace
+        told = _nobody if self._observer is None else self._observer.step
+        budget = state.budget
+        node = nodes[index]
+        while True:
+            try:
+                if event is not None:
+                    given, event = event, None
+                    index = node.resume(state, given)
+                    told(node.index, index)
+                while index >= 0:
+                    node = nodes[index]
+                    budget -= node.cost
+                    if budget < 0:
+                        raise FlowError("action-limit", _LIMIT)
+                    if traced is not None and node.kind:
+                        traced.append(t.Action(t=state.clock, address=node.address, kind=node.kind, name=node.name))
+                    index = node.step(state)
+                    told(node.index, index)
+                break
+            except (FlowError, ExpressionError) as error:
+                index = self._fault(node, error)
+                told(node.index, index)
+                budget = budget_of_error_handling(budget)
+        return self._given(node, budget)
+
+    def _given(self, node: Node, budget: int) -> tuple[Command, ...]:
+        """The commands so far, when the call waits at a node or is over."""
+        state = self._state
         state.budget = budget
         state.at = node.index
         commands = tuple(state.commands)
@@ -159,6 +204,7 @@ class Call:
             code=error.code,
             message=error.message,
             expression=expression,
+            offset=error.offset,
         )
         state.note(failed)
         state.failures = [*(state.failures or ()), failed]
@@ -239,6 +285,11 @@ class Call:
         return self._run(state.at, event)
 
 
+def _nobody(index: int, next_index: int) -> None:
+    """The observer of a call that has none."""
+
+
+_LIMIT = "the limit of actions of one call is used up"
 _HANDLERS: Mapping[type, Callable[[Call, Any], tuple[Command, ...]]] = MappingProxyType(
     {
         Digits: Call._on_digits,

@@ -69,7 +69,7 @@ class Evaluated(Source):
         try:
             return self.compiled.evaluate(state, state)
         except ExpressionError as error:
-            raise FlowError(error.code, error.message, self.text) from error
+            raise FlowError(error.code, error.message, self.text, error.offset) from error
 
 
 @dataclass(eq=False, slots=True)

@@ -13,30 +13,57 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.engine.audio import Part
-from callflows.expressions import Value, to_text, type_of
+from callflows.engine.codec import Coded, encode
+from callflows.engine.codec import Typed as Typed  # noqa: PLC0414 - a name of traces too
+from callflows.expressions import Value
 
-SCHEMA = 1
-
-
-class Typed(msgspec.Struct, frozen=True):
-    """A value that JSON has no form for: its Architect type and its text form."""
-
-    type: str
-    text: str
-
-
-One: TypeAlias = str | int | bool | Typed | None
-Shown: TypeAlias = One | tuple[One, ...]
+SCHEMA = 2
+Shown: TypeAlias = Coded
+shown = encode
+"""A value as a trace holds it; `codec.decode` gives the value back."""
 
 
 class Started(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The call entered the flow. `flow_type` is the flow's; `at` the time in UTC, ISO 8601; `wanted_language` is the
+    language that was asked for, None where it is the flow's default one."""
+
     schema: int = SCHEMA
     flow: str
+    flow_type: str
     caller: str
     called: str
     at: str
     language: str
+    wanted_language: str | None = None
     seed: int
+    conversation_id: str
+    remote_name: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    variables: tuple[tuple[str, Shown], ...] = ()
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+    """What the driver told the call: the event `event` of `callflows.engine.events`, with its fields that are not as
+    usual in `said`, and the names and values that it brought in `values` (a table's row, an action's outputs). All up
+    to the next `Told` follows from it."""
+
+    t: int
+    event: str
+    said: tuple[tuple[str, Shown], ...] = ()
+    values: tuple[tuple[str, Shown], ...] | None = None
+
+
+class Known(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+    """What the org knew when the call asked, where a call that is replayed could not tell: an object that was not found
+    or goes by another name or id (`what` is `find`, `kind` the object's), the text of a prompt (`prompt`, with its
+    `language`; `kind` is `system` or `user`), who has an extension (`extension`)."""
+
+    t: int
+    what: str
+    kind: str
+    name: str
+    language: str = ""
+    answer: Shown = None
 
 
 class EnteredModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -170,7 +197,8 @@ class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A run-time error; the flow's error handling comes next. `flow` is the flow or module in which `address` stands,
-    `expression` the text that raised the error."""
+    `expression` the text that raised the error, `offset` the character of it (from 0) at which it arose, -1 where that
+    is not known."""
 
     t: int
     flow: str
@@ -178,6 +206,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     code: str
     message: str
     expression: str = ""
+    offset: int = -1
 
 
 class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -193,6 +222,8 @@ class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 TraceEvent: TypeAlias = (
     Started
+    | Told
+    | Known
     | EnteredModule
     | LeftModule
     | EnteredTask
@@ -225,17 +256,6 @@ def running(events: Sequence[TraceEvent]) -> str:
     return next(entered, "")
 
 
-def shown(value: Value) -> Shown:
-    """A value as a trace holds it: text, integers and Booleans as they are, None for NOT_SET."""
-    return tuple(_one(item) for item in value) if isinstance(value, tuple) else _one(value)
-
-
-def _one(value: Value) -> One:
-    if value is None or isinstance(value, str | int):
-        return value
-    return Typed(str(type_of(value)), to_text(value) or "")
-
-
 def shown_pairs(pairs: Iterable[tuple[str, Value]]) -> tuple[tuple[str, Shown], ...]:
     return tuple((name, shown(value)) for name, value in pairs)
 
@@ -247,7 +267,12 @@ def to_json_lines(events: Iterable[TraceEvent]) -> str:
 
 def from_json_lines(text: str) -> Trace:
     """The events of `to_json_lines`. Raises msgspec.ValidationError on anything else, also another schema."""
-    events = tuple(_decoder.decode(line) for line in text.splitlines() if line)
+    events = tuple(map(from_json_line, filter(None, text.split("\n"))))
     if events and (not isinstance(events[0], Started) or events[0].schema != SCHEMA):
         raise msgspec.ValidationError(f"a trace begins with Started of schema {SCHEMA}")
     return events
+
+
+def from_json_line(line: str | bytes) -> TraceEvent:
+    """One event. Raises msgspec.DecodeError for what is no JSON, its subclass ValidationError for what is no event."""
+    return _decoder.decode(line)
