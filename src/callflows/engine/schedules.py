@@ -99,7 +99,11 @@ class Schedules(msgspec.Struct, frozen=True):
 
     def defines(self, kind: str, name: str) -> bool:
         """Whether there is a definition of this `schedule`, `scheduleGroup` or `emergencyGroup`."""
-        known = {"schedule": self.schedules, "scheduleGroup": self.groups, "emergencyGroup": self.emergency_groups}
+        known: Mapping[str, tuple[Schedule | ScheduleGroup | EmergencyGroup, ...]] = {
+            "schedule": self.schedules,
+            "scheduleGroup": self.groups,
+            "emergencyGroup": self.emergency_groups,
+        }
         return any(each.name == name for each in known[kind])
 
     def _emergency(self, question: EvaluateSchedule, at: datetime) -> ScheduleAnswer:
