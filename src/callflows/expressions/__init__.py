@@ -9,6 +9,7 @@ Evaluation never runs user text as Python: it runs functions that are built from
 
 from callflows.expressions import types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
+from callflows.expressions.branches import Branching, Way, branchings
 from callflows.expressions.builtins import DECLARABLE, builtin_names, builtin_variables
 from callflows.expressions.compiler import Compiled, as_type, compile  # noqa: A004 - the room's verb, as in `re.compile`
 from callflows.expressions.environment import Environment, FunctionSource, Scope, Slots
@@ -47,6 +48,9 @@ __all__ = [
     "calls_of",
     "VariableRef",
     "CallRef",
+    "branchings",
+    "Branching",
+    "Way",
     "infer",
     "Inferred",
     "builtin_variables",

@@ -17,6 +17,7 @@ from typing import NamedTuple, cast
 
 from callflows.expressions import dispatch, pycode, types
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
+from callflows.expressions.branches import branching_nodes
 from callflows.expressions.environment import Environment, Scope, Slots
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.inlining import HELPERS
@@ -34,9 +35,12 @@ _FOLDED_LENGTH = 1_000
 _ALWAYS_THERE: Mapping[str, object] = {"__builtins__": {}, "ExpressionError": ExpressionError, "place": dispatch.place}
 
 
-def generate(ast: Ast, typed: Typed, finish: Finish | None) -> Run:
-    """The function that evaluates a tree, its result passed through `finish`."""
+def generate(ast: Ast, typed: Typed, finish: Finish | None, marks: bytearray | None = None) -> Run:
+    """The function that evaluates a tree, its result passed through `finish`. With `marks` it notes there which ways
+    of its `branchings` it went."""
     maker = _Generator(typed)
+    if marks is not None:
+        maker.mark(ast, marks)
     return maker.function(maker.finished(maker.visit(ast), finish, ast.offset), ast.offset)
 
 
@@ -84,6 +88,12 @@ class _Generator:
         self._locals = 0
         self._loaded: dict[str, str] = {}  # the variables that are in locals wherever the present code runs
         self._certain: set[str] = set()  # the locals that are not NOT_SET wherever the present code runs
+        self._marked: dict[int, int] = {}  # the number of the first mark of each node that branches
+
+    def mark(self, ast: Ast, marks: bytearray) -> None:
+        """Let the code note which ways it goes."""
+        self._helper("marks", marks)
+        self._marked = {id(node): 2 * number for number, node in enumerate(branching_nodes(ast))}
 
     def function(self, result: _Value, offset: int) -> Run:
         if result.known and not self._effects:
@@ -111,7 +121,7 @@ class _Generator:
             case Index():
                 return self._index(node)
             case Ternary():
-                return self._if(node.condition, node.then, node.otherwise)
+                return self._if(node, node.condition, node.then, node.otherwise)
             case Binary() if node.operator in {"and", "or"}:
                 return self._lazy(node)
             case Binary():
@@ -119,7 +129,7 @@ class _Generator:
             case Unary():
                 return self._apply(node, node.operand)
             case Call() if node.name.lower() == "if" and len(node.arguments) == 3:
-                return self._if(*node.arguments)
+                return self._if(node, *node.arguments)
             case Call():
                 return self._call(node)
 
@@ -173,10 +183,11 @@ class _Generator:
         key = "[] any_coll int" if owner.collection and by == types.INTEGER else ""
         return self._templated(key, [target, index], self._plain("item", dispatch.item, (), line), line)
 
-    def _if(self, test: Ast, then: Ast, otherwise: Ast) -> _Value:
+    def _if(self, node: Ast, test: Ast, then: Ast, otherwise: Ast) -> _Value:
         line = test.offset + 1
         condition = self.visit(test)
         if condition.known and (condition.value is None or isinstance(condition.value, bool)):
+            self._went(node, 0 if condition.value else 1)
             return self.visit(then if condition.value else otherwise)
         if not condition.truth:
             condition = self._atom(condition, line)
@@ -184,8 +195,8 @@ class _Generator:
             refuse = self._helper("refuse_condition", dispatch.refuse_condition)
             failing = pycode.statement(pycode.call(refuse, [pycode.constant(test.offset, line)], line), line)
             self._check(pycode.branch(pycode.is_not(code, True, False, None, line=line), [failing], [], line))
-        yes, first = self._branch(then)
-        no, second = self._branch(otherwise)
+        yes, first = self._branch(then, (node, 0))
+        no, second = self._branch(otherwise, (node, 1))
         is_set, truth = yes.is_set and no.is_set, yes.truth and no.truth
         if not first and not second:
             code = pycode.choice(self._code(condition, line), self._code(yes, line), self._code(no, line), line)
@@ -200,16 +211,17 @@ class _Generator:
         line, stop = node.offset + 1, node.operator == "or"
         left = self._boolean(self.visit(node.left), node)
         if left.known and isinstance(left.value, bool):
+            self._went(node, 1 if left.value is stop else 0)
             return left if left.value is stop else self._boolean(self.visit(node.right), node)
-        right, statements = self._branch(node.right, node)
+        right, statements = self._branch(node.right, (node, 0), node)
         join = pycode.either if stop else pycode.both
         if not statements:
             return _Value(join(self._code(left, line), self._code(right, line), line), True, truth=True)
         local = self._local()
         self._check(pycode.assign(local, self._code(left, line), line))
         statements.append(pycode.assign(local, self._code(right, line), line))
-        test = pycode.name(local, line)
-        self._body.append(pycode.branch(pycode.negated(test, line) if stop else test, statements, [], line))
+        test, alone = pycode.name(local, line), self._note(node, 1)
+        self._body.append(pycode.branch(pycode.negated(test, line) if stop else test, statements, alone, line))
         return self._local_value(local, True, True, line)
 
     def _boolean(self, operand: _Value, node: Binary) -> _Value:
@@ -225,10 +237,20 @@ class _Generator:
         self._check(pycode.branch(test, [pycode.statement(refuse, line)], [], line))
         return operand._replace(is_set=True, truth=True)
 
-    def _branch(self, node: Ast, lazy: Binary | None = None) -> tuple[_Value, list[python.stmt]]:
-        """Code that runs in one case only: its value, and the statements before it. `lazy`: the `and` or `or` whose
-        right side it is."""
-        body, self._body = self._body, []
+    def _note(self, node: Ast, way: int) -> list[python.stmt]:
+        """The statement that notes one of the two ways of a node; none where nothing is noted."""
+        first = self._marked.get(id(node))
+        return [] if first is None else [pycode.put("marks", first + way, 1, node.offset + 1)]
+
+    def _went(self, node: Ast, way: int) -> None:
+        """Every call goes this way."""
+        for statement in self._note(node, way):
+            self._check(statement)
+
+    def _branch(self, node: Ast, way: tuple[Ast, int], lazy: Binary | None = None) -> tuple[_Value, list[python.stmt]]:
+        """Code that runs in one case only: its value, and the statements before it. `way`: of which node it is which
+        way. `lazy`: the `and` or `or` whose right side it is."""
+        body, self._body = self._body, self._note(*way)
         loaded, certain = dict(self._loaded), set(self._certain)
         value = self.visit(node)
         if lazy is not None:

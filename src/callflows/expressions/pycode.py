@@ -39,6 +39,12 @@ def assign(identifier: str, value: ast.expr, line: int) -> ast.stmt:
     return ast.Assign([ast.Name(identifier, _STORE, lineno=line, col_offset=0)], value, lineno=line, col_offset=0)
 
 
+def put(owner: str, index: int, value: int, line: int) -> ast.stmt:
+    """`owner[index] = value`."""
+    target = ast.Subscript(name(owner, line), constant(index, line), _STORE, lineno=line, col_offset=0)
+    return ast.Assign([target], constant(value, line), lineno=line, col_offset=0)
+
+
 def statement(value: ast.expr, line: int) -> ast.stmt:
     return ast.Expr(value, lineno=line, col_offset=0)
 
