@@ -12,10 +12,11 @@ What a call asks and nobody has said is never guessed in silence: it stands in `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Generic, Self, TypeVar
 
-from callflows.engine import FunctionAnswer
-from callflows.engine.events import DataActionAnswer, TransferAnswer
+from callflows.engine import FunctionAnswer, Schedule, ScheduleGroup
+from callflows.engine.events import DataActionAnswer, ServiceAnswer, TransferAnswer
 from callflows.expressions import Entity, Value, to_text
 from callflows.testing.values import Given, pairs_of, value_of
 from callflows.testing.world import ANY, Answering, DataActionScript, Row, Script, Table, World
@@ -26,6 +27,9 @@ __all__ = [
     "Mocks",
     "ObjectMock",
     "PromptMock",
+    "ScheduleGroupMock",
+    "ScheduleMock",
+    "ServiceMock",
     "StateMock",
     "TableMock",
     "TransferMock",
@@ -179,6 +183,50 @@ class StateMock(Mock[str]):
         return self._say("inactive")
 
 
+class ScheduleMock(StateMock):
+    """A schedule: its state is said, or comes from its definition at the call's time."""
+
+    def __init__(self, world: World, name: str) -> None:
+        super().__init__(world.states.setdefault(("schedule", name), Script()))
+        self._world, self._name = world, name
+
+    def defined(self, start: str | datetime, end: str | datetime, rrule: str = "") -> Self:
+        """It applies from `start` to `end`, local times without an offset (`2026-01-05T09:00`), and again by `rrule`
+        (`FREQ=WEEKLY;BYDAY=MO,TU`). Raises ValueError where these are none."""
+        self._world.define(Schedule(self._name, _local(start), _local(end), rrule))
+        return self
+
+
+class ScheduleGroupMock(StateMock):
+    """A schedule group: its state is said, or comes from its schedules at the call's time."""
+
+    def __init__(self, world: World, name: str) -> None:
+        super().__init__(world.states.setdefault(("scheduleGroup", name), Script()))
+        self._world, self._name = world, name
+
+    def defined(
+        self,
+        time_zone: str = "UTC",
+        *,
+        open: Iterable[str] = (),
+        closed: Iterable[str] = (),
+        holidays: Iterable[str] = (),
+    ) -> Self:
+        """It consists of these schedules, by name, whose times are those of `time_zone` (`America/New_York`). Raises
+        ValueError where that is none."""
+        group = ScheduleGroup(self._name, time_zone, tuple(open), tuple(closed), tuple(holidays))
+        self._world.define(group)
+        return self
+
+
+class ServiceMock(Mock[ServiceAnswer]):
+    """An action whose doing lies outside the flow: a bot, external contacts, the conversation."""
+
+    def takes(self, path: str, outputs: Mapping[str, Given] | None = None, /, **named: Given) -> Self:
+        """It leaves by this output path, or with this intent of a bot, and gives these outputs."""
+        return self._say(ServiceAnswer(path, pairs_of({**(outputs or {}), **named})))
+
+
 class TransferMock(Mock[TransferAnswer]):
     """Transfers to one target, or to all."""
 
@@ -260,13 +308,13 @@ class Mocks:
         """A system prompt."""
         return PromptMock(self.world, "systemPrompt", name)
 
-    def schedule(self, name: str) -> StateMock:
-        """A schedule: `active()` or `inactive()`."""
-        return StateMock(self.world.states.setdefault(("schedule", name), Script()))
+    def schedule(self, name: str) -> ScheduleMock:
+        """A schedule: `active()`, `inactive()`, or as it is `defined`."""
+        return ScheduleMock(self.world, name)
 
-    def schedule_group(self, name: str) -> StateMock:
-        """A schedule group: `open()`, `closed()`, `holiday()`."""
-        return StateMock(self.world.states.setdefault(("scheduleGroup", name), Script()))
+    def schedule_group(self, name: str) -> ScheduleGroupMock:
+        """A schedule group: `open()`, `closed()`, `holiday()`, or as it is `defined`."""
+        return ScheduleGroupMock(self.world, name)
 
     def emergency_group(self, name: str) -> StateMock:
         """An emergency group: `active()` or `inactive()`."""
@@ -277,6 +325,23 @@ class Mocks:
         `user`, `number`, `group`, `flow`, `secureFlow` or `voicemail`, by default any."""
         return TransferMock(self.world.transfers.setdefault((kind, target), Script()))
 
+    def service(self, kind: str, target: str = ANY) -> ServiceMock:
+        """An action whose doing lies outside the flow, by its kind (`callLexBot`, `getExternalContact`), and what it
+        names: a bot, an id."""
+        return ServiceMock(self.world.services.setdefault((kind, target), Script()))
+
+    def bot(self, name: str) -> ServiceMock:
+        """A bot, by name, whatever kind of bot it is."""
+        return self.service(ANY, name)
+
+    def extension(self, digits: str, name: str, kind: str = "user") -> None:
+        """Who is reached by an extension: a `user` or `group` by name, or a `number`."""
+        self.world.dialled[digits] = self.world.find(kind, name) or Entity(kind, name, name)
+
     def function(self, name: str) -> FunctionMock:
         """A function of the expression language that callflows does not know."""
         return FunctionMock(self.world.functions, name)
+
+
+def _local(given: str | datetime) -> datetime:
+    return given if isinstance(given, datetime) else datetime.fromisoformat(given)

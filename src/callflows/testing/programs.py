@@ -55,11 +55,13 @@ class Programs:
 
     def program(self, name: str) -> Program:
         """The program of a flow. Raises `NotCallable`."""
+        __tracebackhide__ = True
         return self.ready(name).program
 
     def ready(self, name: str) -> Ready:
         """A flow by its name, in any case. Where flows of several types have it, `CALLABLE` says which one is meant.
         Raises `NotCallable` where there is none, or where it or a shared flow in it has an error."""
+        __tracebackhide__ = True
         key = name.casefold()
         if key not in self._ready:
             self._ready[key] = self._made(name)
@@ -75,6 +77,7 @@ class Programs:
         return self._spans[key]
 
     def _made(self, name: str) -> Ready:
+        __tracebackhide__ = True
         file = self._file(name, CALLABLE)
         if file is None:
             raise NotCallable(self._no_flow(name))

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from callflows.engine import FunctionAnswer, Schedules
+import msgspec
+
+from callflows.engine import FunctionAnswer, Schedule, ScheduleGroup, Schedules
 from callflows.engine.commands import Ask
 from callflows.engine.events import DataActionAnswer, ServiceAnswer, TableAnswer, TransferAnswer
 from callflows.expressions import Entity, Value
@@ -110,6 +112,16 @@ class World:
         for key in filter(None, (entity.name, entity.id, entity.username)):
             self._objects[entity.kind, key] = entity
 
+    def define(self, defined: Schedule | ScheduleGroup) -> None:
+        """There is this schedule or group, in the place of one of the same name."""
+        old = self.definitions
+        if isinstance(defined, Schedule):
+            schedules = (*(each for each in old.schedules if each.name != defined.name), defined)
+            self.definitions = msgspec.structs.replace(old, schedules=schedules)
+        else:
+            groups = (*(each for each in old.groups if each.name != defined.name), defined)
+            self.definitions = msgspec.structs.replace(old, groups=groups)
+
     def take_away(self, kind: str, name: str) -> None:
         """There is no such object."""
         self._objects[kind, name] = None
@@ -178,7 +190,7 @@ class World:
 
     def service(self, question: Ask) -> ServiceAnswer:
         """As `Directory`: what is said of this target, else of all of the kind."""
-        for key in ((question.kind, question.target), (question.kind, ANY)):
+        for key in ((question.kind, question.target), (ANY, question.target), (question.kind, ANY)):
             answer = self.services[key].next() if key in self.services else None
             if answer is not None:
                 return answer

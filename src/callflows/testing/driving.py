@@ -1,0 +1,250 @@
+"""A call with a caller who acts step by step, on virtual time: the core under tests, scenarios and telephones.
+
+Every doing runs the call on until it waits for the caller again or is over; the world answers what the call asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+import msgspec
+
+from callflows import engine
+from callflows.diagnostics import Span
+from callflows.engine import CallContext, Ended, Transferred, WrongEventError, answer
+from callflows.engine.audio import Part, text_of
+from callflows.engine.commands import Command, Invoke, SideEffect, TransferTo, TransferToQueue
+from callflows.engine.events import (
+    AgentAnswers,
+    DataActionAnswer,
+    Digits,
+    Event,
+    HangUp,
+    Silence,
+    Speech,
+    TransferAnswer,
+)
+from callflows.engine.trace import Failed, Heard, Trace
+from callflows.expressions import Value
+from callflows.testing.dialogue import Doing, Line, lines, waits_at
+from callflows.testing.programs import Programs, Ready
+from callflows.testing.world import World
+
+DATA_ACTION_TIMEOUT_MS: Final = 60_000
+"""Architect: how long an action waits for a data action that names no time-out."""
+_KEYS: Final = re.compile(r"[0-9*#]+")
+_BLANKS: Final = re.compile(r"\s+")
+
+
+class Playing(msgspec.Struct, frozen=True):
+    """One thing that was played: its event in the trace, its text on one line, the names of the prompts in it."""
+
+    index: int
+    text: str
+    prompts: tuple[str, ...]
+
+
+class Driven:
+    """A call in progress. `begun` is the time at which it began, in the zone in which it was given."""
+
+    def __init__(self, programs: Programs, ready: Ready, context: CallContext, world: World, begun: datetime) -> None:
+        self.flow = ready.program.flow.name
+        self.context = context
+        self.world = world
+        self.begun = begun
+        self.transfers: list[Transferred] = []
+        self.effects: list[SideEffect] = []
+        self.playings: list[Playing] = []
+        self._programs = programs
+        self._doings: list[Doing] = []
+        self._events: list[engine.trace.TraceEvent] = []
+        self._call = engine.Call(ready.program, context, trace=True)
+        self._from = (0, 0)
+        self._doing = 0
+        self._go(self._call.start())
+
+    @property
+    def ended(self) -> Ended | None:
+        """How and where the call ended, None while it goes on."""
+        return self._call.ended
+
+    @property
+    def time(self) -> int:
+        """Virtual milliseconds since the call began."""
+        return self._call.time
+
+    @property
+    def wait(self) -> int:
+        """Milliseconds of silence until the call goes on by itself."""
+        return self._call.wait or 0
+
+    @property
+    def events(self) -> Trace:
+        """The trace so far."""
+        return tuple(self._events)
+
+    @property
+    def variables(self) -> Mapping[str, Value]:
+        """The flow's variables, by name as declared."""
+        return self._call.variables
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """The participant data as they are now."""
+        return self._call.attributes
+
+    @property
+    def failures(self) -> tuple[Failed, ...]:
+        """Every run-time error, in order."""
+        return self._call.failures
+
+    @property
+    def module_outputs(self) -> tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]:
+        """(shared flow, its outputs) of each one that gave the call back, in order."""
+        return self._call.module_outputs
+
+    @property
+    def news(self) -> int:
+        """The event of the trace from which on nobody has looked at what was heard."""
+        playing, _ = self._from
+        if playing < len(self.playings):
+            return self.playings[playing].index
+        return len(self._events)
+
+    def lines(self) -> tuple[Line, ...]:
+        """The dialogue so far."""
+        return lines(self._events, self._doings)
+
+    def place(self, flow: str, address: str) -> Span | None:
+        """The place of an address in its file."""
+        return self._programs.span(flow, address)
+
+    def waits_at(self) -> Span | None:
+        """The place of the action or menu at which the call waits."""
+        return self.place(*waits_at(self._events))
+
+    def press(self, keys: str) -> None:
+        """Type keys without a pause. Raises ValueError for what are none, WrongEventError where the call is over."""
+        if not _KEYS.fullmatch(keys):
+            raise ValueError(f"{keys!r} are no keys of a telephone: 0-9, * and #")
+        self._does(Digits(keys))
+
+    def speak(self, text: str) -> None:
+        """Say something. Raises WrongEventError where the call is over."""
+        self._does(Speech(text))
+
+    def be_answered(self) -> None:
+        """An agent takes the call that waits in a queue. Raises WrongEventError where it is over."""
+        self._doings.append(Doing(len(self._events), self.time, "is connected to an agent"))
+        self._does(AgentAnswers())
+
+    def be_silent(self, ms: int | None = None) -> None:
+        """Do nothing for so long, by default until the call goes on by itself. Raises WrongEventError if it is over."""
+        left = self.wait if ms is None else ms
+        self._doings.append(Doing(len(self._events), self.time, f"waits {left / 1000:g} s"))
+        self._look_from_here()
+        while left > 0 and self.ended is None:
+            part = min(left, self.wait or left)
+            left -= part
+            self._go(self._call.receive(Silence(part)))
+
+    def hang_up(self) -> None:
+        """End the call. Raises WrongEventError where it is over."""
+        self._does(HangUp())
+
+    def hear(self, expected: str | re.Pattern[str]) -> bool:
+        """Whether this was heard since the last doing, behind what `hear` has found already; then it counts as found.
+        A text ignores case and how blanks are set, and may go over several playings; a pattern sees a line a playing.
+        """
+        playing, offset = self._from
+        rest = "\n".join(each.text for each in self.playings[playing:])
+        found = _pattern(expected).search(rest, offset)
+        if found is None:
+            return False
+        end = found.end()
+        while playing < len(self.playings) and end > len(self.playings[playing].text):
+            end -= len(self.playings[playing].text) + 1
+            playing += 1
+        self._from = (playing, max(end, 0))
+        return True
+
+    def hear_prompt(self, name: str) -> bool:
+        """As `hear`, for a prompt by its name, whatever it says."""
+        start = self._from[0]
+        for index, playing in enumerate(self.playings[start:], start):
+            if name in playing.prompts:
+                self._from = (index + 1, 0)
+                return True
+        return False
+
+    def heard_news(self) -> bool:
+        """Whether something was heard since the last doing that `hear` has not found."""
+        playing, offset = self._from
+        return any(text.strip() for text in self._unheard(playing, offset))
+
+    def heard_since_doing(self, unwanted: str | re.Pattern[str]) -> Playing | None:
+        """The first playing since the last doing in which this is heard."""
+        sought = _pattern(unwanted)
+        return next((each for each in self.playings[self._doing :] if sought.search(each.text)), None)
+
+    def heard_before(self, expected: str | re.Pattern[str]) -> bool:
+        """Whether this was heard at any time."""
+        return _pattern(expected).search("\n".join(each.text for each in self.playings)) is not None
+
+    def _unheard(self, playing: int, offset: int) -> list[str]:
+        texts = [each.text for each in self.playings[playing:]]
+        return [texts[0][offset:], *texts[1:]] if texts else []
+
+    def _does(self, event: Event) -> None:
+        self._look_from_here()
+        self._go(self._call.receive(event))
+
+    def _look_from_here(self) -> None:
+        if self.ended is not None:
+            raise WrongEventError("the call is over")
+        self._doing = len(self.playings)
+        self._from = (self._doing, 0)
+
+    def _go(self, commands: tuple[Command, ...]) -> None:
+        """Answer what the call asks until it waits for the caller or is over."""
+        while True:
+            self.effects.extend(each for each in commands if isinstance(each, SideEffect))
+            self._note()
+            if self._call.ended is not None or self._call.wait is not None:
+                return
+            event = self._answer(commands[-1] if commands else None)
+            commands = self._call.receive(event)
+
+    def _answer(self, last: Command | None) -> Event:
+        event = None if last is None else answer(last, self.context, self.time)
+        if event is None:
+            raise WrongEventError("the call waits for nothing that a test can answer")
+        if isinstance(last, TransferTo | TransferToQueue) and isinstance(event, TransferAnswer):
+            self.transfers.append(Transferred(last, event.success, event.error_type))
+        if isinstance(last, Invoke) and isinstance(event, DataActionAnswer) and event.outcome == "timeout":
+            return msgspec.structs.replace(event, ms=last.timeout_ms or DATA_ACTION_TIMEOUT_MS)
+        return event
+
+    def _note(self) -> None:
+        """Take over what the trace has got since."""
+        new = self._call.trace[len(self._events) :]
+        for index, event in enumerate(new, len(self._events)):
+            if isinstance(event, Heard) and (text := _one_line(event.parts)):
+                prompts = tuple(part.name for part in event.parts if part.kind == "prompt")
+                self.playings.append(Playing(index, text, prompts))
+        self._events.extend(new)
+
+
+def _one_line(parts: tuple[Part, ...]) -> str:
+    return _BLANKS.sub(" ", text_of(parts)).strip()
+
+
+def _pattern(expected: str | re.Pattern[str]) -> re.Pattern[str]:
+    """A text as the pattern of itself, in any case and with any blanks between its words."""
+    if isinstance(expected, re.Pattern):
+        return expected
+    words = map(re.escape, expected.split())
+    return re.compile(r"\s+".join(words), re.IGNORECASE)

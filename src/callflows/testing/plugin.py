@@ -1,0 +1,65 @@
+"""The pytest plugin: the fixture `flows`, and the dialogues of a failed test's calls.
+
+pytest loads it where callflows is installed. Nothing else of callflows is imported until a test uses `flows`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+if TYPE_CHECKING:
+    from callflows.testing.flows import Flows
+    from callflows.testing.programs import Programs
+
+FIXTURE: Final = "flows"
+WORKSPACE: Final = "callflows_workspace"
+TARGET: Final = "callflows_target"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The settings of the plugin."""
+    parser.addini(WORKSPACE, "The folder of callflows.toml, relative to the root folder of the tests.", default=".")
+    parser.addini(TARGET, "The target whose substitutions fill the flows, by default the workspace's.", default="")
+
+
+@pytest.fixture(scope="session")
+def flow_programs(pytestconfig: pytest.Config) -> Programs:
+    """The flows of the workspace, read once a session and compiled when they are first called."""
+    from callflows.testing.programs import NotCallable, programs_of
+
+    folder = pytestconfig.rootpath / pytestconfig.getini(WORKSPACE)
+    try:
+        return programs_of(folder, pytestconfig.getini(TARGET))
+    except NotCallable as error:
+        pytest.fail(str(error), pytrace=False)
+
+
+@pytest.fixture
+def flows(flow_programs: Programs) -> Flows:
+    """The flows of the workspace on virtual time, with mocks of this test alone."""
+    from callflows.testing.flows import Flows
+
+    return Flows(flow_programs)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A failed test shows its calls as dialogues, apart from those that its message shows already."""
+    report = yield
+    if call.when == "call" and report.failed and FIXTURE in getattr(item, "fixturenames", ()):
+        _add_dialogues(item, report)
+    return report
+
+
+def _add_dialogues(item: pytest.Item, report: pytest.TestReport) -> None:
+    from callflows.testing.flows import Flows
+
+    found = getattr(item, "funcargs", {}).get(FIXTURE)
+    for number, made in enumerate(found.calls if isinstance(found, Flows) else (), 1):
+        if not made.reported:
+            report.sections.append((f"call {number}", made.dialogue()))
