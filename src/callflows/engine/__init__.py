@@ -26,12 +26,14 @@ from callflows.engine.outcome import (
 )
 from callflows.engine.program import Program
 from callflows.engine.schedules import EmergencyGroup, Schedule, ScheduleGroup, Schedules
+from callflows.engine.state import Observer
 from callflows.engine.trace import Ended, Failed, Trace, from_json_lines, to_json_lines
 
 __all__ = [
     "compile_flow",
     "Program",
     "Call",
+    "Observer",
     "CallContext",
     "FunctionAnswer",
     "run_script",

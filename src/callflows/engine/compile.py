@@ -56,8 +56,11 @@ def compile_flow(flow: Flow, modules: Mapping[str, Flow]) -> Program:
     _compile_unit(builder, plan)
     error_entry = _error_handling(builder, plan)
     nodes = builder.finish()
+    parts = [(0, plan.unit)]
     while asked.waiting:
-        _compile_unit(builder, asked.waiting.popleft())
+        module = asked.waiting.popleft()
+        parts.append((len(nodes), module.unit))
+        _compile_unit(builder, module)
         nodes = builder.finish()
     languages = tuple(key for key, _ in flow.supported_languages.entries) if flow.supported_languages else ()
     return Program(
@@ -67,6 +70,7 @@ def compile_flow(flow: Flow, modules: Mapping[str, Flow]) -> Program:
         error_entry=error_entry,
         default_language=flow.default_language or (languages[0] if languages else _DEFAULT_LANGUAGE),
         languages=languages,
+        parts=tuple(parts),
     )
 
 

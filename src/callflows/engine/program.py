@@ -7,6 +7,7 @@ sibling, and only tasks and modules, which come back, need a frame.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -16,7 +17,10 @@ from callflows.engine.units import Unit
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class Program:
-    """What `compile_flow` makes. Immutable from then on; any number of calls share it."""
+    """What `compile_flow` makes. Immutable from then on; any number of calls share it.
+
+    `parts` are the flow and its modules in the order of their nodes, each with the index of its first node.
+    """
 
     flow: Unit
     modules: Mapping[str, Unit]
@@ -24,3 +28,13 @@ class Program:
     error_entry: int
     default_language: str
     languages: tuple[str, ...]
+    parts: tuple[tuple[int, Unit], ...]
+
+    def origin(self, index: int) -> tuple[str, str]:
+        """The name of the flow or module in which the node `index` stands, and its address there."""
+        at = bisect_right(self.parts, index, key=_first) - 1
+        return self.parts[at][1].name, self.nodes[index].address
+
+
+def _first(part: tuple[int, Unit]) -> int:
+    return part[0]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from callflows.engine import trace as t
 from callflows.engine.commands import Command
@@ -57,6 +57,14 @@ class Node(ABC):
     def back(self, state: State, path: str) -> int:
         """The task or module that this node called is over."""
         raise WrongEventError(f"{self.address} called nothing")
+
+
+class Observer(Protocol):
+    """Who is told of every step of a call, by the indexes of the program's nodes."""
+
+    def step(self, index: int, next_index: int, /) -> None:
+        """The node `index` did its step or went on after an event, and the call goes on at the node `next_index`: after
+        a run-time error at the error handling. `PARK` where the call waits at the node, `END` where it is over."""
 
 
 TASK = 0
