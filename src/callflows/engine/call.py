@@ -120,6 +120,15 @@ class Call:
         return tuple(self._state.returned or ())
 
     @property
+    def module_inside(self) -> tuple[str, tuple[tuple[str, Value], ...]] | None:
+        """(module, its outputs as they are now) of the module that the call is in or ended in, None outside of all."""
+        state = self._state
+        if state.unit is self._program.flow or not state.slots:
+            return None
+        outputs = [(each.name, state.slots[each.slot]) for each in state.unit.variables.values() if each.is_output]
+        return state.unit.name, tuple(outputs)
+
+    @property
     def failures(self) -> tuple[t.Failed, ...]:
         """Every run-time error, in order."""
         return tuple(self._state.failures or ())
