@@ -29,6 +29,7 @@ def test_without_an_answer_the_call_goes_to_the_error_handling() -> None:
             code="unknown-function",
             message="callflows does not know the function Shout",
             expression='Upper(Shout("a"))',
+            offset=6,
         )
     ]
     assert found.ended.reason == "error handling"

@@ -7,11 +7,17 @@ knows it, else by its name. Nothing is rendered to sound here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 import msgspec
 
-from callflows.engine.directory import Directory
 from callflows.expressions import Audio, AudioPart, Communication, Entity, Value, to_text
+
+
+class Prompts(Protocol):
+    """Who knows what prompts say: the part of a `Directory` that audio needs."""
+
+    def prompt_text(self, name: str, language: str, system: bool) -> str | None: ...
 
 
 class Part(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,13 +44,13 @@ def speech(text: str) -> Part:
     return Part("tts", text)
 
 
-def prompt(reference: str, directory: Directory, language: str) -> Part:
+def prompt(reference: str, directory: Prompts, language: str) -> Part:
     """The part of `Prompt.name` or `PromptSystem.name`."""
     scope, _, name = reference.partition(".")
     return _prompt(name or scope, directory, language, system=scope.lower() == "promptsystem")
 
 
-def parts_of(value: Value, directory: Directory, language: str) -> tuple[Part, ...]:
+def parts_of(value: Value, directory: Prompts, language: str) -> tuple[Part, ...]:
     """The parts of what an audio setting's expression gave. Text is read out as TTS, NOT_SET is nothing
     (Architect: a setting of type Audio takes text, numbers and prompts by implicit conversion)."""
     if value is None:
@@ -66,7 +72,7 @@ def text_of(parts: Iterable[Part]) -> str:
     return " ".join(text for part in parts if (text := str(part)))
 
 
-def _part(part: AudioPart, directory: Directory, language: str) -> Part:
+def _part(part: AudioPart, directory: Prompts, language: str) -> Part:
     spoken = part.language or language
     if part.kind == "prompt" and isinstance(part.value, Entity):
         return _prompt(part.value.name, directory, spoken, system=part.value.kind == "systemPrompt")
@@ -82,5 +88,5 @@ def _said(value: Value) -> str:
     return to_text(value) or ""
 
 
-def _prompt(name: str, directory: Directory, language: str, *, system: bool) -> Part:
+def _prompt(name: str, directory: Prompts, language: str, *, system: bool) -> Part:
     return Part("prompt", directory.prompt_text(name, language, system) or "", name)
