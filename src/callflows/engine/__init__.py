@@ -24,6 +24,7 @@ from callflows.engine.outcome import (
     Transferred,
     render_dialogue,
 )
+from callflows.engine.probes import Marked, Probes
 from callflows.engine.program import Program
 from callflows.engine.schedules import EmergencyGroup, Schedule, ScheduleGroup, Schedules
 from callflows.engine.state import Observer
@@ -34,6 +35,8 @@ __all__ = [
     "Program",
     "Call",
     "Observer",
+    "Probes",
+    "Marked",
     "CallContext",
     "FunctionAnswer",
     "run_script",

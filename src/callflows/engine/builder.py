@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypedDict
 
 from callflows.engine.names import Names
+from callflows.engine.probes import PathNode, Probes
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
 from callflows.engine.state import Node
 from callflows.engine.units import Region, Unit
@@ -51,7 +52,7 @@ class Written:
 @dataclass(eq=False, slots=True)
 class TaskPlan:
     """A task that others may enter: `entry` clears its variables and goes on to `inside`; who calls it sets
-    them and enters at `inside`."""
+    them and enters at `inside`. `ends` are the names of the paths on which it may end."""
 
     name: str
     address: str
@@ -59,6 +60,7 @@ class TaskPlan:
     inside: int
     region: Region
     names: Names
+    ends: tuple[str, ...] = ()
 
 
 @dataclass(eq=False, slots=True)
@@ -164,7 +166,7 @@ class Place:
         if loop is not None:
             around = Around(around.plan, around.names, loop, around.menu)
         after = self.next if exit is None else exit
-        return self.builder.sequence(items, f"{address}/actions", after, around)
+        return self.builder.path(address, self.builder.sequence(items, f"{address}/actions", after, around), after)
 
     def groups(self, path: str) -> tuple[tuple[str, Setting], ...]:
         node = self.setting(path)
@@ -177,9 +179,16 @@ Build: TypeAlias = Callable[[Place], Node]
 class Builder:
     """The table of nodes as it grows."""
 
-    def __init__(self, builds: Mapping[str, Build], fallback: Build, module: Callable[[str], Unit | None]) -> None:
+    def __init__(
+        self,
+        builds: Mapping[str, Build],
+        fallback: Build,
+        module: Callable[[str], Unit | None],
+        probes: Probes | None = None,
+    ) -> None:
         self.nodes: list[Node | None] = []
         self.module = module
+        self._probes = probes
         self._builds = builds
         self._fallback = fallback
         self._pending: deque[Place] = deque()
@@ -204,6 +213,16 @@ class Builder:
             where = item_address(address, at, action.kind, action.ref_id)
             self._pending.append(Place(self, action, where, indexes[at], after, around))
         return indexes[0] if indexes else exit
+
+    def path(self, address: str, first: int, after: int) -> int:
+        """Where the output path at an address begins: at its `first` node, which is `after` for one without actions.
+        With probes it always has a node of its own."""
+        if self._probes is None:
+            return first
+        if first == after:
+            first = self.add(PathNode(address=address, cost=0, next=after))
+        self._probes.paths[first] = address
+        return first
 
     def one(self, action: Action, address: str, index: int, next: int, around: Around) -> None:
         """Compile a single action into the node `index`."""

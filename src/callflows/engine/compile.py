@@ -16,6 +16,7 @@ from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode, repo
 from callflows.engine.nodes.menus import close_menu, open_menu
 from callflows.engine.nodes.playing import PlayNode
 from callflows.engine.nodes.tasks import EndTaskNode, JumpNode, close_task, open_task
+from callflows.engine.probes import Probes
 from callflows.engine.program import Program
 from callflows.engine.sources import SILENT
 from callflows.engine.units import Unit
@@ -29,8 +30,9 @@ _DEFAULT_LANGUAGE = "en-us"
 class _Modules:
     """The modules that a flow calls: each is planned when the first call names it, and compiled afterwards."""
 
-    def __init__(self, flows: Mapping[str, Flow]) -> None:
+    def __init__(self, flows: Mapping[str, Flow], probes: Probes | None) -> None:
         self._flows = flows
+        self._probes = probes
         self.units: dict[str, Unit] = {}
         self.waiting: deque[UnitPlan] = deque()
 
@@ -39,20 +41,21 @@ class _Modules:
         flow = self._flows.get(name)
         if known is not None or flow is None:
             return known
-        plan = _plan(flow)
+        plan = _plan(flow, self._probes)
         self.units[name] = plan.unit
         self.waiting.append(plan)
         return plan.unit
 
 
-def compile_flow(flow: Flow, modules: Mapping[str, Flow]) -> Program:
+def compile_flow(flow: Flow, modules: Mapping[str, Flow], probes: Probes | None = None) -> Program:
     """The program of `flow` with exactly these versions of its modules, by name.
 
-    A module that is called but not given is reported as not executed by the calls that reach it.
+    A module that is called but not given is reported as not executed by the calls that reach it. `probes` are for who
+    measures coverage; without them nothing is measured, at no cost.
     """
-    asked = _Modules(modules)
-    builder = Builder(BUILDS, FALLBACK, asked)
-    plan = _plan(flow)
+    asked = _Modules(modules, probes)
+    builder = Builder(BUILDS, FALLBACK, asked, probes)
+    plan = _plan(flow, probes)
     _compile_unit(builder, plan)
     error_entry = _error_handling(builder, plan)
     nodes = builder.finish()
@@ -74,11 +77,11 @@ def compile_flow(flow: Flow, modules: Mapping[str, Flow]) -> Program:
     )
 
 
-def _plan(flow: Flow) -> UnitPlan:
+def _plan(flow: Flow, probes: Probes | None) -> UnitPlan:
     unit = Unit(name=flow.name, type=flow.type, address=f"/{flow.type}")
     for variable in flow.variables:
         unit.variables[variable.name.lower()] = declare(unit, variable)
-    return UnitPlan(flow, unit, Names(unit))
+    return UnitPlan(flow, unit, Names(unit, probes=probes))
 
 
 def _compile_unit(builder: Builder, plan: UnitPlan) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from callflows.engine.probes import Probes
 from callflows.engine.units import Declared, Unit
-from callflows.expressions import Type, Value, builtin_variables, types
+from callflows.expressions import Ast, Type, Value, builtin_variables, types
+from callflows.model import Node as Setting
 
 _BUILT_IN_SCOPES = frozenset({"call", "interaction"})
 
@@ -17,7 +19,15 @@ _BUILT_IN_SCOPES = frozenset({"call", "interaction"})
 class Names:
     """What one task (or the flow outside its tasks) may name. `slots` is what its expressions see."""
 
-    def __init__(self, unit: Unit, own: Iterable[Declared] = (), spare: Iterable[int] = ()) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        own: Iterable[Declared] = (),
+        spare: Iterable[int] = (),
+        *,
+        probes: Probes | None = None,
+    ) -> None:
+        self.probes = probes
         self._unit = unit
         self._spare = list(spare)
         self._own = {each.name.lower(): each for each in own}
@@ -37,6 +47,10 @@ class Names:
         key = name.lower()
         found = self._own.get(key) or self._unit.variables.get(key)
         return found or self._make(name, types.UNKNOWN)
+
+    def marks(self, setting: Setting, ast: Ast) -> bytearray | None:
+        """Where the expression of a setting notes which ways it goes, None where that is not asked or it has none."""
+        return None if self.probes is None else self.probes.marks(self._unit, setting, ast)
 
     def mention(self, name: str) -> None:
         """An expression names this: give it a slot if it is a built-in or an undeclared `Task.*` variable."""

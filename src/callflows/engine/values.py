@@ -58,7 +58,7 @@ _KINDS = {
 def source_of(node: Node, wanted: Type | None, names: Names) -> Source:
     """The source of a setting's value; `wanted` is the type that the setting needs."""
     if isinstance(node, Expression):
-        return expression(node.text, wanted, names)
+        return expression(node.text, wanted, names, node)
     if isinstance(node, Literal):
         return _literal(node.value, wanted, names)
     if isinstance(node, str | int | Decimal | Group):
@@ -66,8 +66,8 @@ def source_of(node: Node, wanted: Type | None, names: Names) -> Source:
     return NOT_SET
 
 
-def expression(text: str, wanted: Type | None, names: Names) -> Source:
-    """The source of an expression. One that does not parse is an error only when it is reached."""
+def expression(text: str, wanted: Type | None, names: Names, setting: Node) -> Source:
+    """The source of the expression of a setting. One that does not parse is an error only when it is reached."""
     tree = parsed(text)
     if tree.ast is None:
         return Broken("expression-syntax", text, "; ".join(each.message for each in tree.diagnostics))
@@ -77,7 +77,8 @@ def expression(text: str, wanted: Type | None, names: Names) -> Source:
         known = names.types[tree.ast.key]
         if wanted is None or (wanted == known and known != types.UNKNOWN):
             return Read(names.slots[tree.ast.key])
-    return Evaluated(text, expressions.compile(tree.ast, names.types, names.slots, expected=wanted))
+    marks = names.marks(setting, tree.ast)
+    return Evaluated(text, expressions.compile(tree.ast, names.types, names.slots, expected=wanted, branches=marks))
 
 
 def sound_of(node: Node, names: Names) -> Sound:
@@ -88,7 +89,7 @@ def sound_of(node: Node, names: Names) -> Sound:
             return default
         return ByLanguage(default, {language.lower(): sound_of(each, names) for language, each in node.alternates})
     if isinstance(node, Expression):
-        return Spoken(expression(node.text, None, names))
+        return Spoken(expression(node.text, None, names, node))
     if isinstance(node, Literal):
         if node.name is not None:
             return PromptSound(node.name if "." in node.name else f"Prompt.{node.name}")
@@ -100,7 +101,7 @@ def _one_sound(node: Audio, names: Names) -> Sound:
     if node.tts is not None:
         return Fixed((speech(node.tts),))
     if node.exp is not None:
-        return Spoken(expression(node.exp, None, names))
+        return Spoken(expression(node.exp, None, names, node))
     return SILENT if node.prompt is None else PromptSound(node.prompt)
 
 

@@ -16,6 +16,7 @@ from callflows.engine.builder import (
     UnitPlan,
     Written,
     below,
+    dig,
     is_no_value,
 )
 from callflows.engine.commands import Disconnect
@@ -28,7 +29,9 @@ from callflows.engine.state import END, MODULE, TASK, Frame, Node, State
 from callflows.engine.units import Region
 from callflows.engine.values import declare
 from callflows.expressions import Value, type_named, types
-from callflows.model import Group, Items
+from callflows.model import Action, Group, Items
+
+_DEFAULT_PATH = "default"
 
 Passed: TypeAlias = tuple[Target, Source]
 """An input of a task, and where its value comes from."""
@@ -63,7 +66,7 @@ class EnterNode(Node):
 class EndTaskNode(Node):
     """`endTask`, and the end of a task's list of actions (`kind` is "" there)."""
 
-    path: str = "default"
+    path: str = _DEFAULT_PATH
 
     def step(self, state: State) -> int:
         """Back to the `callTask` or `callCommonModule` that waits; nobody waits: the call is disconnected
@@ -202,9 +205,10 @@ def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written
     own = tuple(declare(plan.unit, each) for each in written.variables)
     spare = [new_slot(plan.unit, None) for _ in range(hidden)]
     region = Region(first=first, initial=tuple(plan.unit.template[first:]))
-    names = Names(plan.unit, own, spare)
+    names = Names(plan.unit, own, spare, probes=plan.names.probes)
     inside = builder.reserve()
-    return TaskPlan(name, address, builder.reserve() if region.initial else inside, inside, region, names)
+    entry = builder.reserve() if region.initial else inside
+    return TaskPlan(name, address, entry, inside, region, names, _ends(written.actions))
 
 
 def close_task(builder: Builder, plan: UnitPlan, task: TaskPlan, written: Written, menu: int | None = None) -> None:
@@ -221,7 +225,11 @@ def call_task(place: Place) -> Node:
     target = place.around.plan.task(place.setting("targetTaskRef"))
     if target is None:
         return unable(place, f"there is no task {place.setting('targetTaskRef')}")
-    outputs = {key: place.list_of(node, f"{place.address}/outputs/{key}") for key, node in place.groups("outputs")}
+    written = dict(place.groups("outputs"))
+    outputs = {
+        key: place.list_of(written.get(key), f"{place.address}/outputs/{key}")
+        for key in dict.fromkeys((*written, *target.ends))
+    }
     node = CallTaskNode(
         **place.head,
         target=target,
@@ -266,11 +274,19 @@ def jump_to_menu(place: Place) -> Node:
 
 
 def end_task(place: Place) -> Node:
-    path = place.setting("outputPath/name")
-    return EndTaskNode(
-        **place.head,
-        path=path if isinstance(path, str) else "default",
-    )
+    return EndTaskNode(**place.head, path=_path_of(place.action))
+
+
+def _path_of(end: Action) -> str:
+    """The path on which an `endTask` ends its task."""
+    path = dig(end.entries, "outputPath/name")
+    return path if isinstance(path, str) else _DEFAULT_PATH
+
+
+def _ends(actions: tuple[Action, ...]) -> tuple[str, ...]:
+    """The paths on which a task may end: those of its `endTask` actions, and that of the end of its list."""
+    named = (_path_of(action) for action in below(actions) if action.kind == "endTask")
+    return tuple(dict.fromkeys((*named, _DEFAULT_PATH)))
 
 
 def loop(place: Place) -> Node:
