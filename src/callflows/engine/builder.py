@@ -214,6 +214,11 @@ class Builder:
             self._pending.append(Place(self, action, where, indexes[at], after, around))
         return indexes[0] if indexes else exit
 
+    @property
+    def probed(self) -> bool:
+        """Whether the program is made for coverage."""
+        return self._probes is not None
+
     def path(self, address: str, first: int, after: int) -> int:
         """Where the output path at an address begins: at its `first` node, which is `after` for one without actions.
         With probes it always has a node of its own."""
