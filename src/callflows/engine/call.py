@@ -40,7 +40,7 @@ class Call:
     An `observer` is told of every step; it changes nothing.
     """
 
-    __slots__ = ("_observer", "_program", "_state")
+    __slots__ = ("_observer", "_program", "_state", "_watched")
 
     def __init__(
         self,
@@ -52,6 +52,7 @@ class Call:
     ) -> None:
         self._program = program
         self._observer = observer
+        self._watched = trace or observer is not None
         self._state = State(
             program.nodes, program.flow, program.default_language, context or CallContext(), traced=trace
         )
@@ -78,6 +79,9 @@ class Call:
         if state.ended is not None or state.at < 0:
             raise WrongEventError("the call is over" if state.ended else "the call has not started")
         if state.trace is None:
+            if type(event) is Played and state.deadline is None:  # what most calls are told most often
+                state.clock += event.ms
+                return self._run(state.at, event)
             return _HANDLERS[type(event)](self, event)
         before = len(state.trace)
         state.trace.append(told(state.clock, event))
@@ -141,7 +145,7 @@ class Call:
     def _run(self, index: int, event: Event | None = None) -> tuple[Command, ...]:
         """Run from the node `index`, which takes `event` where one is given, until the call waits or ends."""
         state = self._state
-        if state.trace is not None or self._observer is not None:
+        if self._watched:
             return self._run_watched(index, event)
         nodes = state.nodes
         budget = state.budget
@@ -161,7 +165,11 @@ class Call:
             except (FlowError, ExpressionError) as error:
                 index = self._fault(node, error)
                 budget = budget_of_error_handling(budget)
-        return self._given(node, budget)
+        state.budget = budget
+        state.at = node.index
+        commands = tuple(state.commands)
+        state.commands.clear()
+        return commands
 
     def _run_watched(self, index: int, event: Event | None) -> tuple[Command, ...]:
         """`_run` with a trace, an observer, or both."""
@@ -190,11 +198,6 @@ class Call:
                 index = self._fault(node, error)
                 told(node.index, index)
                 budget = budget_of_error_handling(budget)
-        return self._given(node, budget)
-
-    def _given(self, node: Node, budget: int) -> tuple[Command, ...]:
-        """The commands so far, when the call waits at a node or is over."""
-        state = self._state
         state.budget = budget
         state.at = node.index
         commands = tuple(state.commands)
@@ -231,7 +234,10 @@ class Call:
         state = self._state
         if event.keys.strip("0123456789*#"):
             raise WrongEventError(f"{event.keys!r} are no keys of a telephone")
-        before = self._let_pass(event.ms) if event.ms else ()
+        if not event.ms and state.trace is None:
+            state.buffer += event.keys
+            return () if state.deadline is None or not event.keys else self._run(state.at, event)
+        before = self._let_pass(event.ms)
         if state.ended is not None:
             return before
         state.buffer += event.keys
