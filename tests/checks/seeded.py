@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 from callflows.checks import Known
-from callflows.model import Action, Actions, Audio, Flow, Group, Items, Literal, RefKind, Task, Variable
+from callflows.model import Action, Actions, Audio, Flow, Group, Items, Literal, NoValue, RefKind, Task, Variable
 from tests.checks.flows import (
     action,
     call_module,
@@ -492,6 +492,11 @@ CASES = (
         "value-out-of-range",
         inbound(task("Main", action("loop", loopCount=Literal(100)), disconnect())),
         (f"{MAIN}/actions[0]/loop/loopCount", "The value 100 is outside the allowed range."),
+    ),
+    seeded(
+        "value-not-set",
+        inbound(task("Main", action("transferToAcd", targetQueue=NoValue()), disconnect())),
+        (f"{MAIN}/actions[0]/transferToAcd/targetQueue", '"Queue" has no value, and cannot be left blank.'),
     ),
     seeded(
         "module-in-module",

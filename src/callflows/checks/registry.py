@@ -49,6 +49,7 @@ from callflows.checks.rules import (
     unreachable_action,
     unsubstituted_placeholder,
     unused_task,
+    value_not_set,
     value_out_of_range,
     variable_name,
 )
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     _rule(loop_exit_outside_loop, _E),
     _rule(switch_cases, _E),
     _rule(set_language_unsupported, _E),
+    _rule(value_not_set, _E),
     _rule(value_out_of_range, _E),
     # common modules
     _rule(module_in_module, _E),
