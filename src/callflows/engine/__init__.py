@@ -26,6 +26,7 @@ from callflows.engine.outcome import (
 )
 from callflows.engine.probes import Marked, Probes
 from callflows.engine.program import Program
+from callflows.engine.saved import CannotRestore, KeptCall
 from callflows.engine.schedules import EmergencyGroup, Schedule, ScheduleGroup, Schedules
 from callflows.engine.state import Observer
 from callflows.engine.trace import Ended, Failed, Trace, from_json_lines, to_json_lines
@@ -34,6 +35,8 @@ __all__ = [
     "compile_flow",
     "Program",
     "Call",
+    "KeptCall",
+    "CannotRestore",
     "Observer",
     "Probes",
     "Marked",

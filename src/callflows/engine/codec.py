@@ -66,9 +66,10 @@ def encode(value: Value) -> Coded:
 
 def decode(coded: Coded) -> Value:
     """The value of a JSON form. Raises UnreadableError where there is none."""
-    if isinstance(coded, tuple):
-        return tuple([_value(item) for item in coded])
-    return _value(coded)
+    try:
+        return tuple([_value(item) for item in coded]) if isinstance(coded, tuple) else _value(coded)
+    except RecursionError as error:
+        raise UnreadableError("the value is nested too deeply") from error
 
 
 def _one(value: Value) -> One:

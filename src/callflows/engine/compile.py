@@ -59,10 +59,11 @@ def compile_flow(flow: Flow, modules: Mapping[str, Flow], probes: Probes | None 
     _compile_unit(builder, plan)
     error_entry = _error_handling(builder, plan)
     nodes = builder.finish()
-    parts = [(0, plan.unit)]
+    parts, written = [(0, plan.unit)], [flow]
     while asked.waiting:
         module = asked.waiting.popleft()
         parts.append((len(nodes), module.unit))
+        written.append(module.flow)
         _compile_unit(builder, module)
         nodes = builder.finish()
     languages = tuple(key for key, _ in flow.supported_languages.entries) if flow.supported_languages else ()
@@ -74,6 +75,7 @@ def compile_flow(flow: Flow, modules: Mapping[str, Flow], probes: Probes | None 
         default_language=flow.default_language or (languages[0] if languages else _DEFAULT_LANGUAGE),
         languages=languages,
         parts=tuple(parts),
+        written=tuple(written),
     )
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from callflows.engine.state import Node
 from callflows.engine.units import Unit
+from callflows.model import Flow
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -20,6 +22,7 @@ class Program:
     """What `compile_flow` makes. Immutable from then on; any number of calls share it.
 
     `parts` are the flow and its modules in the order of their nodes, each with the index of its first node.
+    `written` are the same as they were written.
     """
 
     flow: Unit
@@ -29,6 +32,16 @@ class Program:
     default_language: str
     languages: tuple[str, ...]
     parts: tuple[tuple[int, Unit], ...]
+    written: tuple[Flow, ...] = ()
+    _fingerprint: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this program from others: 64 hexadecimal digits, the same in every process for the same flow with
+        the same modules."""
+        if not self._fingerprint:
+            self._fingerprint = sha256(repr(self.written).encode("utf-8", "surrogatepass")).hexdigest()
+        return self._fingerprint
 
     def origin(self, index: int) -> tuple[str, str]:
         """The name of the flow or module in which the node `index` stands, and its address there."""

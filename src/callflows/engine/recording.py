@@ -4,7 +4,8 @@ and what the org knew when it asked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias, get_type_hints
 
@@ -12,7 +13,7 @@ import msgspec
 
 from callflows.engine import trace as t
 from callflows.engine.codec import UnreadableError, decode, encode
-from callflows.engine.context import CallContext
+from callflows.engine.context import CallContext, FunctionAnswer
 from callflows.engine.directory import Directory, KnownOrg
 from callflows.engine.events import (
     AgentAnswers,
@@ -33,7 +34,9 @@ from callflows.engine.units import Unit
 from callflows.expressions import Entity, Value
 
 MAX_MS = 366 * 24 * 3_600_000
-"""No event of a call takes longer than a year."""
+"""No event of a call, and no call that is replayed, takes longer than a year."""
+LAST_YEAR = 9_990
+"""What is added to a time in a call stays a time."""
 _PLAYED = Played()
 _EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
@@ -75,6 +78,31 @@ def started(flow: Unit, language: str, context: CallContext) -> t.Started:
     )
 
 
+def context_of(
+    began: t.Started, directory: Directory, functions: tuple[tuple[str, FunctionAnswer], ...] = ()
+) -> CallContext:
+    """The context of a call that began like this. Raises UnreadableError where no call begins so."""
+    try:
+        at = datetime.fromisoformat(began.at)
+        if not at.year < LAST_YEAR:
+            raise UnreadableError(f"a call cannot begin at {began.at}")
+        return CallContext(
+            caller=began.caller,
+            called=began.called,
+            at=at,
+            seed=began.seed,
+            language=began.wanted_language,
+            conversation_id=began.conversation_id,
+            remote_name=began.remote_name,
+            attributes=began.attributes,
+            variables=tuple([(name, decode(value)) for name, value in began.variables]),
+            directory=directory,
+            functions=functions,
+        )
+    except (ValueError, OverflowError) as error:
+        raise UnreadableError(f"a call cannot begin like this: {error}") from error
+
+
 def told(ms: int, event: Event) -> t.Told:
     """What a trace holds of an event that the call was told `ms` after it began."""
     name = type(event).__name__
@@ -110,6 +138,14 @@ def event_of(told: t.Told) -> Event:
         return kind(**given)  # type: ignore[arg-type]
     except TypeError as error:
         raise UnreadableError(f"{told.event}: {error}") from error
+
+
+def events_of(said: Iterable[t.Told]) -> list[Event]:
+    """The events that a trace holds. Raises UnreadableError."""
+    found = [event_of(each) for each in said]
+    if sum(event.ms for event in found) > MAX_MS:
+        raise UnreadableError("it takes longer than a year")
+    return found
 
 
 def _fits(hint: object, value: Value) -> bool:
