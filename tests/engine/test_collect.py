@@ -121,9 +121,31 @@ def test_keys_typed_ahead_answer_the_next_question_before_it_is_heard(
     assert (outcome.heard, dict(outcome.variables)) == (heard, {"Flow.a": "1234", "Flow.b": second})
 
 
-def test_an_entry_to_verify_is_read_back_and_its_confirmation_reported_as_not_executed() -> None:
-    outcome = ask("{exact: 2}", "12", "verificationType: individualDigits\n    verificationAudio: {tts: You typed}")
-    assert outcome.heard == ("Enter.", "You typed 1 2", "got 12")
-    assert [(each.kind, each.reason) for each in outcome.not_executed] == [
-        ("collectInput/verificationType", "the entry is read back and taken as confirmed")
-    ]
+VERIFY = "verificationType: individualDigits\n    verificationAudio: {tts: You typed}"
+
+
+@pytest.mark.parametrize(
+    ("keys", "heard"),
+    [
+        (("12", "1"), ("Enter.", "You typed 1 2", "got 12")),
+        (("121",), ("Enter.", "You typed 1 2", "got 12")),
+        (("12", "2", "34", "1"), ("Enter.", "You typed 1 2", "Enter.", "You typed 3 4", "got 34")),
+        (("12", "9", "1"), ("Enter.", "You typed 1 2", "You typed 1 2", "got 12")),
+        (("12", "w", "1"), ("Enter.", "You typed 1 2", "You typed 1 2", "got 12")),
+        (("12", "w", "w", "w"), ("Enter.", "You typed 1 2", "You typed 1 2", "You typed 1 2", "failed")),
+        (("12", "2", "3", "w"), ("Enter.", "You typed 1 2", "Enter.", "failed")),
+        (
+            ("12", "2", "34", "2", "56", "2"),
+            ("Enter.", "You typed 1 2") + ("Enter.", "You typed 3 4") + ("Enter.", "You typed 5 6", "failed"),
+        ),
+    ],
+)
+def test_an_entry_to_verify_is_read_back_until_the_caller_confirms_it(
+    keys: tuple[str, ...], heard: tuple[str, ...]
+) -> None:
+    outcome = ask("{exact: 2}", keys, VERIFY)
+    assert (outcome.heard, outcome.not_executed) == (heard, ())
+
+
+def test_a_number_is_read_back_as_one() -> None:
+    assert ask("{exact: 2}", "121", VERIFY.replace("individualDigits", "numeric")).heard[1] == "You typed 12"

@@ -268,7 +268,7 @@ def test_what_is_not_executed_is_reported_with_its_address_and_the_call_goes_on(
     )
     outcome = call(flow)
     assert [(each.address, each.kind, each.reason) for each in outcome.not_executed] == [
-        (f"{MAIN}/actions[0]/callBotFlow", "callBotFlow", "callflows does not execute callBotFlow"),
+        (f"{MAIN}/actions[0]/callBotFlow", "callBotFlow", "nobody said how it comes out"),
         (f"{MAIN}/actions[1]/jumpToTask", "jumpToTask", "there is no task /inboundCall/tasks/task[Nowhere]"),
     ]
     assert outcome.heard == ("after",)

@@ -211,25 +211,18 @@ def test_a_jump_hands_inputs_over_that_are_evaluated_before_it() -> None:
     assert call(flow, caller="Ann").heard == ("Ann!",)
 
 
-@pytest.mark.parametrize(
-    ("action", "what", "reason"),
-    [
-        (
-            "callTask: {targetTaskRef: './tasks/task[Called]', taskOutputs: [{string: {name: Task.who}}]}",
-            "callTask/taskOutputs",
-            "callflows does not hand back the outputs of a task",
-        ),
-        (
-            "evaluateScheduleGroup: {inServiceSchedules: {var: Flow.x}, evaluate: {now: true}, "
-            "scheduleGroup: {lit: {name: Hours}}}",
-            "evaluateScheduleGroup/inServiceSchedules",
-            "callflows does not say which schedules are in service",
-        ),
-    ],
-)
-def test_what_is_left_out_is_reported(action: str, what: str, reason: str) -> None:
-    outcome = call(inbound(f"- {action}\n", variables=X, more=CALLED), org=KnownOrg(schedules={"Hours": "open"}))
-    assert [(each.kind, each.reason) for each in outcome.not_executed] == [(what, reason)]
+def test_a_task_hands_its_outputs_back() -> None:
+    flow = inbound(
+        """
+        - callTask:
+            targetTaskRef: ./tasks/task[Called]
+            taskInputs: [{string: {name: Task.who, value: {lit: Ann}}}]
+            taskOutputs: [{string: {name: Task.who, variable: Flow.x}}, {string: {name: Task.who, value: {noValue: true}}}]
+        """,
+        variables=X,
+        more=CALLED,
+    )
+    assert call(flow).variables["Flow.x"] == "Ann"
 
 
 def test_a_switch_without_a_form_is_reported() -> None:

@@ -37,7 +37,7 @@ inboundCall:
               failureTransferAudio: {tts: Full.}
           - menuDisconnect: {name: Bye, dtmf: digit_*, globalDtmf: true}
           - menuJumpToTask: {name: Last, dtmf: digit_9, targetTaskRef: './tasks/task[Last]'}
-          - menuDialByExtension: {name: Dial, dtmf: digit_8}
+          - menuFortuneTeller: {name: Fortune, dtmf: digit_8}
     - menu:
         name: Below
         refId: Below
@@ -108,7 +108,7 @@ def test_the_trace_of_a_menu() -> None:
 def test_a_menu_choice_that_is_not_executed_is_reported() -> None:
     outcome = call(FLOW, ("8", "9"))
     assert [(each.kind, each.reason) for each in outcome.not_executed] == [
-        ("menuDialByExtension", "callflows does not execute menuDialByExtension")
+        ("menuFortuneTeller", "callflows does not execute menuFortuneTeller")
     ]
 
 

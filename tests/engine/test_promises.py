@@ -11,60 +11,19 @@ from callflows.engine import semantics
 from callflows.engine.nodes import BUILDS
 from callflows.model.catalogue import CATALOGUE
 
-CALLS = {"inboundCall", "inqueueCall", "outboundCall", "secureCall"}
-"""The flow types that the engine runs, modules aside: an action that only other types have cannot occur in a call."""
+CALLS = {"inboundCall", "commonModule", "inqueueCall", "outboundCall", "secureCall"}
+"""The flow types that the engine runs: an action that only other types have cannot occur in a call."""
 REPORTED = {
-    "associateExternalContact",
-    "audioMonitoring",
-    "callAudioConnector",
-    "callBotConnector",
-    "callBotFlow",
-    "callBridge",
-    "callDecisionTable",
-    "callDialogEngineBot",
-    "callDialogflowBot",
-    "callDialogflowCxBot",
-    "callLexBot",
-    "callLexV2Bot",
-    "callNuanceMixBot",
-    "callVoiceFlow",
-    "clearPostFlow",
-    "clearUtilizationLabel",
-    "decryptData",
-    "detectSilence",
-    "dialByExtension",
-    "encryptData",
-    "extractSecureData",
-    "findGrammar",
-    "findGrammarById",
-    "findUsersById",
-    "findUtilizationLabel",
-    "flushAudio",
-    "getAssignedCustomerIntents",
-    "getExternalContact",
-    "getExternalOrganization",
-    "getRawSIPHeaders",
-    "getSIPHeaders",
-    "getSecuredData",
-    "holdMusic",
-    "loopUntil",
-    "menuDialByExtension",
-    "menuPreviousMenu",
-    "menuReturnToAgent",
-    "menuSubMenu",
-    "playAudioOnSilence",
-    "playEstimatedWaitTime",
-    "playPositionInQueue",
-    "previousMenu",
-    "promoteExternalContact",
-    "returnToAgent",
-    "searchExternalContacts",
-    "setExternalTag",
-    "setPriority",
-    "setSecuredData",
-    "setSkills",
-    "setUtilizationLabel",
+    "callDigitalBotFlow",
+    "getJourneyOutcome",
+    "getJourneyOutcomeScoresBySession",
+    "getJourneySegment",
+    "getJourneySession",
+    "getJourneySessionsByExternalContact",
+    "sendAutoReply",
+    "sendResponse",
 }
+"""What only a module has that serves messages, emails, chats or workflows."""
 FIDELITY = Path(__file__).resolve().parents[2] / "docs" / "fidelity.md"
 
 

@@ -66,7 +66,8 @@ class TaskPlan:
 @dataclass(eq=False, slots=True)
 class UnitPlan:
     """The flow or module being compiled. Tasks and menus are found by their refId. `choices` are those of each menu
-    (by its node) with their nodes, `global_keys` the keys that choose something in every menu."""
+    (by its node) with their nodes, `global_keys` the keys that choose something in every menu,
+    `global_terms` what may be said in every menu: (language, words, node)."""
 
     flow: Flow
     unit: Unit
@@ -75,6 +76,7 @@ class UnitPlan:
     menus: dict[str, int] = field(default_factory=dict)
     choices: dict[int, list[tuple[Action, int]]] = field(default_factory=dict)
     global_keys: dict[str, int] = field(default_factory=dict)
+    global_terms: list[tuple[str, str, int]] = field(default_factory=list)
 
     def task(self, reference: Setting | None) -> TaskPlan | None:
         return self.tasks.get(ref_id_of(reference)) if isinstance(reference, str) else None

@@ -16,6 +16,7 @@ from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode, repo
 from callflows.engine.nodes.menus import close_menu, open_menu
 from callflows.engine.nodes.playing import PlayNode
 from callflows.engine.nodes.tasks import EndTaskNode, JumpNode, close_task, open_task
+from callflows.engine.nodes.waiting import rest_of
 from callflows.engine.probes import Probes
 from callflows.engine.program import Program
 from callflows.engine.sources import SILENT
@@ -105,6 +106,8 @@ def _compile_unit(builder: Builder, plan: UnitPlan) -> None:
     for index, menu in enumerate(flow.menus):
         close_menu(builder, plan, menu, menu_address(flow, index))
     plan.unit.start = _start(builder, plan)
+    if flow.type == "inqueueCall":
+        plan.unit.rest = rest_of(builder, plan)
 
 
 def _start(builder: Builder, plan: UnitPlan) -> int:

@@ -22,6 +22,8 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     `RandomInt` gives. `language` None means the flow's default language. `attributes` are the participant data that
     the conversation has already. `functions` answers calls of expression functions that callflows does not know, by
     name in any case: a value, or what makes one of the arguments; without an answer such a call is a run-time error.
+    `agent_after` is how long (ms) a call waits in its queue until an agent answers, None for never: what a driver
+    answers to hold music.
     `variables` are further built-in variables by name in any case (`Call.PositionInQueue`, `Flow.InvocationData`).
     """
 
@@ -36,6 +38,7 @@ class CallContext(msgspec.Struct, frozen=True, kw_only=True):
     directory: Directory = msgspec.field(default_factory=KnownOrg)
     functions: tuple[tuple[str, FunctionAnswer], ...] = ()
     variables: tuple[tuple[str, Value], ...] = ()
+    agent_after: int | None = 300_000
 
     def __post_init__(self) -> None:
         if self.at.tzinfo is not UTC:

@@ -30,6 +30,7 @@ from callflows.engine.context import CallContext
 from callflows.engine.directory import answer_schedule
 from callflows.engine.errors import WrongEventError
 from callflows.engine.events import (
+    AgentAnswers,
     DataActionAnswer,
     Digits,
     Event,
@@ -206,7 +207,10 @@ class _Caller:
         )
 
 
-def _played(command: Play, context: CallContext, ms: int) -> Played:
+def _played(command: Play, context: CallContext, ms: int) -> Played | AgentAnswers:
+    """Hold music ends early when an agent answers."""
+    if command.ms and context.agent_after is not None and ms + command.ms >= context.agent_after:
+        return AgentAnswers(max(0, context.agent_after - ms))
     return Played(command.ms)
 
 

@@ -6,8 +6,13 @@ change the function and the row.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import base64
+import binascii
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
+
+from callflows import expressions
+from callflows.expressions import Json, Value, jsonvalues
 
 MAX_LOOPS = 99  # Architect: Loop, maximum count
 ACTION_BUDGET = 10_000  # Architect: actions of one flow run
@@ -18,6 +23,11 @@ NO_ENTRY_MS = 5_000  # Architect: Collect Input, no-entry time-out
 INTER_DIGIT_MS = 3_000  # Architect: Collect Input, inter-digit time-out
 MENU_TIMEOUT_MS = 10_000  # Architect: menu selection time-out
 MENU_REPEATS = 3  # Architect: menu repeat count
+EXTENSION_DELAY_MS = 1_000  # Architect: new flows, maximum delay for extension dialing
+EXTENSION_DIGITS = 20
+SILENCE_TIMEOUT_MS = 40_000  # Architect: new actions, Detect Silence
+HOLD_MUSIC_MS = 60_000  # Architect: new actions, Hold Music
+ROUND_WAIT_MS = 300_000  # Architect: new actions, Play Estimated Wait Time
 
 
 def times_a_menu_plays(repeat_count: int) -> int:
@@ -99,3 +109,124 @@ def rule_until(text: str, zone: tzinfo) -> str:
     """The UNTIL of a rule that is written in UTC, as clock time of the schedule's zone."""
     moment = datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     return wall_clock(moment, zone).strftime("%Y%m%dT%H%M%S")
+
+
+def outcome_of_unanswered_act() -> str:
+    """An action on the conversation itself (its skills, its wrap-up code) succeeds where nobody said otherwise."""
+    return "success"
+
+
+def output_of_unknown_service(paths: Iterable[str]) -> str:
+    """A bot or look-up that nobody answers is reported, and leaves by `failure`, else `notFound`."""
+    known = tuple(paths)
+    return next((each for each in ("failure", "notFound") if each in known), "")
+
+
+def paths_that_fill(outcome: str) -> bool:
+    """Whether this outcome writes the output variables: a failure does not, nor what is not found; an intent does."""
+    return outcome not in ("failure", "timeout", "notFound")
+
+
+def listens_for_extensions(written: Iterable[Value]) -> bool:
+    """Whether a menu takes extensions: what the menu says, else the flow, else yes (Architect: new flows)."""
+    return next((each for each in written if isinstance(each, bool)), True)
+
+
+def speech_is_recognised(enabled: object) -> bool:
+    """Whether menus hear speech: unless the flow switches speech recognition off (`asrEnabledOnFlow: false`)."""
+    return enabled is not False
+
+
+def term_is_said(said: str, term: str) -> bool:
+    """Whether what was said is this term of a choice: the same words, whatever their case and the blanks between."""
+    return said.casefold().split() == term.casefold().split()
+
+
+def menus_with(path: tuple[int, ...], menu: int) -> tuple[int, ...]:
+    """The menus that have played, with one more; a menu that plays again counts once. The last 50 are remembered."""
+    return path if path[-1:] == (menu,) else (*path[-49:], menu)
+
+
+def menu_before(path: tuple[int, ...]) -> tuple[int, ...]:
+    """The menus that have played when the caller goes back: without the present one. The first menu plays again."""
+    return path[:-1] or path
+
+
+def entry_is_confirmed(key: str) -> bool | None:
+    """What a key says of an entry that was read back: 1 is yes, 2 is no, any other key is none of both (None)."""
+    return {"1": True, "2": False}.get(key)
+
+
+def tries_to_confirm() -> int:
+    """How often an entry is asked for until the caller confirms it; then the entry has failed."""
+    return 3
+
+
+def until_is_judged_before_a_pass() -> bool:
+    """Whether Loop Until judges its conditions before a pass, the first one too, and not only after it."""
+    return True
+
+
+def silence_heard_ms() -> int:
+    """How long nobody may speak until that is silence."""
+    return 2_000
+
+
+def audio_starts_again(again: int, allowed: int) -> bool:
+    """Whether audio that somebody speaks into starts again after the next silence: as often as is allowed."""
+    return again < allowed
+
+
+def hold_music_between_passes() -> int:
+    """How long (ms) the flow's hold music plays when the task of an in-queue flow has ended, until the task runs again:
+    the flow goes on until an agent answers."""
+    return HOLD_MUSIC_MS
+
+
+def rounded_wait(ms: int, interval: int | None, marks: Iterable[int]) -> int:
+    """A wait as it is said: the next of the flow's own marks, else rounded up to a multiple of the interval."""
+    above = [mark for mark in marks if mark >= ms]
+    every = interval or ROUND_WAIT_MS
+    return min(above) if above else -(-ms // every) * every
+
+
+def words_of_wait(ms: int, mode: str) -> str:
+    """Our words for the estimated wait (Architect's own are not published)."""
+    minutes = -(-ms // 60_000)
+    length = f"{minutes} minute{'' if minutes == 1 else 's'}"
+    return f"Your estimated wait time is {_WAITS.get(mode, 'about')} {length}.".replace("  ", " ")
+
+
+def words_of_position(position: int, mode: str) -> str:
+    """Our words for the position in the queue (Architect's own are not published)."""
+    if mode == "ahead":
+        ahead = max(0, position - 1)
+        return f"There {'is' if ahead == 1 else 'are'} {ahead} caller{'' if ahead == 1 else 's'} ahead of you."
+    return f"You are number {position} in the queue."
+
+
+_WAITS = {"exact": "", "lessThan": "less than", "range": "up to"}
+
+
+def intent_of(outcome: str, paths: Iterable[str]) -> Value:
+    """The intent that a bot hands back where it names none: that of its path."""
+    return None if outcome in ("success", *paths) else outcome
+
+
+def encrypted(value: Value) -> str:
+    """What Encrypt Data gives: a text that only Decrypt Data reads. Nothing is kept secret here."""
+    text = value.text if isinstance(value, Json) else jsonvalues.encode(expressions.to_json(value)).text
+    return _SECURED + base64.urlsafe_b64encode(text.encode()).decode()
+
+
+def decrypted(text: str) -> Json:
+    """What Decrypt Data makes of it. Raises ValueError for any other text."""
+    try:
+        if text.startswith(_SECURED):
+            return Json(base64.urlsafe_b64decode(text.removeprefix(_SECURED)).decode())
+    except (binascii.Error, UnicodeDecodeError):
+        pass
+    raise ValueError("Encrypt Data has not made this text")
+
+
+_SECURED = "secured:"

@@ -32,13 +32,15 @@ class Unit:
     """The flow or one module: where it starts and how its slots begin.
 
     `template` holds the initial values of all its slots, those of its tasks included; `builtins` are the slots
-    that hold built-in variables such as `call.ani`, filled when the unit is entered.
+    that hold built-in variables such as `call.ani`, filled when the unit is entered. `rest` is where a call goes that
+    waits in a queue when the flow's task ends, -1 for a flow whose end ends the call.
     """
 
     name: str
     type: str
     address: str
     start: int = 0
+    rest: int = -1
     template: list[Value] = field(default_factory=list)
     builtins: list[tuple[int, str]] = field(default_factory=list)
     variables: dict[str, Declared] = field(default_factory=dict)

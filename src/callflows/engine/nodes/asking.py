@@ -1,24 +1,21 @@
-"""Actions that ask the world and wait for its answer: data tables, data actions, schedules, finding objects."""
+"""Actions that ask the world and wait for its answer: data tables and data actions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from callflows.engine import trace as t
 from callflows.engine.builder import Place, Target
-from callflows.engine.commands import EvaluateSchedule, Invoke, LookUp
-from callflows.engine.errors import FlowError
-from callflows.engine.events import DataActionAnswer, Event, ScheduleAnswer, TableAnswer
-from callflows.engine.nodes.effects import report, reported_before, unable
+from callflows.engine.commands import Invoke, LookUp
+from callflows.engine.events import DataActionAnswer, Event, TableAnswer
+from callflows.engine.nodes.effects import report, unable
 from callflows.engine.nodes.playing import before
 from callflows.engine.nodes.transfers import Failure
-from callflows.engine.semantics import output_of_unknown_data_action, state_of_unknown_schedule
-from callflows.engine.sources import SILENT, Constant, Named, Sound, Source, as_entity_name, as_text
+from callflows.engine.semantics import output_of_unknown_data_action
+from callflows.engine.sources import SILENT, Sound, Source, as_text
 from callflows.engine.state import PARK, Node, State
-from callflows.expressions import Duration, Type, as_type, types
-from callflows.model import Group, Literal, NoValue
+from callflows.expressions import Duration, as_type, types
+from callflows.model import Group, NoValue
 from callflows.model import Node as Setting
 
 
@@ -88,7 +85,7 @@ class InvokeNode(Node):
             raise self.unexpected(event)
         outcome = event.outcome
         if outcome == "unknown":
-            report(state, self.address, "callData", f'no answer is known for "{self.category}" / "{self.action}"')
+            report(state, self.address, self.kind, f'no answer is known for "{self.category}" / "{self.action}"')
             outcome = output_of_unknown_data_action()
         given = dict(event.outputs)
         written = self.results if outcome == "success" else self.errors if outcome == "failure" else ()
@@ -97,58 +94,6 @@ class InvokeNode(Node):
             state.assign(self, target.name, target.slot, value)
         state.took(self, outcome)
         return self.outputs[outcome]
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class ScheduleNode(Node):
-    """A schedule (active, inactive) or a schedule group (open, closed, holiday, emergency) at the present time."""
-
-    what: str
-    schedule: Source
-    emergency: Source
-    outputs: dict[str, int]
-
-    def step(self, state: State) -> int:
-        name = as_entity_name(self.schedule.value(state), "the schedule")
-        group = self.emergency.value(state)
-        emergency = None if group is None else as_entity_name(group, "the emergency group")
-        state.commands.append(EvaluateSchedule(self.address, self.what, name, emergency))
-        if state.trace is not None:
-            state.trace.append(t.Asked(t=state.clock, address=self.address, kind=self.what, target=name))
-        return PARK
-
-    def resume(self, state: State, event: Event) -> int:
-        if not isinstance(event, ScheduleAnswer):
-            raise self.unexpected(event)
-        answer = event.state
-        if answer is None:
-            report(state, self.address, self.kind, "nobody said in which state this schedule is")
-            answer = state_of_unknown_schedule(self.what == "scheduleGroup")
-        if answer not in self.outputs:
-            raise FlowError("type", f'"{answer}" is no state of a {self.what}')
-        state.took(self, answer)
-        return self.outputs[answer]
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class FindNode(Node):
-    """Architect: the result variable is set only when the object is found."""
-
-    what: str
-    key: Source
-    target: Target | None
-    found: int
-    not_found: int
-
-    def step(self, state: State) -> int:
-        entity = state.find(self.what, as_text(self.key.value(state), f"what finds the {self.what}"))
-        if entity is None:
-            state.took(self, "notFound")
-            return self.not_found
-        if self.target is not None:
-            state.assign(self, self.target.name, self.target.slot, entity)
-        state.took(self, "found")
-        return self.found
 
 
 def data_table_lookup(place: Place) -> Node:
@@ -198,69 +143,6 @@ def _processing_sound(place: Place) -> Sound:
     if own is None or (isinstance(own, NoValue) and own.fallback):
         own = place.around.plan.settings(f"settingsActionDefaults/{place.action.kind}/processingPrompt")
     return SILENT if own is None else place.sound_of(own)
-
-
-def evaluate_schedule_group(place: Place) -> Node:
-    if place.setting("evaluate/now") is not True:
-        return unable(place, "callflows evaluates schedule groups at the present time only")
-    node = ScheduleNode(
-        **place.head,
-        what="scheduleGroup",
-        schedule=place.value("scheduleGroup", Type("scg")),
-        emergency=place.value("emergencyGroup", Type("emg")),
-        outputs={each: place.branch(f"outputs/{each}") for each in ("open", "closed", "holiday", "emergency")},
-    )
-    return reported_before(place, "inServiceSchedules", "callflows does not say which schedules are in service", node)
-
-
-def evaluate_schedule(place: Place) -> Node:
-    name = place.setting("evaluationType/schedule/name")
-    if name is None or place.setting("evaluationType/schedule/evaluate/now") is not True:
-        return unable(place, "callflows evaluates a named schedule at the present time only")
-    return ScheduleNode(
-        **place.head,
-        what="schedule",
-        schedule=_name(place, name),
-        emergency=Constant(None),
-        outputs={each: place.branch(f"outputs/{each}") for each in ("active", "inactive")},
-    )
-
-
-FINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "findEmergencyGroup": ("emergencyGroup", "findName"),
-        "findGroup": ("group", "findName"),
-        "findLanguageSkill": ("languageSkill", "findName"),
-        "findQueue": ("queue", "findName"),
-        "findQueueById": ("queue", "findId"),
-        "findSchedule": ("schedule", "findName"),
-        "findScheduleGroup": ("scheduleGroup", "findName"),
-        "findSkill": ("skill", "findName"),
-        "findSystemPrompt": ("systemPrompt", "findName"),
-        "findUser": ("user", "findName"),
-        "findUserById": ("user", "findId"),
-        "findUserPrompt": ("userPrompt", "findName"),
-    }
-)
-"""What each find action finds, and the setting that holds the name or id."""
-
-
-def find(place: Place) -> Node:
-    what, path = FINDS[place.action.kind]
-    return FindNode(
-        **place.head,
-        what=what,
-        key=place.value(path, types.STRING),
-        target=place.target("findResult"),
-        found=place.branch("outputs/found"),
-        not_found=place.branch("outputs/notFound"),
-    )
-
-
-def _name(place: Place, node: Setting) -> Source:
-    if isinstance(node, Literal) and node.name is not None:
-        return Named("schedule", node.name)
-    return place.source(node, types.STRING)
 
 
 def _targets(place: Place, node: Setting | None) -> tuple[tuple[str, Target], ...]:

@@ -13,16 +13,18 @@ from dataclasses import dataclass
 from callflows.engine import trace as t
 from callflows.engine.audio import Part
 from callflows.engine.builder import Place, Target
-from callflows.engine.commands import Collect, NotExecuted, Play
+from callflows.engine.commands import Collect, Play
 from callflows.engine.errors import FlowError
-from callflows.engine.events import Digits, Event, Played
+from callflows.engine.events import Digits, Event, Played, Speech
 from callflows.engine.semantics import (
     INTER_DIGIT_MS,
     MAX_DIGITS,
     NO_ENTRY_MS,
     buffer_after_complete_entry,
     digits_fit,
+    entry_is_confirmed,
     prompt_is_heard,
+    tries_to_confirm,
 )
 from callflows.engine.sources import NOT_SET, SILENT, Constant, Fixed, Sound, Source, constant_of
 from callflows.engine.state import PARK, Node, State
@@ -67,6 +69,7 @@ class CollectNode(Node):
     success: int
     failure: int
     fixed: tuple[int, int] | None = None
+    whole: int = 0
     ready: Collect | None = None
 
     def __post_init__(self) -> None:
@@ -76,11 +79,18 @@ class CollectNode(Node):
         if not isinstance(low, int) or not isinstance(high, int) or not digits_fit(low, high):
             return
         self.fixed = low, high
+        if self.verification == "none" and (self.target is None or self.target.type == types.STRING):
+            self.whole = high
         first, later = self.no_entry.fixed, self.inter_digit.fixed
         if isinstance(self.prompt, Fixed) and first is not None and later is not None:
             self.ready = Collect(self.address, "collectInput", self.prompt.heard, high, first, later)
 
     def step(self, state: State) -> int:
+        if self.verification != "none":
+            state.left = tries_to_confirm()
+        return self._begin(state)
+
+    def _begin(self, state: State) -> int:
         command = self.ready
         if command is None or state.buffer:
             command = self._command(state)
@@ -103,15 +113,25 @@ class CollectNode(Node):
         return Collect(self.address, "collectInput", heard, high, first, later)
 
     def resume(self, state: State, event: Event) -> int:
-        if state.phase == "readBack":
-            if not isinstance(event, Played):
-                raise self.unexpected(event)
-            return self._done(state)
-        low, high = self._bounds(state)
+        if isinstance(event, Speech):
+            return PARK
+        if state.phase != "collect":
+            return self._confirm(state, event)
+        keys = state.buffer
+        if len(keys) == self.whole and state.trace is None and not state.taken and keys.isdigit():
+            return self._at_once(state, keys)
+        low, high = self.fixed or self._bounds(state)
         if isinstance(event, Digits):
             return self._take(state, low, high, self.inter_digit.ms(state))
         enough = low <= len(state.taken) and bool(state.taken)
         return self._complete(state, "timeout") if enough else self._failed(state, "timeout")
+
+    def _at_once(self, state: State, keys: str) -> int:
+        """`_take` for all digits that may be entered, typed in one go, where they go into a text as they are."""
+        state.taken, state.buffer, state.deadline = keys, "", None
+        if self.target is not None:
+            state.slots[self.target.slot] = keys
+        return self.success
 
     def _bounds(self, state: State) -> tuple[int, int]:
         if self.fixed is not None:
@@ -179,13 +199,7 @@ class CollectNode(Node):
         return self._verify(state)
 
     def _verify(self, state: State) -> int:
-        """The entry is read back; that the caller confirms it by a key is not executed, and reported."""
-        why = "the entry is read back and taken as confirmed"
-        state.commands.append(NotExecuted(self.address, "collectInput/verificationType", why))
-        if state.trace is not None:
-            state.trace.append(
-                t.Skipped(t=state.clock, address=self.address, kind="collectInput/verificationType", reason=why)
-            )
+        """The entry is read back, digit by digit or as a number; then a key confirms it."""
         spoken = " ".join(state.taken) if self.verification == "individualDigits" else state.taken
         parts = (*self.read_back.parts(state)[0], Part("number", spoken))
         state.commands.append(Play(self.address, parts))
@@ -193,6 +207,30 @@ class CollectNode(Node):
             state.trace.append(t.Heard(t=state.clock, address=self.address, parts=parts))
         state.phase = "readBack"
         return PARK
+
+    def _confirm(self, state: State, event: Event) -> int:
+        if isinstance(event, Played):
+            state.phase = "confirm"
+            wait = self.no_entry.ms(state)
+            state.commands.append(Collect(self.address, "confirm", (), 1, wait, wait))
+            state.deadline = state.clock + wait
+            if not state.buffer:
+                return PARK
+        elif state.phase != "confirm":
+            raise self.unexpected(event)
+        key, state.buffer = state.buffer[:1], state.buffer[1:]
+        state.deadline = None
+        confirmed = entry_is_confirmed(key)
+        if state.trace is not None:
+            reason = "timeout" if not key else "confirmed" if confirmed else "refused"
+            state.trace.append(t.Collected(t=state.clock, address=self.address, keys=key, reason=reason))
+        if confirmed:
+            return self._done(state)
+        state.left -= 1
+        if state.left > 0:
+            return self._begin(state) if confirmed is False else self._verify(state)
+        state.took(self, "failure")
+        return self.failure
 
     def _done(self, state: State) -> int:
         target = self.target

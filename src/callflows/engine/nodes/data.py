@@ -91,14 +91,14 @@ def update_data(place: Place) -> Node:
 def set_participant_data(place: Place) -> Node:
     pairs = tuple(
         (place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
-        for each in _attributes(place)
+        for each in attributes_of(place)
     )
     return SetAttributesNode(**place.head, attributes=pairs, next=place.next)
 
 
 def get_participant_data(place: Place) -> Node:
     found: list[tuple[Source, Target]] = []
-    for each in _attributes(place):
+    for each in attributes_of(place):
         target = place.target_of(each.get("variable"))
         if target is not None:
             found.append((place.source(each.get("name"), types.STRING), target))
@@ -114,7 +114,8 @@ def set_language(place: Place) -> Node:
     )
 
 
-def _attributes(place: Place) -> list[Group]:
+def attributes_of(place: Place) -> list[Group]:
+    """The items of `attributes`: a name, and a value or a variable."""
     found = (item.get("attribute") for item in _items(place.setting("attributes")))
     return [each for each in found if isinstance(each, Group)]
 

@@ -9,13 +9,12 @@ from callflows.engine import trace as t
 from callflows.engine.audio import parts_of, text_of
 from callflows.engine.builder import Builder, Place, is_no_value
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
-from callflows.engine.sources import Described, Source
+from callflows.engine.nodes.settings import settings_of
+from callflows.engine.sources import Source
 from callflows.engine.state import END, Node, State
 from callflows.engine.units import Declared
 from callflows.expressions import Audio as AudioValue
 from callflows.expressions import Communication, Value
-from callflows.model import Actions, Audio, Group, Items, Nothing, Output
-from callflows.model import Node as Setting
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -38,7 +37,7 @@ class EffectNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        values = tuple((path, _plain(source.value(state), state)) for path, source in self.settings)
+        values = tuple((path, plain(source.value(state), state)) for path, source in self.settings)
         record(state, SideEffect(self.address, self.kind, values))
         return self.next
 
@@ -56,7 +55,7 @@ class NotExecutedNode(Node):
         return self.next
 
 
-def _plain(value: Value, state: State) -> Value:
+def plain(value: Value, state: State) -> Value:
     """Audio as the text that would be heard, any other value as it is."""
     if not isinstance(value, AudioValue | Communication):
         return value
@@ -102,21 +101,7 @@ def disconnect(place: Place) -> Node:
 
 def effect(place: Place) -> Node:
     """Every setting but the action's name, branches and output variables, in the order written."""
-    found: list[tuple[str, Source]] = []
-    pending: list[tuple[str, Setting]] = list(reversed(place.action.entries))
-    while pending:
-        path, node = pending.pop()
-        if isinstance(node, Group):
-            pending.extend((f"{path}/{key}", below) for key, below in reversed(node.entries))
-        elif isinstance(node, Audio):
-            found.append((path, Described(place.sound_of(node))))
-        elif path != "name" and not isinstance(node, Actions | Output | Nothing | Items):
-            found.append((path, place.source(node)))
-    return EffectNode(
-        **place.head,
-        settings=tuple(found),
-        next=place.next,
-    )
+    return EffectNode(**place.head, settings=settings_of(place), next=place.next)
 
 
 def not_executed(place: Place) -> Node:

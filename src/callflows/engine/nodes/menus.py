@@ -1,44 +1,63 @@
-"""Menus and their choices.
+"""Menus.
 
-Architect: a menu plays its audio, waits for a key, repeats, and then takes its default choice. A choice is
-compiled like an action; what comes back from it (a transfer that failed) repeats the menu.
+Architect: a menu plays its audio, waits for a key, for speech or for an extension, repeats, and then takes its default
+choice. A choice is compiled like an action; what comes back from it (a transfer that failed) repeats the menu.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from callflows.engine import trace as t
-from callflows.engine.builder import Around, Builder, Place, UnitPlan, Written, dig, ref_id_of
+from callflows.engine.builder import Around, Builder, UnitPlan, dig, ref_id_of
 from callflows.engine.commands import Collect, Disconnect
-from callflows.engine.events import Digits, Event
+from callflows.engine.events import Digits, Event, Silence, Speech
 from callflows.engine.nodes.collecting import Timeout, key_of
-from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode, unable
-from callflows.engine.nodes.tasks import JumpNode, close_task, open_task
-from callflows.engine.semantics import MENU_REPEATS, MENU_TIMEOUT_MS, prompt_is_heard, times_a_menu_plays
+from callflows.engine.nodes.dialling import connected_from_menu, extension_of
+from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode
+from callflows.engine.semantics import (
+    EXTENSION_DELAY_MS,
+    MENU_REPEATS,
+    MENU_TIMEOUT_MS,
+    listens_for_extensions,
+    menus_with,
+    prompt_is_heard,
+    speech_is_recognised,
+    term_is_said,
+    times_a_menu_plays,
+)
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
 from callflows.engine.state import END, PARK, Node, State
 from callflows.engine.values import sound_of, source_of
 from callflows.expressions import Type, types
-from callflows.model import Action, Actions, Group, Items, Menu, NoValue, Variable
+from callflows.model import Action, Actions, Group, Items, Menu
 from callflows.model import Node as Setting
 from callflows.model.walk import item_address
+
+Term: TypeAlias = tuple[str, str, int]
+"""A language, a word or a few, and the choice that they make."""
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class MenuNode(Node):
-    """`choices` are the entries by key. Entering a menu costs one action, its repeats cost none."""
+    """`choices` are the entries by key, `terms` those by speech. Entering a menu costs one action, its repeats none."""
 
     menu: str
     sound: Sound
     timeout: Timeout
     repeats: tuple[Source, Source]
     choices: dict[str, int]
+    terms: tuple[Term, ...]
     default: int | None
+    listens: tuple[Source, Source]
+    delay: Timeout
+    connect: int
 
     def step(self, state: State) -> int:
         written = (source.value(state) for source in self.repeats)
         state.left = times_a_menu_plays(next((each for each in written if isinstance(each, int)), MENU_REPEATS))
+        state.menus = menus_with(state.menus, self.index)
         if state.trace is not None:
             state.trace.append(t.EnteredMenu(t=state.clock, address=self.address, menu=self.menu))
         return self._play(state)
@@ -46,6 +65,10 @@ class MenuNode(Node):
     def resume(self, state: State, event: Event) -> int:
         if isinstance(event, Digits):
             return self._take(state)
+        if isinstance(event, Speech):
+            return self._hear(state, event.text)
+        if isinstance(event, Silence) and state.buffer:
+            return self._take(state, over=True)
         return self._again(state, "", "timeout")
 
     def _play(self, state: State) -> int:
@@ -61,7 +84,17 @@ class MenuNode(Node):
         state.deadline = state.clock + wait
         return self._take(state) if state.buffer else PARK
 
-    def _take(self, state: State) -> int:
+    def _take(self, state: State, *, over: bool = False) -> int:
+        """The keys are an extension where somebody has it, else the first of them makes a choice. Where a longer
+        extension may follow the menu waits for it, until the time between keys is `over`."""
+        known = state.context.directory.extensions()
+        if known and listens_for_extensions(source.value(state) for source in self.listens):
+            found, more = extension_of(state.buffer, known)
+            if more and not over:
+                state.deadline = state.clock + self.delay.ms(state)
+                return PARK
+            if found:
+                return self._dial(state, found)
         key, state.buffer = state.buffer[0], state.buffer[1:]
         entry = self.choices.get(key)
         if entry is None:
@@ -70,9 +103,25 @@ class MenuNode(Node):
         self.note_collected(state, key, "complete")
         return entry
 
+    def _dial(self, state: State, extension: str) -> int:
+        state.deadline = None
+        state.taken = extension
+        state.buffer = state.buffer[len(extension) :]
+        self.note_collected(state, extension, "extension")
+        return self.connect
+
+    def _hear(self, state: State, text: str) -> int:
+        language = state.lang.lower()
+        for spoken, term, entry in self.terms:
+            if spoken == language and term_is_said(text, term):
+                state.deadline = None
+                self.note_collected(state, "", "speech")
+                return entry
+        return self._again(state, "", "noMatch")
+
     def _again(self, state: State, key: str, reason: str) -> int:
         """Repeat the menu, and after the last time take the default choice; without one the call is disconnected.
-        A key that no choice has counts like no key."""
+        A key or word that no choice has counts like none."""
         state.deadline = None
         self.note_collected(state, key, reason)
         if state.left > 0:
@@ -88,61 +137,120 @@ class MenuNode(Node):
             state.trace.append(t.Collected(t=state.clock, address=self.address, keys=keys, reason=reason))
 
 
-@dataclass(kw_only=True, eq=False, slots=True)
-class ChoiceNode(Node):
-    """A choice that leads elsewhere without doing anything itself."""
-
-    target: int
-
-    def step(self, state: State) -> int:
-        return self.target
-
-
 def open_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> None:
-    """Compile the menu's choices, and note those that every menu has."""
-    index = plan.menus[menu.ref_id or menu.name]
-    around = Around(plan, plan.names, menu=index)
-    choices = plan.choices[index] = []
-    for at, choice in enumerate(menu.choices):
-        entry = builder.reserve()
-        where = item_address(f"{address}/choices", at, choice.kind, choice.ref_id)
-        builder.one(choice, where, entry, index, around)
-        choices.append((choice, entry))
-        if is_global(choice):
-            plan.global_keys[key_of(choice.get("dtmf"))] = entry
+    """Compile the menu's choices and those of the menus inside it, and note those that every menu has."""
+    pending = [(menu, address, plan.menus[menu.ref_id or menu.name])]
+    while pending:
+        menu, address, index = pending.pop()
+        around = Around(plan, plan.names, menu=index)
+        choices = plan.choices[index] = []
+        for at, choice in enumerate(menu.choices):
+            entry = builder.reserve()
+            where = item_address(f"{address}/choices", at, choice.kind, choice.ref_id)
+            builder.one(choice, where, entry, index, around)
+            choices.append((choice, entry))
+            inside = menu_inside(choice)
+            if inside is not None:
+                plan.menus[where] = below = builder.reserve()
+                plan.menus.setdefault(choice.ref_id or where, below)
+                pending.append((inside, where, below))
+            if is_global(choice, "globalDtmf"):
+                plan.global_keys[key_of(choice.get("dtmf"))] = entry
+            if is_global(choice, "globalSpeechRecTerms"):
+                plan.global_terms.extend(terms_of(choice, entry))
 
 
 def close_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> None:
-    """Compile the menu itself, when the choices of all menus are known."""
-    index = plan.menus[menu.ref_id or menu.name]
+    """Compile the menu itself and those inside it, when the choices of all menus are known."""
+    pending = [(menu, address, plan.menus[menu.ref_id or menu.name])]
+    while pending:
+        menu, address, index = pending.pop()
+        builder.put(index, _menu(builder, plan, menu, address, index))
+        for at, choice in enumerate(menu.choices):
+            inside = menu_inside(choice)
+            if inside is not None:
+                where = item_address(f"{address}/choices", at, choice.kind, choice.ref_id)
+                pending.append((inside, where, plan.menus[where]))
+
+
+def _menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str, index: int) -> MenuNode:
     own = {key_of(choice.get("dtmf")): entry for choice, entry in plan.choices[index]}
-    node = MenuNode(
+    said = [term for choice, entry in plan.choices[index] for term in terms_of(choice, entry)]
+    heard = speech_is_recognised(plan.settings("settingsSpeechRec/asrEnabledOnFlow"))
+    return MenuNode(
         address=address,
         menu=menu.name,
         sound=SILENT if menu.audio is None else sound_of(menu.audio, plan.names),
         timeout=Timeout(*_settings(plan, menu, "menuSelectionTimeout", types.DURATION), MENU_TIMEOUT_MS),
         repeats=_settings(plan, menu, "repeatCount", types.INTEGER),
         choices=plan.global_keys | own,
-        default=_default(builder, plan, menu, address),
+        terms=(*said, *plan.global_terms) if heard else (),
+        default=_default(builder, plan, menu, address, index),
+        listens=_settings(plan, menu, "listenForExtensionDialing", types.BOOLEAN),
+        delay=Timeout(*_settings(plan, menu, "extensionDialingMaxDelay", types.DURATION), EXTENSION_DELAY_MS),
+        connect=connected_from_menu(builder, address, index),
     )
-    builder.put(index, node)
 
 
-def _default(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> int | None:
+def _default(builder: Builder, plan: UnitPlan, menu: Menu, address: str, index: int) -> int | None:
     """The menu's default choice; one that is named but not there is reported before the call is disconnected."""
+    path = f"{address}/defaultChildMenuRef"
     if menu.default_choice_ref is None:
-        return None
-    index, wanted = plan.menus[menu.ref_id or menu.name], ref_id_of(menu.default_choice_ref)
+        if not builder.probed:
+            return None
+        end = builder.add(DisconnectNode(address=address, cost=0, reason="no menu choice"))
+        return builder.path(path, end, end)
+    wanted = ref_id_of(menu.default_choice_ref)
     for choice, entry in plan.choices[index]:
         if wanted and choice.ref_id == wanted:
-            return entry
+            return builder.path(path, entry, entry)
     end = builder.add(DisconnectNode(address=address, reason="no menu choice"))
     reason = f"there is no choice {menu.default_choice_ref}"
-    return builder.add(NotExecutedNode(address=address, what="defaultChildMenuRef", reason=reason, next=end))
+    first = builder.add(NotExecutedNode(address=address, what="defaultChildMenuRef", reason=reason, next=end))
+    return builder.path(path, first, first)
 
 
-def is_global(choice: Action) -> bool:
-    return choice.get("globalDtmf") is True
+def menu_inside(choice: Action) -> Menu | None:
+    """The menu that a choice has inside itself."""
+    if choice.kind != "menuSubMenu":
+        return None
+    default = choice.get("defaultChildMenuRef")
+    return Menu(
+        name=choice.name,
+        ref_id=choice.ref_id,
+        audio=choice.get("audio"),
+        settings=tuple((key, node) for key, node in choice.entries if key.startswith("settings")),
+        choices=_choices(choice.get("choices")),
+        default_choice_ref=default if isinstance(default, str) else None,
+    )
+
+
+def _choices(node: Setting | None) -> tuple[Action, ...]:
+    """Choices inside a choice, which the model keeps as plain settings."""
+    if isinstance(node, Actions):
+        return node.items
+    items = node.items if isinstance(node, Items) else ()
+    return tuple(
+        Action(kind, body.entries if isinstance(body, Group) else ())
+        for item in items
+        if isinstance(item, Group)
+        for kind, body in item.entries
+    )
+
+
+def is_global(choice: Action, key: str) -> bool:
+    return choice.get(key) is True
+
+
+def terms_of(choice: Action, entry: int) -> list[Term]:
+    """What may be said for a choice: `speechRecTerms: {en-us: {terms: [Sales]}}`."""
+    written = choice.get("speechRecTerms")
+    found: list[Term] = []
+    for language, body in written.entries if isinstance(written, Group) else ():
+        terms = body.get("terms") if isinstance(body, Group) else None
+        items = terms.items if isinstance(terms, Items) else ()
+        found.extend((language.lower(), each, entry) for each in items if isinstance(each, str))
+    return found
 
 
 def _settings(plan: UnitPlan, menu: Menu, name: str, wanted: Type) -> tuple[Source, Source]:
@@ -152,57 +260,3 @@ def _settings(plan: UnitPlan, menu: Menu, name: str, wanted: Type) -> tuple[Sour
         NOT_SET if own is None else source_of(own, wanted, plan.names),
         NOT_SET if general is None else source_of(general, wanted, plan.names),
     )
-
-
-def menu_task(place: Place) -> Node:
-    """A choice with a task of its own, which has its own variables."""
-    written = place.setting("task")
-    body = written if isinstance(written, Group) else Group()
-    listed = body.get("actions")
-    task_as_written = Written(
-        _variables(body.get("variables")),
-        listed.items if isinstance(listed, Actions) else (),
-        f"{place.address}/task/actions",
-    )
-    plan, builder = place.around.plan, place.builder
-    task = open_task(builder, plan, place.action.name, place.address, task_as_written)
-    close_task(builder, plan, task, task_as_written, place.around.menu)
-    return ChoiceNode(**place.head, cost=0, target=task.entry)
-
-
-def menu_repeat(place: Place) -> Node:
-    return ChoiceNode(**place.head, target=place.next)
-
-
-def repeat_menu(place: Place) -> Node:
-    """Back to the menu whose choice this task belongs to."""
-    if place.around.menu is None:
-        return unable(place, "it stands in no menu")
-    return JumpNode(**place.head, target=place.around.menu)
-
-
-def menu_jump_to_menu(place: Place) -> Node:
-    target = place.around.plan.menu(place.setting("targetMenuRef"))
-    if target is None:
-        return unable(place, f"there is no menu {place.setting('targetMenuRef')}")
-    return JumpNode(**place.head, target=target)
-
-
-def _variables(node: Setting | None) -> tuple[Variable, ...]:
-    """`variables:` of a task written inside a choice, which the model keeps as plain settings."""
-    found: list[Variable] = []
-    for item in node.items if isinstance(node, Items) else ():
-        for key, body in item.entries if isinstance(item, Group) else ():
-            name = body.get("name") if isinstance(body, Group) else None
-            if isinstance(body, Group) and isinstance(name, str):
-                initial = body.get("initialValue")
-                found.append(
-                    Variable(
-                        type=key.removesuffix("Variable"),
-                        name=name,
-                        initial=NoValue() if initial is None else initial,
-                        is_input=body.get("isInput") is True,
-                        is_output=body.get("isOutput") is True,
-                    )
-                )
-    return tuple(found)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from callflows.engine import trace as t
 from callflows.engine.builder import (
     Around,
     Builder,
-    Loop,
     Place,
     Target,
     TaskPlan,
@@ -20,15 +19,14 @@ from callflows.engine.builder import (
     is_no_value,
 )
 from callflows.engine.commands import Disconnect
-from callflows.engine.errors import FlowError
 from callflows.engine.names import Names, new_slot
-from callflows.engine.nodes.effects import reported_before, reporting_faults, unable
-from callflows.engine.semantics import frames_kept_by_jump, input_is_passed, loop_passes
+from callflows.engine.nodes.effects import reporting_faults, unable
+from callflows.engine.semantics import frames_kept_by_jump, input_is_passed
 from callflows.engine.sources import Source
 from callflows.engine.state import END, MODULE, TASK, Frame, Node, State
 from callflows.engine.units import Region
 from callflows.engine.values import declare
-from callflows.expressions import Value, type_named, types
+from callflows.expressions import Value, type_named
 from callflows.model import Action, Group, Items
 
 _DEFAULT_PATH = "default"
@@ -70,8 +68,10 @@ class EndTaskNode(Node):
 
     def step(self, state: State) -> int:
         """Back to the `callTask` or `callCommonModule` that waits; nobody waits: the call is disconnected
-        (Architect: a disconnect stands at the end of a task that is not left otherwise)."""
+        (Architect: a disconnect stands at the end of a task that is not left otherwise), or waits on in its queue."""
         if state.frame is None:
+            if state.unit.rest >= 0:
+                return state.unit.rest
             state.commands.append(Disconnect(self.address))
             state.end("disconnect", self.address, "end of task")
             return END
@@ -84,6 +84,7 @@ class CallTaskNode(Node):
 
     target: TaskPlan
     inputs: tuple[Passed, ...]
+    results: tuple[tuple[int, Target], ...]
     outputs: dict[str, int]
     next: int
 
@@ -99,10 +100,13 @@ class CallTaskNode(Node):
     def back(self, state: State, path: str) -> int:
         frame = state.leave()
         first = self.target.region.first
+        given = [state.slots[slot] for slot, _ in self.results]
         state.slots[first : first + len(frame.saved)] = frame.saved
         if state.trace is not None:
             left = t.LeftTask(t=state.clock, address=self.address, task=self.target.name, path=path)
             state.trace.append(left)
+        for value, (_, target) in zip(given, self.results, strict=True):
+            state.assign(self, target.name, target.slot, value)
         return self.outputs.get(path, self.next)
 
 
@@ -131,56 +135,6 @@ class JumpToTaskNode(Node):
         return self.target.inside
 
 
-@dataclass(kw_only=True, eq=False, slots=True)
-class LoopNode(Node):
-    """The beginning of a loop. Pass and count live in two slots of the flow's or module's variables, which
-    restart with each entry."""
-
-    count: Source
-    count_slot: int
-    pass_slot: int
-    step_at: int
-
-    def step(self, state: State) -> int:
-        count = self.count.value(state)
-        if not isinstance(count, int):
-            raise FlowError("not-set", "the loop count is NOT_SET")
-        state.slots[self.count_slot] = loop_passes(count)
-        state.slots[self.pass_slot] = 0
-        return self.step_at
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class LoopPassNode(Node):
-    """Begins the next pass, or leaves the loop. Architect: the index starts at 0 and grows by 1 each pass."""
-
-    count_slot: int
-    pass_slot: int
-    current: Target | None
-    body: int = 0
-    exit: int
-
-    def step(self, state: State) -> int:
-        slots = state.slots
-        at, count = cast(int, slots[self.pass_slot]), cast(int, slots[self.count_slot])
-        if at >= count:
-            return self.exit
-        slots[self.pass_slot] = at + 1
-        if self.current is not None:
-            state.assign(self, self.current.name, self.current.slot, at)
-        return self.body
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class GoNode(Node):
-    """`loopNext`, `loopExit`: on to a place known when the program was compiled."""
-
-    target: int
-
-    def step(self, state: State) -> int:
-        return self.target
-
-
 def clear(state: State, region: Region) -> None:
     state.slots[region.first : region.first + len(region.initial)] = region.initial
 
@@ -200,7 +154,7 @@ def give_up(state: State) -> None:
 
 def open_task(builder: Builder, plan: UnitPlan, name: str, address: str, written: Written) -> TaskPlan:
     """Give a task its slots and its two entries; `close_task` compiles its actions."""
-    hidden = 2 * sum(1 for action in below(written.actions) if action.kind == "loop")
+    hidden = 2 * sum(1 for action in below(written.actions) if action.kind in ("loop", "loopUntil"))
     first = len(plan.unit.template)
     own = tuple(declare(plan.unit, each) for each in written.variables)
     spare = [new_slot(plan.unit, None) for _ in range(hidden)]
@@ -230,14 +184,29 @@ def call_task(place: Place) -> Node:
         key: place.list_of(written.get(key), f"{place.address}/outputs/{key}")
         for key in dict.fromkeys((*written, *target.ends))
     }
-    node = CallTaskNode(
+    return CallTaskNode(
         **place.head,
         target=target,
         inputs=_inputs(place, target),
+        results=task_results(place, target),
         outputs=outputs,
         next=place.next,
     )
-    return reported_before(place, "taskOutputs", "callflows does not hand back the outputs of a task", node)
+
+
+def task_results(place: Place, target: TaskPlan) -> tuple[tuple[int, Target], ...]:
+    """The task's variables that are handed back, and where to: `taskOutputs: [{string: {name: Task.X, variable:
+    Flow.Y}}]`, or `value: {var: Flow.Y}` (no export shows the form; that of the inputs is taken)."""
+    written = place.setting("taskOutputs")
+    found: list[tuple[int, Target]] = []
+    for item in written.items if isinstance(written, Items) else ():
+        for body in (node for _, node in item.entries) if isinstance(item, Group) else ():
+            name = body.get("name") if isinstance(body, Group) else None
+            variable = (body.get("variable") or body.get("value")) if isinstance(body, Group) else None
+            receiver = place.target_of(variable)
+            if isinstance(name, str) and receiver is not None:
+                found.append((target.names.declared(name).slot, receiver))
+    return tuple(found)
 
 
 def _inputs(place: Place, target: TaskPlan) -> tuple[Passed, ...]:
@@ -287,42 +256,3 @@ def _ends(actions: tuple[Action, ...]) -> tuple[str, ...]:
     """The paths on which a task may end: those of its `endTask` actions, and that of the end of its list."""
     named = (_path_of(action) for action in below(actions) if action.kind == "endTask")
     return tuple(dict.fromkeys((*named, _DEFAULT_PATH)))
-
-
-def loop(place: Place) -> Node:
-    builder = place.builder
-    count_slot, pass_slot = place.around.names.hidden_slot(), place.around.names.hidden_slot()
-    passing = LoopPassNode(
-        address=place.address,
-        cost=0,
-        count_slot=count_slot,
-        pass_slot=pass_slot,
-        current=place.target("currentIndex"),
-        exit=place.next,
-    )
-    step_at = builder.add(passing)
-    around = Loop(step_at, place.next)
-    passing.body = place.list_of(
-        place.setting("outputs/loop"), f"{place.address}/outputs/loop", exit=step_at, loop=around
-    )
-    return LoopNode(
-        **place.head,
-        count=place.value("loopCount", types.INTEGER),
-        count_slot=count_slot,
-        pass_slot=pass_slot,
-        step_at=step_at,
-    )
-
-
-def loop_next(place: Place) -> Node:
-    around = place.around.loop
-    if around is None:
-        return unable(place, "it stands in no loop")
-    return GoNode(**place.head, target=around.step)
-
-
-def loop_exit(place: Place) -> Node:
-    around = place.around.loop
-    if around is None:
-        return unable(place, "it stands in no loop")
-    return GoNode(**place.head, target=around.exit)

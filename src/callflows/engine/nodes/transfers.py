@@ -84,6 +84,7 @@ class QueueNode(TransferNode):
     preferred_agents: Source
     direct_agent: Source
     in_queue_flow: str | None
+    append_skills: Source
 
     def command(self, state: State) -> TransferToQueue:
         priority = self.priority.value(state)
@@ -98,6 +99,7 @@ class QueueNode(TransferNode):
             _agents(self.preferred_agents.value(state)),
             self.in_queue_flow,
             agent.name if isinstance(agent, Entity) else None,
+            self.append_skills.value(state) is True,
         )
 
 
@@ -127,6 +129,7 @@ def details(command: TransferTo | TransferToQueue) -> tuple[tuple[str, Value], .
         ("preferredAgents", command.preferred_agents or None),
         ("directAgent", command.direct_agent),
         ("inQueueFlow", command.in_queue_flow),
+        ("appendSkills", command.append_skills or None),
     )
     return tuple((name, value) for name, value in found if value is not None)
 
@@ -157,6 +160,7 @@ def transfer_to_acd(place: Place) -> Node:
         preferred_agents=place.value("preferredAgents"),
         direct_agent=place.value("directAgent", types.USER),
         in_queue_flow=flow if isinstance(flow, str) else None,
+        append_skills=place.value("appendSkills", types.BOOLEAN),
     )
     return played_before(place, "preTransferAudio", node)
 
