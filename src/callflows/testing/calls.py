@@ -92,7 +92,7 @@ class Named(dict[str, Value]):
 
 
 class Module(msgspec.Struct, frozen=True):
-    """A shared flow that gave the call back, and its outputs by name without `Common.`."""
+    """A shared flow that the call was in, and its outputs by name without `Common.`."""
 
     name: str
     outputs: Named
@@ -191,7 +191,11 @@ class Call:
         self.transferred_to(queue, kind="queue")
         command = self._driven.transfers[-1].command
         if isinstance(command, TransferToQueue):
-            wanted = {"priority": priority, "skills": skills and tuple(skills), "language skill": language_skill}
+            wanted = {
+                "priority": priority,
+                "skills": None if skills is None else tuple(skills),
+                "language skill": language_skill,
+            }
             found = {
                 "priority": command.priority,
                 "skills": command.skills,
@@ -291,11 +295,12 @@ class Call:
         return self._driven.world.unmocked
 
     def module(self, name: str) -> Module:
-        """The last return of a shared flow. Raises AssertionError where it has not given the call back."""
+        """A shared flow as it was when it last gave the call back, or as it is while the call is in it. Raises
+        AssertionError where the call has not been in it."""
         __tracebackhide__ = True
         returns = [each for each in self._driven.module_outputs if each[0].casefold() == name.casefold()]
         if not returns:
-            self._fail(f'the shared flow "{name}" has not given the call back')
+            self._fail(f'the shared flow "{name}" has not been called')
         module, outputs = returns[-1]
         values = {key.partition(".")[2] or key: value for key, value in outputs}
         return Module(module, Named(values, f'the shared flow "{module}"'))
@@ -332,4 +337,5 @@ def _sought(expected: str | re.Pattern[str]) -> str:
 
 
 def _shown(value: object) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    text = ", ".join(value) if isinstance(value, tuple) else value
+    return "none" if text is None or text == "" else str(text)

@@ -16,8 +16,8 @@ from callflows.diagnostics import Span
 from callflows.engine import trace as t
 from callflows.engine.audio import text_of
 
-WIDTH: Final = 76
-"""Columns of a dialogue: with pytest's `E   ` in front it fits in 80."""
+WIDTH: Final = 72
+"""Columns of a dialogue: with the margin that pytest gives to an exception it fits in 80."""
 _SAID: Final = 16
 """Columns left of what is said."""
 

@@ -48,9 +48,18 @@ class Playing(msgspec.Struct, frozen=True):
 
 
 class Driven:
-    """A call in progress. `begun` is the time at which it began, in the zone in which it was given."""
+    """A call in progress. `begun` is the time at which it began, in the zone in which it was given; `observer` is told
+    of every step of the engine."""
 
-    def __init__(self, programs: Programs, ready: Ready, context: CallContext, world: World, begun: datetime) -> None:
+    def __init__(  # noqa: PLR0917 - what a call is made of
+        self,
+        programs: Programs,
+        ready: Ready,
+        context: CallContext,
+        world: World,
+        begun: datetime,
+        observer: engine.Observer | None = None,
+    ) -> None:
         self.flow = ready.program.flow.name
         self.context = context
         self.world = world
@@ -61,7 +70,7 @@ class Driven:
         self._programs = programs
         self._doings: list[Doing] = []
         self._events: list[engine.trace.TraceEvent] = []
-        self._call = engine.Call(ready.program, context, trace=True)
+        self._call = engine.Call(ready.program, context, trace=True, observer=observer)
         self._from = (0, 0)
         self._doing = 0
         self._go(self._call.start())
@@ -103,8 +112,10 @@ class Driven:
 
     @property
     def module_outputs(self) -> tuple[tuple[str, tuple[tuple[str, Value], ...]], ...]:
-        """(shared flow, its outputs) of each one that gave the call back, in order."""
-        return self._call.module_outputs
+        """(shared flow, its outputs) of each one that gave the call back, in order; then of the one that the call is in
+        or ended in, as they are now."""
+        inside = self._call.module_inside
+        return (*self._call.module_outputs, *([inside] if inside is not None else []))
 
     @property
     def news(self) -> int:

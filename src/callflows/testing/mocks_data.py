@@ -11,12 +11,19 @@
         - {key: "1234", name: Ada}
       Old table: missing                        # or: fails
     prompts: {welcome: Welcome., bye: {en-us: Bye., de-de: Tschüss.}}
-    schedules: {Lunch: active}
-    scheduleGroups: {Support hours: [open, closed]}
+    schedules:
+      Lunch: active
+      Week: {start: 2026-01-05T09:00, end: 2026-01-05T17:00, rrule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"}
+    scheduleGroups:
+      Sales hours: [open, closed]
+      Support hours: {timeZone: America/New_York, open: [Week], holidays: []}
     emergencyGroups: {Snow: active}
     transfers:
       queue: {Support: fails, VIP: [busy, succeeds]}
       number: {"+13175551234": {fails: {errorType: Busy, errorMessage: try later}}}
+    services:                                   # by the kind of the action and what it names: a bot, an id
+      callLexBot: {Bank: {takes: Balance, outputs: {amount: 5}}}
+    extensions: {"4711": {user: Ada}}
     functions: {OurOwn: 5}
 
 YAML or JSON. The names are those of the fields `world` of `callflows eval`.
@@ -34,7 +41,7 @@ from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.expressions import Value
 from callflows.expressions.given import from_data as value_from
-from callflows.testing.mocks import DataActionMock, Mocks, ObjectMock, StateMock, TableMock, TransferMock
+from callflows.testing.mocks import DataActionMock, Mocks, ObjectMock, ServiceMock, StateMock, TableMock, TransferMock
 from callflows.testing.placed import Entry, Placed, fault, placed, read_placed, unknown_key
 from callflows.testing.world import World
 
@@ -175,12 +182,56 @@ class _Reader:
 
     def _schedules(self, entry: Entry) -> None:
         for one in self._mapping(entry.value, entry.key):
+            if one.value.kind == "mapping" and entry.key in _DEFINES:
+                self._defined(one, _DEFINES[entry.key])
+                continue
             words = _GROUP_STATES if entry.key == "scheduleGroups" else _STATES
             mock = _STATE_MOCKS[entry.key](self.mocks, one.key)
             for answer in _one_or_more(one.value):
                 word = self._word(answer, words, f'"{one.key}"')
                 if word:
                     _SAY[word](mock)
+
+    def _defined(self, one: Entry, define: Callable[[_Reader, Entry], object]) -> None:
+        try:
+            define(self, one)
+        except ValueError as error:
+            self._add("test-wrong-value", f"{error}.", one.value.span)
+
+    def _schedule(self, one: Entry) -> None:
+        said = {key: value.text for key, value in self._keys(one.value, ("start", "end", "rrule"), f'"{one.key}"')}
+        self.mocks.schedule(one.key).defined(said.get("start", ""), said.get("end", ""), said.get("rrule", ""))
+
+    def _schedule_group(self, one: Entry) -> None:
+        zone = "UTC"
+        named: dict[str, tuple[str, ...]] = {"open": (), "closed": (), "holidays": ()}
+        for key, body in self._keys(one.value, ("timeZone", *named), f'"{one.key}"'):
+            if key == "timeZone":
+                zone = body.text
+            else:
+                named[key] = tuple(self._name(item, key) for item in _one_or_more(body))
+        self.mocks.schedule_group(one.key).defined(zone, **named)
+
+    def _services(self, entry: Entry) -> None:
+        for kind in self._mapping(entry.value, entry.key):
+            for target in self._mapping(kind.value, kind.key):
+                mock = self.mocks.service(kind.key, target.key)
+                for answer in _one_or_more(target.value):
+                    self._service(mock, answer, f'"{target.key}"')
+
+    def _service(self, mock: ServiceMock, answer: Placed, where: str) -> None:
+        if answer.kind != "mapping":
+            mock.takes(self._name(answer, where))
+            return
+        found = dict(self._keys(answer, ("takes", "outputs"), where))
+        outputs = self._mapping(found["outputs"], where) if "outputs" in found else ()
+        path = self._name(found.get("takes", answer), where)
+        mock.takes(path, {each.key: self._value(each.value) for each in outputs})
+
+    def _extensions(self, entry: Entry) -> None:
+        for digits in self._mapping(entry.value, entry.key):
+            for kind, name in self._keys(digits.value, ("user", "group", "number"), f"extension {digits.key}"):
+                self.mocks.extension(digits.key, self._name(name, kind), kind)
 
     def _transfers(self, entry: Entry) -> None:
         for kind in self._mapping(entry.value, entry.key):
@@ -266,8 +317,13 @@ _TAKES: Mapping[str, Callable[[_Reader, Entry], None]] = MappingProxyType(
         "scheduleGroups": _Reader._schedules,
         "emergencyGroups": _Reader._schedules,
         "transfers": _Reader._transfers,
+        "services": _Reader._services,
+        "extensions": _Reader._extensions,
         "functions": _Reader._functions,
     }
+)
+_DEFINES: Mapping[str, Callable[[_Reader, Entry], None]] = MappingProxyType(
+    {"schedules": _Reader._schedule, "scheduleGroups": _Reader._schedule_group}
 )
 _STATE_MOCKS: Mapping[str, Callable[[Mocks, str], StateMock]] = MappingProxyType(
     {

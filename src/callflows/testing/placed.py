@@ -80,6 +80,8 @@ class Read(msgspec.Struct, frozen=True):
 def read_placed(data: bytes | str, file: str, substitutions: Mapping[str, str] | None = None) -> Read:
     """Read a YAML or JSON file. Never raises on what it holds. `{{name}}` is filled from `substitutions`, as in a flow
     file; one without a value is an error. A file that holds nothing is an empty mapping."""
+    if not data.strip():
+        return Read(Placed("mapping", (), Span(file=file, line=1, column=1, end_line=1, end_column=1)))
     text, wrong = decode(data, file)
     if wrong:
         return Read(None, (wrong,))

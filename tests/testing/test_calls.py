@@ -1,0 +1,320 @@
+"""Calls in tests: what the caller does, what must be heard, what came of it, and how failures read."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from callflows.engine.trace import Pressed
+from callflows.testing import Call, Flows, NotCallable, Programs, programs_of
+from tests.testing.flows import ASK, END, EXAMPLE, flows_of, say
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory: pytest.TempPathFactory) -> Flows:
+    """Says two things, asks for a key twice, says goodbye."""
+    return flows_of(tmp_path_factory.mktemp("line"), say("Good  morning.") + ASK + ASK + say("Good bye.") + END)
+
+
+@pytest.fixture
+def call(line: Flows) -> Call:
+    return line.call("Line")
+
+
+@pytest.fixture(scope="module")
+def programs() -> Programs:
+    return programs_of(EXAMPLE)
+
+
+@pytest.fixture
+def example(programs: Programs) -> Flows:
+    return Flows(programs)
+
+
+def first(failed: pytest.ExceptionInfo[AssertionError]) -> str:
+    return str(failed.value).splitlines()[0]
+
+
+def marked(failed: pytest.ExceptionInfo[AssertionError]) -> list[str]:
+    return [text[16:] for text in str(failed.value).splitlines() if text.startswith(">")]
+
+
+def test_what_is_heard_is_found_in_order(call: Call) -> None:
+    call.hears("good morning").hears("press a key").presses("1").hears("THANK YOU").hears(re.compile("[Kk]ey"))
+    assert call.heard == ["Good morning.", "Press a key.", "Thank you.", "Press a key."]
+
+
+def test_a_text_may_go_over_several_playings_and_a_pattern_sees_a_line_a_playing(call: Call) -> None:
+    call.hears("morning. press  a")
+    with pytest.raises(AssertionError) as failed:
+        call.hears(re.compile("^Good"))
+    assert first(failed) == "the caller does not hear /^Good/; it was heard before that"
+
+
+def test_only_what_came_after_the_last_doing_counts(call: Call) -> None:
+    call.presses("1")
+    with pytest.raises(AssertionError) as failed:
+        call.hears("Good morning")
+    assert first(failed) == 'the caller does not hear "Good morning"; it was heard before that'
+    assert [text.split("  ")[0] for text in marked(failed)] == ['"Thank you."', '"Press a key."']
+
+
+def test_nothing_more_is_heard(call: Call) -> None:
+    with pytest.raises(AssertionError) as failed:
+        call.hears("morning.").hears_nothing()
+    assert first(failed) == "the caller hears something"
+    call.hears("key.").hears_nothing()
+
+
+def test_what_must_not_be_heard(call: Call) -> None:
+    call.does_not_hear("No key")
+    with pytest.raises(AssertionError) as failed:
+        call.waits().does_not_hear("no key")
+    assert first(failed) == 'the caller hears "no key"'
+    assert [text.split("  ")[0] for text in marked(failed)] == ['"No key."']
+
+
+def test_silence_lasts_as_long_as_is_said_or_until_the_flow_goes_on(call: Call) -> None:
+    call.waits(4.5).hears_nothing()
+    assert call.seconds == 4.5
+    call.waits().hears("No key")
+    assert call.seconds == 5
+    call.waits(60).hears("No key").hears("bye")
+    assert (call.seconds, call.ended.by) == (10, "disconnect")
+
+
+def test_how_a_call_ended(call: Call) -> None:
+    assert not call.ended
+    assert repr(call.ended) == "<the call goes on>"
+    with pytest.raises(AssertionError) as failed:
+        str(call.ended.by)
+    assert first(failed) == "the call has not ended"
+    call.presses("12")
+    ended = call.ended
+    assert ended
+    assert (ended.by, ended.flow, ended.reason) == ("disconnect", "Line", "")
+    assert ended.at == "/inboundCall/tasks/task[Start_10]/actions[4]/disconnect"
+    assert Path(ended.place).name == "line.yaml:49"
+    assert repr(ended) == f"<ended by disconnect at {ended.place}>"
+
+
+def test_nobody_can_do_anything_in_a_call_that_is_over(line: Flows) -> None:
+    call = line.call("Line").hangs_up()
+    assert call.ended.by == "hangUp"
+    for doing, said in (
+        (lambda: call.presses("1"), "pressing 1"),
+        (call.waits, "waiting"),
+        (call.hangs_up, "hanging up"),
+        (lambda: call.says("yes"), 'saying "yes"'),
+        (call.is_answered, "an agent answers"),
+    ):
+        with pytest.raises(AssertionError) as failed:
+            doing()
+        assert first(failed) == f"the call is over before {said}"
+        assert marked(failed)[0].startswith("hangs up")
+
+
+def test_keys_are_keys(call: Call) -> None:
+    with pytest.raises(ValueError, match=r"'12a' are no keys of a telephone: 0-9, \* and #"):
+        call.presses("12a")
+
+
+def test_a_call_that_was_not_transferred(example: Flows) -> None:
+    example.schedule_group("Support hours").open()
+    call = example.call("Support EMEA")
+    assert call.queue is None
+    with pytest.raises(AssertionError) as failed:
+        call.to_queue("Support")
+    assert first(failed) == "the call is not transferred to queue Support"
+
+
+def test_where_a_call_was_transferred(example: Flows) -> None:
+    example.schedule_group("Support hours").open()
+    example.table("Customer PINs").row("1234", customerId="C-1001")
+    example.data_action("CRM", "Get VIP").returns(level=2)
+    call = example.call("Support EMEA").presses("1234").presses("2")
+    call.to_queue("Billing", priority=20, skills=[]).transferred_to("Billing")
+    assert (call.queue, [each.success for each in call.transfers]) == ("Billing", [True])
+    for expectation, said in (
+        (lambda: call.to_queue("Support"), "the call is transferred to queue Billing, not to queue Support"),
+        (
+            lambda: call.transferred_to("Billing", kind="group"),
+            "the call is transferred to queue Billing, not to group Billing",
+        ),
+        (lambda: call.to_queue("Billing", priority=1), "priority of the transfer to Billing: 20, not 1"),
+        (
+            lambda: call.to_queue("Billing", language_skill="English"),
+            "language skill of the transfer to Billing: none, not English",
+        ),
+    ):
+        with pytest.raises(AssertionError) as failed:
+            expectation()
+        assert first(failed) == said
+
+
+def test_what_shared_flows_gave(example: Flows) -> None:
+    example.schedule_group("Support hours").open()
+    example.table("Customer PINs").row("1234", customerId="C-1001")
+    example.data_action("CRM", "Get VIP").returns(level=1)
+    call = example.call("Support EMEA")
+    module = call.module("global authentication menu")
+    assert (module.name, module.outputs) == (
+        "Global Authentication Menu",
+        {"authenticated": False, "customerId": None},
+    )
+    call.presses("1234")
+    assert call.module("Global Authentication Menu").outputs == {"authenticated": True, "customerId": "C-1001"}
+    assert call.variables == {"Flow.authenticated": True, "Flow.customerId": "C-1001", "Flow.level": 1}
+    with pytest.raises(KeyError, match='the shared flow "Global Authentication Menu" has no "authentic"'):
+        str(call.module("Global Authentication Menu").outputs["authentic"])
+    with pytest.raises(KeyError, match=r'did you mean "Flow\.level"'):
+        str(call.variables["Flow.levl"])
+    with pytest.raises(AssertionError) as failed:
+        call.module("Other")
+    assert first(failed) == 'the shared flow "Other" has not been called'
+
+
+def test_a_call_that_a_shared_flow_ends_still_tells_its_outputs(tmp_path: Path) -> None:
+    inside = EXAMPLE / "flows" / "Global Authentication Menu.yaml"
+    action = """\
+- callCommonModule:
+    name: Who?
+    commonModule:
+      Global Authentication Menu:
+        ver_latestPublished:
+          inputs: {Common.brand: {noValue: true}, Common.callerId: {noValue: true}, Common.onFailure: {noValue: true}}
+          outputs: {Common.authenticated: {noValue: true}, Common.customerId: {noValue: true}}
+"""
+    flows = flows_of(tmp_path, action + END, module=inside.read_text())
+    flows.table("Customer PINs").rows([])
+    call = flows.call("Line").presses("0000#").hears("not right").presses("1111#").presses("2222#")
+    assert (call.ended.by, call.ended.flow) == ("disconnect", "Global Authentication Menu")
+    assert call.module("Global Authentication Menu").outputs["authenticated"] is False
+
+
+def test_what_was_recorded_beside_the_call(tmp_path: Path) -> None:
+    flows = flows_of(
+        tmp_path,
+        """\
+- addFlowMilestone: {name: A, milestone: {name: Greeted}, flowOutcome: {name: Served}}
+- setFlowOutcome: {name: B, flowOutcomeValue: SUCCESS, flowOutcome: {name: Served}}
+- setParticipantData: {name: C, attributes: [{attribute: {name: {lit: topic}, value: {lit: cards}}}]}
+"""
+        + END,
+    )
+    call = flows.call("Line", attributes={"from": "web"})
+    assert call.milestones == ["Greeted"]
+    assert call.outcomes == {"Served": "SUCCESS"}
+    assert call.attributes == {"from": "web", "topic": "cards"}
+    assert [effect.kind for effect in call.side_effects] == [
+        "addFlowMilestone",
+        "setFlowOutcome",
+        "setParticipantData",
+    ]
+
+
+def test_run_time_errors_are_told(tmp_path: Path) -> None:
+    wrong = "ToString(1/Flow.number)"
+    action = (
+        f"- updateData: {{name: Break, statements: [{{string: {{variable: Flow.text, value: {{exp: {wrong}}}}}}}]}}\n"
+    )
+    call = flows_of(tmp_path, action).call("Line").hears("Sorry.")
+    assert [(error.code, error.expression) for error in call.errors] == [("division-by-zero", wrong)]
+    shown = " ".join(text[16:] for text in call.dialogue().splitlines())
+    assert f"error division-by-zero: the divisor is zero in {wrong}" in shown
+
+
+def test_audio_is_readable(tmp_path: Path) -> None:
+    flows = flows_of(
+        tmp_path,
+        """\
+- playAudio: {name: P, audio: {prompt: Prompt.welcome}}
+- playAudio: {name: E, audio: {exp: 'Append(ToAudioTTS("You owe"), ToAudioNumber(12))'}}
+"""
+        + END,
+    )
+    call = flows.call("Line").hears_prompt("welcome").hears("You owe 12")
+    assert call.heard == ["[welcome]", "You owe 12"]
+    flows.prompt("welcome").says("Welcome to Acme")
+    flows.call("Line").hears_prompt("Prompt.welcome").hears("You owe")
+    with pytest.raises(AssertionError) as failed:
+        flows.call("Line").hears("Welcome to Acme").hears_prompt("welcome").hears_prompt("bye")
+    assert first(failed) == "the caller does not hear the prompt bye"
+
+
+def test_a_number_is_an_address_and_a_language_may_be_given(tmp_path: Path) -> None:
+    flows = flows_of(
+        tmp_path,
+        '- playAudio: {name: E, audio: {exp: \'ToAudioTTS(Append(Call.Ani, " ", Call.CalledAddress, " ", '
+        'Call.Language, " ", Call.RemoteName))\'}}\n' + END,
+    )
+    call = flows.call("Line", caller="+1317", called="sip:x@y", language="de-de", remote_name="Ada")
+    assert call.heard == ["tel:+1317 sip:x@y de-de Ada"]
+
+
+@pytest.mark.parametrize(
+    ("at", "utc"),
+    [
+        ("2026-11-23T10:00-05:00", "2026-11-23T15:00:00Z"),
+        ("2026-11-23T10:00Z", "2026-11-23T10:00:00Z"),
+        ("2026-11-23T10:00 America/New_York", "2026-11-23T15:00:00Z"),
+        ("2026-07-23 10:00 America/New_York", "2026-07-23T14:00:00Z"),
+        ("2026-07-23 10:00+02:00", "2026-07-23T08:00:00Z"),
+        (datetime(2026, 1, 1, tzinfo=UTC), "2026-01-01T00:00:00Z"),
+    ],
+)
+def test_the_time_at_which_a_call_begins(tmp_path: Path, at: str | datetime, utc: str) -> None:
+    action = '- playAudio: {name: E, audio: {exp: "ToAudioTTS(ToString(Flow.StartDateTimeUtc))"}}\n'
+    assert flows_of(tmp_path, action + END).call("Line", at=at).heard == [utc]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("2026-11-23T10:00", "a call begins at a time with its offset or zone, such as 2026-11-23T10:00-05:00"),
+        ("tomorrow", "'tomorrow' is no time such as 2026-11-23T10:00-05:00"),
+        ("2026-11-23T10:00 Mars/Base", "is no time such as"),
+    ],
+)
+def test_a_time_must_be_one(line: Flows, at: str, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        line.call("Line", at=at)
+
+
+def test_the_same_seed_gives_the_same_chance(tmp_path: Path) -> None:
+    action = "- updateData: {name: R, statements: [{integer: {variable: Flow.number, value: {exp: RandomInt(100)}}}]}\n"
+    flows = flows_of(tmp_path, action + END)
+    drawn = [flows.call("Line", seed=seed).variables["Flow.number"] for seed in (7, 7, 8)]
+    assert drawn[0] == drawn[1] != drawn[2]
+
+
+def test_the_trace_is_there(call: Call) -> None:
+    call.presses("12")
+    assert [event.keys for event in call.trace if isinstance(event, Pressed)] == ["12"]
+
+
+def test_two_calls_go_on_at_the_same_time(line: Flows) -> None:
+    one, two = line.call("Line"), line.call("Line")
+    one.presses("1")
+    two.waits()
+    one.hears("Thank you")
+    two.hears("No key")
+
+
+def test_a_flow_with_errors_cannot_be_called_and_says_which(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, "- playAudio: {name: Say, audio: {exp: Flow.nothing}}\n" + END)
+    with pytest.raises(NotCallable) as refused:
+        flows.call("line")
+    assert str(refused.value).splitlines()[0] == '"line" has errors and cannot be called:'
+    assert {(each.code, each.span.line if each.span else 0) for each in refused.value.diagnostics} == {
+        ("undeclared-variable", 21)
+    }
+
+
+def test_decimals_stay_decimals(tmp_path: Path) -> None:
+    action = "- updateData: {name: R, statements: [{decimal: {variable: Flow.amount, value: {exp: 1.50 * 3}}}]}\n"
+    assert flows_of(tmp_path, action + END).call("Line").variables["Flow.amount"] == Decimal("4.50")
