@@ -1,124 +1,241 @@
-"""`callflows call`: a call to a published flow, on the engine."""
+"""`callflows call`: a call to a flow on the engine, by a person at the keys or by a script."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
+import msgspec
 
 from callflows.cli import output
-from callflows.cli.exits import FINDINGS, OK
+from callflows.cli.exits import FINDINGS, INTERRUPTED, OK
 from callflows.cli.options import target_option
 from callflows.cli.trace_view import lines
 
 if TYPE_CHECKING:
-    from callflows.cli.selection import Selection
-    from callflows.cli.session import Org
-    from callflows.platform import CallPlan
-    from callflows.workspace import FlowFile
+    from callflows.cli.phone_plan import Target
+    from callflows.engine import CallContext, Ended, Program, Trace
+    from callflows.engine.driver import Step
+    from callflows.testing import World
 
-CALLABLE = "inboundCall"
-MODULE = "commonModule"
 CALLER = "+13175550100"
 CALLED = "+13175550199"
+FIXED: Final = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
+"""When a call begins that no person makes, so that a script gives the same each time."""
 
 
-@click.command(short_help="Place a call on a published flow and print what the caller hears.")
-@click.argument("name", metavar="NAME|NUMBER")
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What the command line asks for."""
+
+    at: datetime
+    caller: str
+    called: str | None
+    language: str | None
+    seed: int
+    steps: tuple[Step, ...] | None
+    trace: bool
+    as_json: bool
+    speak: bool
+    fast: bool
+    save: Path | None
+
+    @property
+    def live(self) -> bool:
+        """Shown as it goes, not when it is over."""
+        return self.speak or (self.steps is None and not self.as_json)
+
+
+@click.command(short_help="Call a flow as a phone in the terminal, and see what the caller hears.")
+@click.argument("name", metavar="NAME|NUMBER|FILE")
 @target_option
 @click.option("--from", "caller", default=CALLER, metavar="NUMBER", show_default=True, help="Who calls.")
 @click.option("--to", "called", metavar="NUMBER", help="The number dialled, as the flow sees it.")
 @click.option(
+    "--at", metavar="TIME", help="When the call begins, such as 2026-11-23T10:00-05:00.  [default: see below]"
+)
+@click.option("--language", metavar="TAG", help="The language of the call.  [default: the flow's]")
+@click.option(
+    "--data", metavar="FILE", type=click.Path(path_type=Path), help="What stands for the world, as YAML or JSON."
+)
+@click.option("--seed", type=int, default=0, metavar="N", help="What RandomInt and its like give.")
+@click.option(
     "--press",
     "presses",
-    default="",
     metavar="KEYS",
     help='What the caller presses, a step each time the flow listens: "1234# 2"; w waits, h hangs up.',
 )
+@click.option("--speak", is_flag=True, help="Speak what is played through espeak-ng.")
+@click.option("--fast", is_flag=True, help="Let silence take no time: w or Enter jumps over it.")
 @click.option("--trace", is_flag=True, help="Show every step.")
+@click.option("--save-trace", "save", metavar="FILE", type=click.Path(path_type=Path), help="Write the trace to FILE.")
 @click.option("--json", "as_json", is_flag=True, help="Print the events as JSON lines.")
 def command(
-    *, name: str, target: str | None, caller: str, called: str | None, presses: str, trace: bool, as_json: bool
+    *,
+    name: str,
+    target: str | None,
+    caller: str,
+    called: str | None,
+    at: str | None,
+    language: str | None,
+    data: Path | None,
+    seed: int,
+    presses: str | None,
+    speak: bool,
+    fast: bool,
+    trace: bool,
+    save: Path | None,
+    as_json: bool,
 ) -> int:
-    """Run a published inbound flow as a caller meets it: by the flow's NAME, or by a
-    NUMBER whose call route leads to it. The shared flows inside are the versions that
-    were copied in when the flow was published. Where the org has no such flow, the
-    workspace's file with it is run as it is, with the shared flows of the workspace.
+    """Run an inbound flow as a caller meets it: by the flow's NAME, by a NUMBER whose call
+    route leads to it at that time, or from a FILE. The shared flows inside are the versions
+    that were copied in when the flow was published. Where the org has no such flow, the
+    workspace's file with it is run as it is, with the shared flows of the workspace; a FILE
+    needs no org.
 
     \b
+    callflows call "Support EMEA"
+    callflows call flows/support.yaml --data world.yaml --trace
     callflows call "Support EMEA" --from +13175551234 --press 1234#
+
+    At a terminal it is a phone: keys count as they are typed, silence is real time, ? shows
+    help. Ctrl-C hangs up, with exit code 130. Otherwise each line of standard input is a step as
+    in --press, or `say WORDS`, and time is virtual. A call begins now at a terminal, else at
+    2026-01-05T15:00Z. Exit code 1 says that the call was dropped after an error.
     """
     from callflows.cli.selection import chosen
-    from callflows.engine import CallContext, compile_flow, render_dialogue, run_script, script_of, to_json_lines
     from callflows.platform import NothingToCall
 
+    wish = Wish(
+        at=_moment(at, by_hand=presses is None and not as_json and os.isatty(0)),
+        caller=_address(caller),
+        called=None if called is None else _address(called),
+        language=language,
+        seed=seed,
+        steps=_steps(presses, as_json=as_json),
+        trace=trace,
+        as_json=as_json,
+        speak=speak,
+        fast=fast,
+        save=save,
+    )
+    if speak and as_json:
+        raise click.UsageError("--json is for programs, --speak for people: give one of them")
+    from callflows.cli.phone_plan import target_of
+
+    world = None if data is None else _world(data)
+    if data is not None and world is None:
+        return FINDINGS
     try:
-        script = script_of(presses)
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint="--press") from None
-    try:
-        plan = _plan(name, chosen(target))
+        found = target_of(name, chosen(target), wish.at)
     except NothingToCall as error:
         click.echo(f"error: {error}", err=True)
         return FINDINGS
-    if plan is None:
-        return FINDINGS
+    return FINDINGS if found is None else _call(wish, found, world)
+
+
+def _call(wish: Wish, target: Target, world: World | None) -> int:
+    from callflows.cli.phone_world import Layered
+    from callflows.engine import CallContext, compile_flow
+
+    plan = target.plan
     context = CallContext(
-        caller=_address(caller), called=_address(called or plan.called or CALLED), directory=plan.directory
+        caller=wish.caller,
+        called=wish.called or _address(plan.called or CALLED),
+        at=wish.at,
+        language=wish.language,
+        seed=wish.seed,
+        directory=plan.directory if world is None else Layered(world, plan.directory),
+        functions=() if world is None else tuple(world.functions.items()),
     )
-    outcome = run_script(compile_flow(plan.flow, plan.modules), context, script)
-    if as_json:
+    program = compile_flow(plan.flow, plan.modules)
+    return (_live if wish.live else _scripted)(wish, program, context, target)
+
+
+def _scripted(wish: Wish, program: Program, context: CallContext, target: Target) -> int:
+    from callflows.engine import render_dialogue, run_script, to_json_lines
+
+    outcome = run_script(program, context, wish.steps or ())
+    if wish.as_json:
         click.echo(to_json_lines(outcome.events), nl=False)
     else:
-        if trace:
+        if wish.trace:
             click.echo("".join(f"{line}\n" for line in lines(outcome.events)))
         click.echo(render_dialogue(outcome), nl=False)
-    return FINDINGS if outcome.ended.by == "error" else OK
+    _save(wish.save, outcome.events)
+    return _code(outcome.ended)
 
 
-def _plan(name: str, selection: Selection) -> CallPlan | None:
-    """The org's flow, else the workspace's; None where the workspace's has faults, which are shown. Raises
-    `NothingToCall` where neither has one."""
-    from callflows.cli.session import org_of, run
-    from callflows.platform import NothingToCall, plan_call
-    from callflows.workspace import read_all
+def _live(wish: Wish, program: Program, context: CallContext, target: Target) -> int:
+    from callflows.cli.phone_session import telephone
+    from callflows.engine import Call
 
-    org = org_of(selection)
+    call = Call(program, context, trace=True)
     try:
-        return run(lambda connection: plan_call(connection, name), org)
-    except NothingToCall:
-        files = read_all(selection.workspace, target=selection.target) if selection.workspace.configured else ()
-        found = _named(files, CALLABLE, name)
-        if found is None:
-            raise
-        click.echo(f'The org has no flow "{name}" to call: this is {found.source}, which is not published.', err=True)
-        return _from_files(found, files, org)
+        interrupted = telephone(
+            call, program, context, target, steps=wish.steps, trace=wish.trace, speak=wish.speak, fast=wish.fast
+        )
+    finally:
+        _save(wish.save, call.trace)
+    return INTERRUPTED if interrupted or call.ended is None else _code(call.ended)
 
 
-def _from_files(found: FlowFile, files: tuple[FlowFile, ...], org: Org) -> CallPlan | None:
-    from callflows.cli.session import run
-    from callflows.deploy import checked
-    from callflows.platform import plan_unpublished
+def _code(ended: Ended) -> int:
+    return FINDINGS if ended.by == "error" else OK
 
-    needed = [found]
-    for file in needed:
-        for call in file.head.calls if file.head else ():
-            module = _named(files, MODULE, call)
-            if module is not None and module not in needed:
-                needed.append(module)
-    loaded = checked(needed)
-    output.diagnostics(loaded.diagnostics)
-    flow = found.flow
-    if loaded.faulty or flow is None:
+
+def _save(path: Path | None, events: Trace) -> None:
+    from callflows.cli.files import write_text
+    from callflows.engine import to_json_lines
+
+    if path is not None:
+        write_text(path, to_json_lines(events))
+
+
+def _world(path: Path) -> World | None:
+    """What a file says of the world; None where it has errors, which are shown."""
+    from callflows.testing import read_world
+
+    made = read_world(path.read_bytes(), str(path))
+    output.diagnostics(made.diagnostics)
+    return made.world if made.ok else None
+
+
+def _steps(presses: str | None, *, as_json: bool) -> tuple[Step, ...] | None:
+    """The steps of `--press`; for --json also those of standard input, where that is no terminal. None where the caller
+    is to be asked as the call goes."""
+    from callflows.engine import script_of
+
+    if presses is None and not as_json:
         return None
-    modules = {file.flow.name: file.flow for file in needed if file.flow is not None and file is not found}
-    return run(lambda connection: plan_unpublished(connection.client, flow, modules), org)
+    if presses is None:
+        presses = "" if os.isatty(0) else _rest_of_input()
+    try:
+        return script_of(presses)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--press") from None
 
 
-def _named(files: tuple[FlowFile, ...], kind: str, name: str) -> FlowFile | None:
-    """The first file that holds a flow of this type and name; Genesys Cloud's names ignore case."""
-    wanted = name.casefold()
-    return next((f for f in files if f.head and f.head.type == kind and f.head.name.casefold() == wanted), None)
+def _rest_of_input() -> str:
+    try:
+        with open(0, encoding="utf-8", errors="replace", closefd=False) as file:
+            return file.read()
+    except OSError:  # there is no standard input
+        return ""
+
+
+def _moment(at: str | None, *, by_hand: bool) -> datetime:
+    """When the call begins."""
+    from callflows.testing.flows import moment_of
+
+    if at is None:
+        return datetime.now(UTC).replace(microsecond=0) if by_hand else FIXED
+    try:
+        return moment_of(at).astimezone(UTC)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--at") from None
 
 
 def _address(number: str) -> str:

@@ -1,9 +1,10 @@
-"""What a call needs of the org: the flow behind a name or number, the modules inside it, tables and prompts."""
+"""What a call needs of the org: the flow behind a name or number, the modules inside it, tables, prompts, schedules."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 
 import msgspec
@@ -30,10 +31,12 @@ from callflows.genesys import (
 )
 from callflows.model import Flow, RefKind
 from callflows.platform.connection import Connection
+from callflows.platform.hours import definitions, flow_at
 from callflows.store import NotFound
 
 CALLABLE = "inboundcall"
 MODULE = "COMMONMODULEFLOW"
+HOURS = frozenset({RefKind.SCHEDULE, RefKind.SCHEDULE_GROUP, RefKind.EMERGENCY_GROUP})
 
 
 class NothingToCall(Exception):  # noqa: N818 - named after what is the case
@@ -51,11 +54,12 @@ class CallPlan(msgspec.Struct, frozen=True, kw_only=True):
     called: str = ""
 
 
-async def plan_call(connection: Connection, target: str) -> CallPlan:
-    """Everything to run a call to a flow's name or a phone number. Raises `NothingToCall` and the client's errors."""
+async def plan_call(connection: Connection, target: str, at: datetime) -> CallPlan:
+    """Everything to run a call to a flow's name or a phone number that begins at `at`. Raises `NothingToCall` and the
+    client's errors."""
     client = connection.client
     number, fault = phone_number(target, None, "")
-    flow = await (_by_number(client, number) if number and fault is None else _by_name(client, target))
+    flow = await (_by_number(client, number, at) if number and fault is None else _by_name(client, target))
     version = flow.published_version.id if flow.published_version else None
     if not version:
         raise NothingToCall(f'the flow "{flow.name}" is not published\n    next: publish it')
@@ -93,13 +97,14 @@ def _called(flow: Flow) -> set[str]:
     return {r.name for r in references(flow) if r.kind is RefKind.COMMON_MODULE}
 
 
-async def _by_number(client: Client, number: str) -> wire.Flow:
+async def _by_number(client: Client, number: str, at: datetime) -> wire.Flow:
     route = await find_ivr_by_number(client, number)
     if route is None:
         raise NothingToCall(f"no call route has the number {number}\n    next: `callflows create … --number {number}`")
-    if route.open_hours_flow is None or not route.open_hours_flow.id:
+    found = await flow_at(client, route, at)
+    if found is None or not found.id:
         raise NothingToCall(f'the call route "{route.name}" of {number} leads to no flow')
-    return await flow_by_id(client, route.open_hours_flow.id)
+    return await flow_by_id(client, found.id)
 
 
 async def _number_of(client: Client, flow_id: str) -> str:
@@ -185,7 +190,12 @@ async def _directory(client: Client, flows: Iterable[Flow]) -> KnownOrg:
         names["queue"] = tuple([queue.name or "" async for queue in list_queues(client)])
     except Forbidden:
         names = {}
-    return KnownOrg(names=names, tables=await _tables(client, tables), prompts=await _prompts(client, prompts))
+    return KnownOrg(
+        names=names,
+        tables=await _tables(client, tables),
+        prompts=await _prompts(client, prompts),
+        definitions=await definitions(client) if any(r.kind in HOURS for r in named) else None,
+    )
 
 
 async def _tables(client: Client, names: set[str]) -> dict[str, dict[str, dict[str, Value]]]:

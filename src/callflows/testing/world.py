@@ -107,6 +107,10 @@ class World:
         for name in names:
             self.put(Entity(kind, name, name))
 
+    def speaks_of(self, kind: str, name: str) -> bool:
+        """Whether somebody has said whether there is this object."""
+        return (kind, name) in self._objects or kind in self._closed
+
     def put(self, entity: Entity) -> None:
         """There is this object; it is found by its name, its id and its user name."""
         for key in filter(None, (entity.name, entity.id, entity.username)):

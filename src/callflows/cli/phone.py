@@ -1,0 +1,134 @@
+"""A call with somebody at the other end: what the call plays goes to the caller, what the caller does goes to the call.
+
+The core stays pure; who listens, types and waits, and on which clock, is a `Caller`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import closing
+from typing import TYPE_CHECKING, Final, Protocol
+
+from callflows.cli.phone_view import question_of
+from callflows.engine import WrongEventError, answer
+from callflows.engine.commands import Ask, Collect, EvaluateSchedule, Invoke, Play
+from callflows.engine.events import DataActionAnswer, HangUp, Played, ScheduleAnswer, ServiceAnswer
+
+if TYPE_CHECKING:
+    from callflows.engine import Call, CallContext, Command, Event, Part
+    from callflows.engine.events import Digits, Silence, Speech
+    from callflows.engine.trace import TraceEvent
+
+    Doing = Digits | Speech | Silence | HangUp
+    Question = Invoke | EvaluateSchedule | Ask
+
+
+class Caller(Protocol):
+    """Who calls. The times of its events are virtual milliseconds."""
+
+    def hears(self, parts: tuple[Part, ...], ms: int, barge_in: bool) -> Generator[Doing]:
+        """Hear what is played (`ms` where the flow says how long), and do things meanwhile: each with the time since
+        the one before. It is over when the playing is, or when a key ends it."""
+
+    def acts(self, wait: int, listening: Collect | None) -> Doing:
+        """The next doing, at the latest silence after `wait`. `listening` is given the first time for each wait."""
+
+    def answers(self, question: Question) -> Event | None:
+        """What the world answers to what nobody has said, None where the caller does not know it either."""
+
+
+class Screen(Protocol):
+    """Where a call is shown."""
+
+    def shows(self, commands: tuple[Command, ...], events: tuple[TraceEvent, ...], ms: int) -> None:
+        """The call has given these commands; `events` are what is new in its trace, `ms` is its time."""
+
+    def answered(self, command: Command, event: Event, ms: int) -> None:
+        """The world has answered a command."""
+
+
+class Phone:
+    """One call from its beginning to its end. `interrupted` says that Ctrl-C was the hang-up, `unknown` are the
+    questions that nobody had an answer to."""
+
+    def __init__(self, call: Call, context: CallContext, caller: Caller, screen: Screen) -> None:
+        self.call = call
+        self.interrupted = False
+        self.unknown: tuple[str, ...] = ()
+        self._context = context
+        self._caller = caller
+        self._screen = screen
+        self._seen = 0
+        self._listening: Collect | None = None
+
+    def run(self) -> None:
+        """Make the call. Ctrl-C hangs up."""
+        commands = self._shown(self.call.start())
+        try:
+            while self.call.ended is None:
+                commands = self._next(commands)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            if self.call.ended is None:
+                self._tell(HangUp())
+
+    def _next(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+        last = commands[-1] if commands else None
+        if isinstance(last, Play):
+            return self._play(last)
+        if self.call.wait is None:
+            return self._tell(self._world(last))
+        if isinstance(last, Collect):
+            self._listening = last
+            if last.prompt:
+                with closing(self._caller.hears(last.prompt, 0, True)) as doings:
+                    early = next(doings, None)
+                if early is not None:
+                    return self._tell(early)
+        listening, self._listening = self._listening, None
+        return self._tell(self._caller.acts(self.call.wait, listening))
+
+    def _play(self, command: Play) -> tuple[Command, ...]:
+        """Keys and words that come while it plays are told at once. What they make the call say goes before the rest
+        of the playing."""
+        passed = 0
+        with closing(self._caller.hears(command.parts, command.ms, command.barge_in)) as doings:
+            for doing in doings:
+                passed += doing.ms
+                commands = self._tell(doing)
+                if commands or self.call.ended is not None:
+                    return commands
+        return self._tell(Played(max(0, command.ms - passed)))
+
+    def _world(self, last: Command | None) -> Event:
+        event = None if last is None else answer(last, self._context, self.call.time)
+        if last is None or event is None:
+            raise WrongEventError("the call waits for nothing that a telephone can answer")
+        if isinstance(last, Invoke | EvaluateSchedule | Ask) and is_open(last, event):
+            told = self._caller.answers(last)
+            if told is None:
+                self.unknown = tuple(dict.fromkeys((*self.unknown, question_of(last))))
+            event = told or event
+        self._screen.answered(last, event, self.call.time)
+        return event
+
+    def _tell(self, event: Event) -> tuple[Command, ...]:
+        return self._shown(self.call.receive(event))
+
+    def _shown(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
+        events = self.call.trace[self._seen :]
+        self._seen += len(events)
+        self._screen.shows(commands, events, self.call.time)
+        return commands
+
+
+def is_open(question: Question, event: Event) -> bool:
+    """Whether an answer says that nobody knows one. An action that only does something succeeds unless told."""
+    if isinstance(event, ScheduleAnswer):
+        return event.state is None
+    if isinstance(question, Ask) and question.acts:
+        return False
+    return isinstance(event, DataActionAnswer | ServiceAnswer) and event.outcome == UNKNOWN
+
+
+UNKNOWN: Final = "unknown"

@@ -1,0 +1,78 @@
+"""What a call needs from outside and nobody has said, asked of the person at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from callflows.cli.phone_view import question_of
+from callflows.engine.commands import EvaluateSchedule, Invoke
+from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer
+from callflows.expressions import to_text
+from callflows.expressions.given import from_words
+
+if TYPE_CHECKING:
+    from callflows.cli.phone import Question
+    from callflows.cli.phone_view import View
+    from callflows.engine import Event
+    from callflows.expressions import Value
+
+Char = Callable[[], str]
+Line = Callable[[str], str]
+_OUTCOMES = ("success", "failure", "timeout")
+_GROUP_STATES = ("open", "closed", "holiday", "emergency")
+_STATES = ("active", "inactive")
+
+
+def ask(question: Question, view: View, char: Char, line: Line) -> Event | None:
+    """The person's answer, None for Enter: nobody knows it. A data action that succeeds and a service give values, a
+    line each."""
+    if isinstance(question, Invoke):
+        inputs = ", ".join(f"{name} {to_text(value) or 'NOT_SET'}" for name, value in question.inputs)
+        view.notes(f"The flow asks {question_of(question)}{f' with {inputs}' if inputs else ''}.")
+        outcome = _choose(_OUTCOMES, view, char)
+        if not outcome:
+            return None
+        outputs = _outputs(view, line) if outcome == "success" else ()
+        ms = question.timeout_ms or 0 if outcome == "timeout" else 0
+        return DataActionAnswer(outcome, outputs, ms)
+    view.notes(f"The flow asks {question_of(question)}.")
+    if isinstance(question, EvaluateSchedule):
+        state = _choose(_GROUP_STATES if question.kind == "scheduleGroup" else _STATES, view, char)
+        return ScheduleAnswer(state) if state else None
+    outcome = _pick(question.paths, view, line)
+    return ServiceAnswer(outcome, _outputs(view, line)) if outcome else None
+
+
+def _choose(words: tuple[str, ...], view: View, char: Char) -> str:
+    """One of the words by its first letter; "" for anything that ends the question."""
+    view.asks(" ".join(f"[{word[0]}]{word[1:]}" for word in words) + ", Enter: not known ")
+    by_letter = {word[0]: word for word in words}
+    while True:
+        typed = char().lower()
+        found = by_letter.get(typed, "")
+        if found or typed in {"", "\r", "\n", "\x04", "\x1b"}:
+            view.key(found)
+            view.typed(found)
+            return found
+
+
+def _pick(paths: tuple[str, ...], view: View, line: Line) -> str:
+    """One of an action's output paths by its number, or the name of an intent as it is typed."""
+    view.notes(*(f"{number} {path}" for number, path in enumerate(paths, 1)))
+    typed = line("number or name, Enter: not known")
+    return paths[int(typed) - 1] if typed.isdecimal() and 0 < int(typed) <= len(paths) else typed
+
+
+def _outputs(view: View, line: Line) -> tuple[tuple[str, Value], ...]:
+    found: list[tuple[str, Value]] = []
+    while text := line("output NAME=VALUE, Enter: no more"):
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            view.notes(f"{text} is not of the form NAME=VALUE")
+            continue
+        try:
+            found.append((name.strip(), from_words(value.strip())[1]))
+        except ValueError as error:
+            view.notes(str(error))
+    return tuple(found)

@@ -1,0 +1,102 @@
+"""One telephone call on this machine: the terminal or the lines, the screen and the voice, put together."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from callflows.cli import output
+from callflows.cli.phone import Caller, Phone
+from callflows.cli.phone_keys import AtKeys
+from callflows.cli.phone_lines import AtLines
+from callflows.cli.phone_terminal import HAS_KEYS, Terminal
+from callflows.cli.phone_view import View
+from callflows.cli.phone_voice import MISSING, Voice, find_voice
+
+if TYPE_CHECKING:
+    from callflows.cli.phone_plan import Target
+    from callflows.engine import Call, CallContext, Program
+    from callflows.engine.driver import Step
+
+WIDTH = 100
+"""Columns where no terminal says how many."""
+
+
+def telephone(
+    call: Call,
+    program: Program,
+    context: CallContext,
+    target: Target,
+    *,
+    steps: tuple[Step, ...] | None,
+    trace: bool,
+    speak: bool,
+    fast: bool,
+) -> bool:
+    """Make the call, shown on standard output. Whether Ctrl-C ended it. With `steps` the caller does those; without
+    them it is a person at the keys of a terminal, else the lines of standard input."""
+    colour = output.on_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
+    view = View(_write, _width, colour=colour, trace=trace)
+    voice = find_voice(context.language or program.default_language) if speak else None
+    if speak and voice is None:
+        click.echo(f"note: {MISSING}", err=True)
+    view.begins(program.flow.name, context.caller, context.called)
+    if steps is None and os.isatty(0) and HAS_KEYS:
+        with Terminal() as terminal:
+            view.notes("(? shows help, h hangs up)")
+            interrupted = _run(call, context, AtKeys(terminal, view, voice, fast=fast), view)
+    else:
+        interrupted = _run(call, context, _lines(view, voice, steps), view)
+    if call.ended is not None:
+        ended = call.ended
+        view.ends(ended, program.flow.name, call.time, target.place(ended.flow, ended.address))
+    return interrupted
+
+
+def _run(call: Call, context: CallContext, caller: Caller, view: View) -> bool:
+    phone = Phone(call, context, caller, view)
+    phone.run()
+    if phone.unknown:
+        click.echo(
+            f"note: nobody has said what these answer; --data FILE says it: {', '.join(phone.unknown)}", err=True
+        )
+    return phone.interrupted
+
+
+def _lines(view: View, voice: Voice | None, steps: tuple[Step, ...] | None) -> AtLines:
+    if steps is not None:
+        return AtLines(_nothing, view, _refuse, voice, steps)
+    # The person at a terminal without single keys may mistype; a file that is wrong is wrong.
+    by_hand = os.isatty(0)
+    return AtLines(_reader(), view, view.notes if by_hand else _refuse, voice)
+
+
+def _reader() -> Callable[[], str]:
+    """Lines of standard input as they come."""
+    try:
+        file = open(0, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115 - as long as the call
+    except OSError:  # there is no standard input
+        return _nothing
+    return file.readline
+
+
+def _nothing() -> str:
+    return ""
+
+
+def _refuse(message: str) -> None:
+    raise click.UsageError(f"standard input: {message}")
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def _width() -> int:
+    return shutil.get_terminal_size((WIDTH, 24)).columns
