@@ -5,12 +5,12 @@ The call does no I/O, looks at no clock and has no chance of its own. Between tw
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from callflows.engine import trace as t
-from callflows.engine.commands import Command
+from callflows.engine.commands import Command, Play
 from callflows.engine.context import CallContext
 from callflows.engine.errors import FlowError, WrongEventError
 from callflows.engine.events import (
@@ -32,6 +32,9 @@ from callflows.engine.recording import started, told, witness
 from callflows.engine.semantics import budget_of_error_handling
 from callflows.engine.state import END, Node, Observer, State
 from callflows.expressions import ExpressionError, Value
+
+Answer: TypeAlias = Callable[[Command, int], Event | None]
+"""What the org answers to a command so many milliseconds after the call began, None where it says nothing."""
 
 
 class Call:
@@ -61,14 +64,8 @@ class Call:
 
     def start(self) -> tuple[Command, ...]:
         """Begin the call. The commands up to the first wait."""
-        state = self._state
-        if state.at >= 0:
-            raise WrongEventError("the call has started already")
-        flow = self._program.flow
-        state.flow_slots = state.slots = state.fresh_slots(flow)
-        if state.trace is not None:
-            state.trace.append(started(flow, state.lang, state.context))
-        return self._run(flow.start)
+        self._begin()
+        return self._commands()
 
     def receive(self, event: Event) -> tuple[Command, ...]:
         """Tell the call what happened. Its commands up to the next wait.
@@ -78,17 +75,70 @@ class Call:
         state = self._state
         if state.ended is not None or state.at < 0:
             raise WrongEventError("the call is over" if state.ended else "the call has not started")
-        if state.trace is None:
-            if type(event) is Played and state.deadline is None:  # what most calls are told most often
-                state.clock += event.ms
-                return self._run(state.at, event)
-            return _HANDLERS[type(event)](self, event)
-        before = len(state.trace)
-        state.trace.append(told(state.clock, event))
+        if type(event) is Played and state.deadline is None and state.trace is None:  # the most frequent by far
+            state.clock += event.ms
+            self._run(state.at, event)
+        else:
+            self._tell(event)
+        commands = tuple(state.commands)
+        state.commands.clear()
+        return commands
+
+    def play_out(self, entries: Sequence[str], answer: Answer) -> list[Command]:
+        """Run a new call to its end and give all its commands: the fastest way, for a caller known beforehand.
+
+        The next of `entries` is typed at each wait for keys, with silence once they are used up; playing takes no time,
+        and `answer` says what the org answers to any other command. Raises WrongEventError where it says nothing.
+        """
+        state = self._state
+        commands = state.commands
+        typed = 0
+        self._begin()
+        while state.ended is None:
+            if state.deadline is not None:
+                left = state.deadline - state.clock
+                self._tell(Digits(entries[typed]) if typed < len(entries) else Silence(left))
+                typed += 1
+                continue
+            last = commands[-1] if commands else None
+            if type(last) is Play and not last.ms and state.trace is None:
+                self._run(state.at, _PLAYED)
+                continue
+            event = None if last is None else answer(last, state.clock)
+            if event is None:
+                raise WrongEventError("the call waits for nothing that is answered")
+            self._tell(event)
+        state.commands = []
+        return commands
+
+    def _begin(self) -> None:
+        state = self._state
+        if state.at >= 0:
+            raise WrongEventError("the call has started already")
+        flow = self._program.flow
+        state.flow_slots = state.slots = state.fresh_slots(flow)
+        if state.trace is not None:
+            state.trace.append(started(flow, state.lang, state.context))
+        self._run(flow.start)
+
+    def _commands(self) -> tuple[Command, ...]:
+        """The commands since the last wait."""
+        commands = tuple(self._state.commands)
+        self._state.commands.clear()
+        return commands
+
+    def _tell(self, event: Event) -> None:
+        """The trace is told of an event first; one that is refused leaves no mark in it."""
+        trace = self._state.trace
+        if trace is None:
+            _HANDLERS[type(event)](self, event)
+            return
+        before = len(trace)
+        trace.append(told(self._state.clock, event))
         try:
-            return _HANDLERS[type(event)](self, event)
+            _HANDLERS[type(event)](self, event)
         except WrongEventError:
-            del state.trace[before:]
+            del trace[before:]
             raise
 
     @property
@@ -142,11 +192,12 @@ class Call:
         """The participant data as they are now."""
         return self._state.attributes
 
-    def _run(self, index: int, event: Event | None = None) -> tuple[Command, ...]:
+    def _run(self, index: int, event: Event | None = None) -> None:
         """Run from the node `index`, which takes `event` where one is given, until the call waits or ends."""
         state = self._state
         if self._watched:
-            return self._run_watched(index, event)
+            self._run_watched(index, event)
+            return
         nodes = state.nodes
         budget = state.budget
         node = nodes[index]
@@ -167,11 +218,8 @@ class Call:
                 budget = budget_of_error_handling(budget)
         state.budget = budget
         state.at = node.index
-        commands = tuple(state.commands)
-        state.commands.clear()
-        return commands
 
-    def _run_watched(self, index: int, event: Event | None) -> tuple[Command, ...]:
+    def _run_watched(self, index: int, event: Event | None) -> None:
         """`_run` with a trace, an observer, or both."""
         state = self._state
         nodes, traced = state.nodes, state.trace
@@ -200,9 +248,6 @@ class Call:
                 budget = budget_of_error_handling(budget)
         state.budget = budget
         state.at = node.index
-        commands = tuple(state.commands)
-        state.commands.clear()
-        return commands
 
     def _fault(self, node: Node, error: FlowError | ExpressionError) -> int:
         """Where the call goes on after a run-time error: the flow's error handling, also for an error in a module;
@@ -230,74 +275,69 @@ class Call:
         state.slots = state.flow_slots
         return self._program.error_entry
 
-    def _on_digits(self, event: Digits) -> tuple[Command, ...]:
+    def _on_digits(self, event: Digits) -> None:
         state = self._state
         if event.keys.strip("0123456789*#"):
             raise WrongEventError(f"{event.keys!r} are no keys of a telephone")
-        if not event.ms and state.trace is None:
-            state.buffer += event.keys
-            return () if state.deadline is None or not event.keys else self._run(state.at, event)
-        before = self._let_pass(event.ms)
+        if event.ms:
+            self._let_pass(event.ms)
         if state.ended is not None:
-            return before
+            return
         state.buffer += event.keys
         if state.trace is not None:
             state.trace.append(t.Pressed(t=state.clock, keys=event.keys))
-        if state.deadline is None or not event.keys:
-            return before
-        return before + self._run(state.at, event)
+        if state.deadline is not None and event.keys:
+            self._run(state.at, event)
 
-    def _on_speech(self, event: Speech) -> tuple[Command, ...]:
+    def _on_speech(self, event: Speech) -> None:
         """Speech is heard by who listens: a wait, or audio that starts again when somebody speaks into it."""
         state = self._state
-        before = self._let_pass(event.ms) if event.ms else ()
+        if event.ms:
+            self._let_pass(event.ms)
         if state.ended is not None:
-            return before
+            return
         if state.trace is not None:
             state.trace.append(t.Spoke(t=state.clock, text=event.text))
-        if state.deadline is None and not state.nodes[state.at].hears_speech:
-            return before
-        return before + self._run(state.at, event)
+        if state.deadline is not None or state.nodes[state.at].hears_speech:
+            self._run(state.at, event)
 
-    def _on_agent(self, event: AgentAnswers) -> tuple[Command, ...]:
+    def _on_agent(self, event: AgentAnswers) -> None:
         state = self._state
-        before = self._let_pass(event.ms) if event.ms else ()
+        if event.ms:
+            self._let_pass(event.ms)
         if state.ended is None:
             state.end("transfer", state.nodes[state.at].address, "an agent answers")
-        return before
 
-    def _on_silence(self, event: Silence) -> tuple[Command, ...]:
+    def _on_silence(self, event: Silence) -> None:
         left = self.wait
-        return self._let_pass(event.ms if left is None else min(event.ms, left))
+        self._let_pass(event.ms if left is None else min(event.ms, left))
 
-    def _let_pass(self, ms: int) -> tuple[Command, ...]:
+    def _let_pass(self, ms: int) -> None:
         """Let time pass in silence; each wait for keys times out at its time."""
         state = self._state
         until = state.clock + ms
-        commands: tuple[Command, ...] = ()
         while state.deadline is not None and state.deadline <= until:
             silence = Silence(state.deadline - state.clock)
             state.clock = state.deadline
-            commands += self._run(state.at, silence)
+            self._run(state.at, silence)
         if state.ended is None:
             state.clock = until
-        return commands
 
-    def _on_hang_up(self, event: HangUp) -> tuple[Command, ...]:
+    def _on_hang_up(self, event: HangUp) -> None:
         state = self._state
-        before = self._let_pass(event.ms) if event.ms else ()
+        if event.ms:
+            self._let_pass(event.ms)
         if state.ended is None:
             state.end("hangUp", state.nodes[state.at].address)
-        return before
 
     def _on_answer(
         self, event: Played | TransferAnswer | TableAnswer | DataActionAnswer | ScheduleAnswer | ServiceAnswer
-    ) -> tuple[Command, ...]:
+    ) -> None:
         state = self._state
         state.clock += event.ms
         if state.deadline is not None:
             raise WrongEventError(f"the call waits for keys, not for {type(event).__name__}")
-        return self._run(state.at, event)
+        self._run(state.at, event)
 
 
 def _nobody(index: int, next_index: int) -> None:
@@ -305,7 +345,8 @@ def _nobody(index: int, next_index: int) -> None:
 
 
 _LIMIT = "the limit of actions of one call is used up"
-_HANDLERS: Mapping[type, Callable[[Call, Any], tuple[Command, ...]]] = MappingProxyType(
+_PLAYED = Played()
+_HANDLERS: Mapping[type, Callable[[Call, Any], None]] = MappingProxyType(
     {
         Digits: Call._on_digits,
         Silence: Call._on_silence,
