@@ -17,13 +17,14 @@ def test_an_empty_folder(empty):
     said = empty("init")
     assert said.code == 0
     assert said.out.splitlines() == [
-        "found  no flow files: two to start from are written",
+        "found  no flow files: two to start from are written, and calls that test them",
         "wrote  callflows.toml",
         "wrote  flows/Ask for the account.yaml",
         "wrote  flows/Main line.yaml",
+        "wrote  tests/main line.calls.yaml",
         "wrote  .gitignore",
     ]
-    assert said.err == '    next: callflows publish && callflows call "Main line" --press 123456\n'
+    assert said.err == '    next: callflows test && callflows publish && callflows call "Main line" --press 123456\n'
     assert (empty.folder / ".gitignore").read_text() == ".callflows/\n"
     opened = open_workspace(empty.folder)
     assert opened.diagnostics == ()
@@ -35,18 +36,22 @@ def test_an_empty_folder(empty):
 
 def test_what_the_next_step_says_works(empty):
     empty("init")
+    tested = empty("test")
+    assert (tested.code, tested.err) == (0, "")
+    assert tested.out.startswith("tests/main line.calls.yaml ....\n\n4 passed in ")
     assert empty("publish").code == 0
     assert "Your account is 123456. Goodbye." in empty("call", "Main line", "--press", "123456").out
 
 
 def test_another_folder(empty):
     said = empty("init", "new/one")
-    assert said.err == '    next: cd new/one && callflows publish && callflows call "Main line" --press 123456\n'
+    assert said.err == '    next: cd new/one && callflows test && callflows publish && callflows call "Main line" --press 123456\n'
     assert files(empty.folder / "new/one") == [
         ".gitignore",
         "callflows.toml",
         "flows/Ask for the account.yaml",
         "flows/Main line.yaml",
+        "tests/main line.calls.yaml",
     ]
 
 

@@ -72,7 +72,7 @@ def _write(folder: Path, found: Survey) -> list[str]:
 def _tell(found: Survey) -> None:
     """What was found, a line a fact, each only where there is one."""
     if not found.flows:
-        click.echo("found  no flow files: two to start from are written")
+        click.echo("found  no flow files: two to start from are written, and calls that test them")
         return
     kinds = ", ".join(f"{count} {kind}" for kind, count in found.types.items())
     _say(f"{output.counted(len(found.flows), 'flow file')}: {kinds or 'none that can be read'}", "found  ")
@@ -140,7 +140,7 @@ def _say(text: str, first: str = INDENT) -> None:
 def _next_steps(found: Survey, folder: Path) -> str:
     inside = "" if folder == Path() else f"cd {folder} && "
     if not found.flows:
-        return f'    next: {inside}callflows publish && callflows call "Main line" --press 123456'
+        return f'    next: {inside}callflows test && callflows publish && callflows call "Main line" --press 123456'
     if found.placeholders:
         return "    next: give the placeholders values under [substitutions] in callflows.toml"
     return f"    next: {inside}callflows publish (to the local org), then callflows call NAME"

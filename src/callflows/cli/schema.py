@@ -1,12 +1,19 @@
-"""`callflows schema`: the JSON Schema with which an editor completes and checks flow files."""
+"""`callflows schema`: the JSON Schema with which an editor completes and checks flow files and scenario files."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from callflows.cli.exits import OK
+
+if TYPE_CHECKING:
+    from callflows.architect.schema import Schema
+
+CALLS = "calls"
+"""The name of the schema of scenario files."""
 
 
 @click.command(short_help="Print a JSON Schema of flow files, for editors.")
@@ -24,17 +31,18 @@ def command(*, flow_type: str | None, output: Path | None, compact: bool) -> int
     \b
     callflows schema --output flows.schema.json
     callflows schema inboundCall --output inbound.schema.json
+    callflows schema calls --output calls.schema.json
 
     FLOWTYPE is the key on the first level of the file, such as inboundCall or
-    commonModule. Without it the schema covers every flow type. docs/editors.md
-    says how to give it to VS Code and JetBrains IDEs.
+    commonModule. Without it the schema covers every flow type. `calls` is the
+    schema of scenario files (*.calls.yaml). docs/editors.md says how to give it to
+    VS Code and JetBrains IDEs.
     """
     import json
 
-    from callflows.architect import flow_schema
     from callflows.cli.files import write_text
 
-    schema = flow_schema(_known(flow_type) if flow_type is not None else None)
+    schema = _schema(flow_type)
     separators = (",", ":") if compact else None
     text = json.dumps(schema, indent=None if compact else 2, separators=separators, ensure_ascii=False)
     if output is None:
@@ -42,6 +50,17 @@ def command(*, flow_type: str | None, output: Path | None, compact: bool) -> int
     else:
         write_text(output, f"{text}\n")
     return OK
+
+
+def _schema(name: str | None) -> Schema:
+    """The schema of scenario files, of a flow type, or of every one. Raises click.UsageError."""
+    if name is not None and name.lower() == CALLS:
+        from callflows.testing.scenarios.schema import calls_schema
+
+        return calls_schema()
+    from callflows.architect import flow_schema
+
+    return flow_schema(_known(name) if name is not None else None)
 
 
 def _known(flow_type: str) -> str:
@@ -52,6 +71,7 @@ def _known(flow_type: str) -> str:
     spellings = {spelling.lower(): spec.key for spec in FLOW_TYPES.values() for spelling in (spec.key, spec.api_name)}
     found = spellings.get(flow_type.lower())
     if found is None:
-        closest = near(flow_type, FLOW_TYPES) or f" Known: {', '.join(sorted(FLOW_TYPES))}."
+        known = dict.fromkeys((*FLOW_TYPES, CALLS))
+        closest = near(flow_type, known) or f" Known: {', '.join(sorted(known))}."
         raise click.UsageError(f"no such flow type {flow_type!r}.{closest}")
     return found

@@ -103,7 +103,7 @@ class _Reader:
             elif entry.key in KINDS:
                 self._objects(entry)
             else:
-                self.found.append(unknown_key(entry, (*KINDS, *_TAKES), "what is given"))
+                self.found.append(unknown_key(entry, GIVEN, "what is given"))
 
     def _objects(self, entry: Entry) -> None:
         """A list: there are these and no others. A mapping: `missing`, `exists`, or an object with its id."""
@@ -322,6 +322,8 @@ _TAKES: Mapping[str, Callable[[_Reader, Entry], None]] = MappingProxyType(
         "functions": _Reader._functions,
     }
 )
+GIVEN: Final = (*KINDS, *_TAKES)
+"""Every key of the mapping."""
 _DEFINES: Mapping[str, Callable[[_Reader, Entry], None]] = MappingProxyType(
     {"schedules": _Reader._schedule, "scheduleGroups": _Reader._schedule_group}
 )

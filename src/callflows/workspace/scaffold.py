@@ -8,10 +8,12 @@ from importlib import resources
 from pathlib import PurePosixPath
 from typing import Final
 
+from callflows.workspace.discover import SCENARIOS
 from callflows.workspace.settings import CONFIG, FOLDER
 from callflows.workspace.survey import Survey
 
 STARTER: Final = "flows"
+TESTS: Final = "tests"
 GITIGNORE: Final = ".gitignore"
 
 _HEAD: Final = """\
@@ -45,12 +47,13 @@ _TARGETS: Final = """
 
 def new_files(found: Survey) -> Mapping[str, str]:
     """File name -> text of everything that a new workspace has: around the flows that were found, or, where there is
-    none, with two to start from."""
+    none, with two to start from and calls that test them."""
     files = {CONFIG: config_text(found)}
     if not found.flows:
         for item in resources.files("callflows.workspace").joinpath("starter").iterdir():
             if item.name.endswith(".yaml"):
-                files[f"{STARTER}/{item.name}"] = item.read_text(encoding="utf-8")
+                where = TESTS if item.name.endswith(SCENARIOS) else STARTER
+                files[f"{where}/{item.name}"] = item.read_text(encoding="utf-8")
     return dict(sorted(files.items()))
 
 

@@ -1,0 +1,96 @@
+"""Placing the calls of scenario files, one after the other, on virtual time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from callflows.engine import CallContext, Observer, WrongEventError
+from callflows.testing.dialogue import place_of
+from callflows.testing.driving import Driven
+from callflows.testing.flows import address_of
+from callflows.testing.mocks_data import from_data
+from callflows.testing.programs import NotCallable, Programs, Ready
+from callflows.testing.reports import failure
+from callflows.testing.scenarios.cases import Case, Step
+from callflows.testing.scenarios.results import Result
+from callflows.testing.scenarios.steps import Wrong, wrong_now
+
+Observing: TypeAlias = Callable[[Ready], Observer | None]
+"""Who watches a call to this flow; None for nobody."""
+
+
+class Runner:
+    """Places calls. `observing` is asked for each call; `clock` tells seconds, of which only differences count."""
+
+    def __init__(
+        self, programs: Programs, observing: Observing | None = None, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._programs = programs
+        self._observing = observing
+        self._clock = clock
+
+    def run(self, case: Case) -> Result:
+        """Place one call. Faults of flows and scenarios are in the result."""
+        head = Result(name=case.name, file=case.file, line=case.line, flow=case.flow)
+        if case.skip is not None:
+            return replace(head, status="skipped", message=case.skip)
+        begun = self._clock()
+        try:
+            found = self._placed(case, head)
+        except NotCallable as error:
+            found = replace(head, status="error", message=error.message, diagnostics=error.diagnostics)
+        return replace(found, seconds=self._clock() - begun)
+
+    def run_all(self, cases: Iterable[Case]) -> Iterator[Result]:
+        """Place the calls in order."""
+        return map(self.run, cases)
+
+    def _placed(self, case: Case, head: Result) -> Result:
+        ready = self._programs.ready(case.flow)
+        world = from_data(case.given).world
+        context = CallContext(
+            caller=address_of(case.caller),
+            called=address_of(case.called),
+            at=case.at,
+            seed=case.seed,
+            language=case.language,
+            attributes=case.attributes,
+            directory=world,
+            functions=tuple(world.functions.items()),
+        )
+        observer = self._observing(ready) if self._observing is not None else None
+        driven = Driven(self._programs, ready, context, world, case.at, observer)
+        failed = _played(driven, case.steps)
+        result = replace(head, ms=driven.time, unmocked=world.unmocked)
+        return result if failed is None else _failed(result, driven, *failed)
+
+
+def _played(driven: Driven, steps: Iterable[Step]) -> tuple[Step, Wrong] | None:
+    """The first step that is not as it is written, and what is wrong."""
+    for step in steps:
+        try:
+            wrong = step.doing.do(driven)
+        except WrongEventError as error:
+            wrong = wrong_now(driven, str(error))
+        if wrong is not None:
+            return step, wrong
+    return None
+
+
+def _failed(result: Result, driven: Driven, step: Step, wrong: Wrong) -> Result:
+    """With the dialogue, and the place in the flow: where the call waits, or what ended it."""
+    ended = driven.ended
+    place = driven.waits_at() if ended is None else driven.place(ended.flow, ended.address)
+    return replace(
+        result,
+        status="failed",
+        message=wrong.message,
+        step=step.said,
+        step_line=step.span.line if step.span is not None else 0,
+        flow_place=place_of(place),
+        dialogue=failure(driven, wrong.message, wrong.marked).partition("\n\n")[2],
+    )
