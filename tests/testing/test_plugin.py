@@ -66,7 +66,7 @@ def test_an_expectation_that_does_not_hold_shows_the_call_as_a_dialogue(example:
         '                / "Get VIP"                  flows/Support EMEA.yaml:207',
         '> 0:00   flow   "For support press 1 or say support, for billing press 2',
         '                or say billing."              flows/Support EMEA.yaml:66',
-        "The call waits for the caller at flows/Support EMEA.yaml:66",
+        "The call waits at flows/Support EMEA.yaml:66",
         'Not mocked: data action "CRM" / "Get VIP"',
     ]
     assert [line for line in result.outlines if line.startswith("> ") or line.endswith(": AssertionError")] == [

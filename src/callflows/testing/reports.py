@@ -36,7 +36,7 @@ def _now(driven: Driven) -> list[str]:
     if driven.ended is not None:
         return []
     place = place_of(driven.waits_at())
-    return [_wrapped("The call waits for the caller" + (f" at {place}" if place else ""))]
+    return [_wrapped("The call waits" + (f" at {place}" if place else ""))]
 
 
 def _unmocked(driven: Driven) -> list[str]:
