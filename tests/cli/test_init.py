@@ -45,7 +45,8 @@ def test_what_the_next_step_says_works(empty):
 
 def test_another_folder(empty):
     said = empty("init", "new/one")
-    assert said.err == '    next: cd new/one && callflows test && callflows publish && callflows call "Main line" --press 123456\n'
+    run = 'callflows test && callflows publish && callflows call "Main line" --press 123456'
+    assert said.err == f"    next: cd new/one && {run}\n"
     assert files(empty.folder / "new/one") == [
         ".gitignore",
         "callflows.toml",

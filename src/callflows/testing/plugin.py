@@ -6,6 +6,7 @@ pytest loads it where callflows is installed. Nothing else of callflows is impor
 from __future__ import annotations
 
 from collections.abc import Generator
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -17,12 +18,22 @@ if TYPE_CHECKING:
 FIXTURE: Final = "flows"
 WORKSPACE: Final = "callflows_workspace"
 TARGET: Final = "callflows_target"
+SCENARIOS: Final = (".calls.yaml", ".calls.yml")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The settings of the plugin."""
     parser.addini(WORKSPACE, "The folder of callflows.toml, relative to the root folder of the tests.", default=".")
     parser.addini(TARGET, "The target whose substitutions fill the flows, by default the workspace's.", default="")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A scenario file of a workspace: each of its calls is a test."""
+    if not file_path.name.lower().endswith(SCENARIOS):
+        return None
+    from callflows.testing.scenarios.collected import scenario_file
+
+    return scenario_file(file_path, parent)
 
 
 @pytest.fixture(scope="session")

@@ -8,19 +8,19 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from callflows.engine import CallContext, Observer, WrongEventError
+from callflows.engine import CallContext, Observer, Program, WrongEventError
 from callflows.testing.dialogue import place_of
 from callflows.testing.driving import Driven
 from callflows.testing.flows import address_of
 from callflows.testing.mocks_data import from_data
-from callflows.testing.programs import NotCallable, Programs, Ready
+from callflows.testing.programs import NotCallable, Programs
 from callflows.testing.reports import failure
 from callflows.testing.scenarios.cases import Case, Step
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.steps import Wrong, wrong_now
 
-Observing: TypeAlias = Callable[[Ready], Observer | None]
-"""Who watches a call to this flow; None for nobody."""
+Observing: TypeAlias = Callable[[Program], Observer | None]
+"""Who is told of every step of a call to this program; None for nobody."""
 
 
 class Runner:
@@ -62,7 +62,7 @@ class Runner:
             directory=world,
             functions=tuple(world.functions.items()),
         )
-        observer = self._observing(ready) if self._observing is not None else None
+        observer = self._observing(ready.program) if self._observing is not None else None
         driven = Driven(self._programs, ready, context, world, case.at, observer)
         failed = _played(driven, case.steps)
         result = replace(head, ms=driven.time, unmocked=world.unmocked)

@@ -69,7 +69,7 @@ class Suite:
 
 def load(request: Request) -> Suite:
     """Read everything. Raises CannotTest where there is no workspace, no such path or target, or no scenario file."""
-    homes = _Homes(request)
+    homes = Homes(request)
     found = [(path, homes.of(path)) for path in _paths(request, homes)]
     if not found:
         where = ", ".join(request.paths) or "the workspace"
@@ -79,9 +79,9 @@ def load(request: Request) -> Suite:
     files = []
     programs = {}
     for path, home in found:
-        shown = _shown(path, request.start)
-        files.append(_read(path, shown, home))
-        programs[shown] = home.programs
+        file = home.file(path)
+        files.append(file)
+        programs[file.file] = home.programs
     return Suite(files, programs, homes.found(files))
 
 
@@ -95,14 +95,25 @@ def scenario_paths(folder: Path) -> list[Path]:
 
 
 class Home(msgspec.Struct, frozen=True):
-    """A workspace: its flows, and what fills placeholders."""
+    """A workspace: its flows, what fills placeholders, and the folder that file names are shown relative to."""
 
     programs: Programs
     substitutions: Substitutions
+    start: str
+
+    def file(self, path: Path) -> CaseFile:
+        """A scenario file in it, read."""
+        shown = _shown(path, self.start)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            wrong = fault("test-unreadable", f"{shown} cannot be read: {error.strerror or error}.")
+            return CaseFile(shown, (), (wrong,))
+        return read_scenarios(data, shown, self.programs.names, self.substitutions)
 
 
-class _Homes:
-    """The workspaces of the files, each opened once."""
+class Homes:
+    """The workspaces of scenario files, each opened once. The paths of the request do not count."""
 
     def __init__(self, request: Request) -> None:
         self._request = request
@@ -111,7 +122,7 @@ class _Homes:
         self._diagnostics: list[Diagnostic] = []
 
     def of(self, path: Path) -> Home:
-        """That of a file."""
+        """That of a file. Raises CannotTest."""
         if path.parent not in self._folders:
             workspace = self.workspace(path.parent)
             if workspace.root not in self._roots:
@@ -120,7 +131,7 @@ class _Homes:
         return self._folders[path.parent]
 
     def workspace(self, folder: Path) -> Workspace:
-        """The workspace that a folder belongs to."""
+        """The workspace that a folder belongs to. Raises CannotTest."""
         opened = open_workspace(folder)
         self._diagnostics += [each for each in opened.diagnostics if each not in self._diagnostics]
         if opened.workspace is not None:
@@ -144,7 +155,7 @@ class _Homes:
         target = self._target(workspace)
         extra = Substitutions.of(dict(self._request.substitutions), "--set")
         flows = read_all(workspace, target=target, substitutions=extra)
-        return Home(Programs(flows), workspace.filled(target, extra))
+        return Home(Programs(flows), workspace.filled(target, extra), self._request.start)
 
     def _target(self, workspace: Workspace) -> Target | None:
         name = self._request.target
@@ -156,7 +167,7 @@ class _Homes:
         return found
 
 
-def _paths(request: Request, homes: _Homes) -> Iterator[Path]:
+def _paths(request: Request, homes: Homes) -> Iterator[Path]:
     """The scenario files that are asked for, absolute, each once."""
     start = Path(request.start)
     given = [Path(os.path.normpath(start / path)) for path in request.paths] or [homes.workspace(start).root]
@@ -165,15 +176,6 @@ def _paths(request: Request, homes: _Homes) -> Iterator[Path]:
             raise CannotTest(f"{said} does not exist")
     found = (each for path in given for each in (scenario_paths(path) if path.is_dir() else [path]))
     yield from dict.fromkeys(found)
-
-
-def _read(path: Path, shown: str, home: Home) -> CaseFile:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        wrong = fault("test-unreadable", f"{shown} cannot be read: {error.strerror or error}.")
-        return CaseFile(shown, (), (wrong,))
-    return read_scenarios(data, shown, home.programs.names, home.substitutions)
 
 
 def _shown(path: Path, start: str) -> str:
