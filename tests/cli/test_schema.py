@@ -35,7 +35,7 @@ def test_an_unknown_flow_type_is_wrong_usage(empty):
     assert said.err.splitlines()[-1] == "Error: no such flow type 'inbondCall'. Did you mean 'inboundCall'?"
     said = empty("schema", "xyz")
     assert said.code == 2
-    known = ", ".join(sorted((*FLOW_TYPES, "calls")))
+    known = ", ".join(sorted((*FLOW_TYPES, "calls", "trace")))
     assert said.err.splitlines()[-1] == f"Error: no such flow type 'xyz'. Known: {known}."
 
 

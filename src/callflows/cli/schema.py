@@ -10,10 +10,12 @@ import click
 from callflows.cli.exits import OK
 
 if TYPE_CHECKING:
-    from callflows.architect.schema import Schema
+    from collections.abc import Mapping
 
 CALLS = "calls"
 """The name of the schema of scenario files."""
+TRACE = "trace"
+"""The name of the schema of a line of a trace."""
 
 
 @click.command(short_help="Print a JSON Schema of flow files, for editors.")
@@ -32,11 +34,13 @@ def command(*, flow_type: str | None, output: Path | None, compact: bool) -> int
     callflows schema --output flows.schema.json
     callflows schema inboundCall --output inbound.schema.json
     callflows schema calls --output calls.schema.json
+    callflows schema trace --output trace.schema.json
 
     FLOWTYPE is the key on the first level of the file, such as inboundCall or
     commonModule. Without it the schema covers every flow type. `calls` is the
-    schema of scenario files (*.calls.yaml). docs/editors.md says how to give it to
-    VS Code and JetBrains IDEs.
+    schema of scenario files (*.calls.yaml), `trace` that of a line of the trace of a
+    call (docs/trace.md). docs/editors.md says how to give one to VS Code and
+    JetBrains IDEs.
     """
     import json
 
@@ -52,12 +56,16 @@ def command(*, flow_type: str | None, output: Path | None, compact: bool) -> int
     return OK
 
 
-def _schema(name: str | None) -> Schema:
-    """The schema of scenario files, of a flow type, or of every one. Raises click.UsageError."""
+def _schema(name: str | None) -> Mapping[str, object]:
+    """The schema of scenario files, of a trace's lines, of a flow type, or of every one. Raises click.UsageError."""
     if name is not None and name.lower() == CALLS:
         from callflows.testing.scenarios.schema import calls_schema
 
         return calls_schema()
+    if name is not None and name.lower() == TRACE:
+        from callflows.engine.trace import json_schema
+
+        return json_schema()
     from callflows.architect import flow_schema
 
     return flow_schema(_known(name) if name is not None else None)
@@ -71,7 +79,7 @@ def _known(flow_type: str) -> str:
     spellings = {spelling.lower(): spec.key for spec in FLOW_TYPES.values() for spelling in (spec.key, spec.api_name)}
     found = spellings.get(flow_type.lower())
     if found is None:
-        known = dict.fromkeys((*FLOW_TYPES, CALLS))
+        known = dict.fromkeys((*FLOW_TYPES, CALLS, TRACE))
         closest = near(flow_type, known) or f" Known: {', '.join(sorted(known))}."
         raise click.UsageError(f"no such flow type {flow_type!r}.{closest}")
     return found

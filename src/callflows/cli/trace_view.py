@@ -9,19 +9,40 @@ import msgspec
 
 if TYPE_CHECKING:
     from callflows.engine import Trace
+    from callflows.engine.trace import TraceEvent
+
+_SHOWN_OTHERWISE = frozenset({"AgentAnswers", "Digits", "HangUp", "Played", "Silence", "Speech"})
+"""What a call is told and other events show: keys pressed, what was said, waits that are over, the end."""
 
 
 def lines(trace: Trace) -> Iterator[str]:
-    """One line an event."""
-    for event in trace:
-        fields = {field: getattr(event, field) for field in event.__struct_fields__}
-        seconds = fields.pop("t", 0) / 1000
-        address = fields.pop("address", "")
-        about = "  ".join(f"{name}={_text(value)}" for name, value in fields.items() if value not in ("", (), None))
-        yield f"{seconds:7.1f}  {type(event).__name__:<13}  {about}{'  at ' + address if address else ''}".rstrip()
+    """One line an event, without those that say what others say too."""
+    return (line_of(event) for event in trace if getattr(event, "event", "") not in _SHOWN_OTHERWISE)
+
+
+def line_of(event: TraceEvent) -> str:
+    """One event: its time in seconds, what it is, its fields, its address."""
+    seconds = getattr(event, "t", 0) / 1000
+    address = getattr(event, "address", "")
+    about = f"{seconds:7.1f}  {type(event).__name__:<13}  {_fields(event)}"
+    return f"{about}{'  at ' + address if address else ''}".rstrip()
+
+
+def words_of(event: TraceEvent) -> str:
+    """What an event is, and its fields but for time and address."""
+    return f"{type(event).__name__}  {_fields(event)}".rstrip()
+
+
+def _fields(event: TraceEvent) -> str:
+    fields = ((name, getattr(event, name)) for name in event.__struct_fields__ if name not in ("t", "address"))
+    return "  ".join(f"{name}={_text(value)}" for name, value in fields if value not in ("", (), None))
 
 
 def _text(value: object) -> str:
+    from callflows.engine.codec import Typed
+
+    if isinstance(value, Typed):
+        return value.text
     if isinstance(value, tuple):
         return _tuple(value)
     if isinstance(value, msgspec.Struct):

@@ -276,3 +276,9 @@ def from_json_lines(text: str) -> Trace:
 def from_json_line(line: str | bytes) -> TraceEvent:
     """One event. Raises msgspec.DecodeError for what is no JSON, its subclass ValidationError for what is no event."""
     return _decoder.decode(line)
+
+
+def json_schema() -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of a line of a trace."""
+    about = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"An event of a call, schema {SCHEMA}"}
+    return {**about, **msgspec.json.schema(TraceEvent)}
