@@ -136,7 +136,7 @@ VERIFY = "verificationType: individualDigits\n    verificationAudio: {tts: You t
         (("12", "2", "3", "w"), ("Enter.", "You typed 1 2", "Enter.", "failed")),
         (
             ("12", "2", "34", "2", "56", "2"),
-            ("Enter.", "You typed 1 2") + ("Enter.", "You typed 3 4") + ("Enter.", "You typed 5 6", "failed"),
+            ("Enter.", "You typed 1 2", "Enter.", "You typed 3 4", "Enter.", "You typed 5 6", "failed"),
         ),
     ],
 )

@@ -8,7 +8,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from callflows.engine import Call, CallContext, Digits, HangUp, KnownOrg, Part, compile_flow, events
+from callflows.engine import Call, CallContext, Digits, HangUp, Part, compile_flow, events
 from callflows.engine.commands import Collect, Disconnect, Play
 from callflows.expressions import Currency, Duration, Entity, Json, Value
 from callflows.model import Action, Task
@@ -217,7 +217,9 @@ def test_a_task_hands_its_outputs_back() -> None:
         - callTask:
             targetTaskRef: ./tasks/task[Called]
             taskInputs: [{string: {name: Task.who, value: {lit: Ann}}}]
-            taskOutputs: [{string: {name: Task.who, variable: Flow.x}}, {string: {name: Task.who, value: {noValue: true}}}]
+            taskOutputs:
+              - string: {name: Task.who, variable: Flow.x}
+              - string: {name: Task.who, value: {noValue: true}}
         """,
         variables=X,
         more=CALLED,

@@ -59,6 +59,7 @@ class LookUpNode(Node):
 class InvokeNode(Node):
     """A data action. What a real one returns lies outside the flow, so the driver says it."""
 
+    what: str
     category: str
     action: str
     inputs: tuple[tuple[str, Source], ...]
@@ -85,7 +86,7 @@ class InvokeNode(Node):
             raise self.unexpected(event)
         outcome = event.outcome
         if outcome == "unknown":
-            report(state, self.address, self.kind, f'no answer is known for "{self.category}" / "{self.action}"')
+            report(state, self.address, self.what, f'no answer is known for "{self.category}" / "{self.action}"')
             outcome = output_of_unknown_data_action()
         given = dict(event.outputs)
         written = self.results if outcome == "success" else self.errors if outcome == "failure" else ()
@@ -126,6 +127,7 @@ def call_data(place: Place) -> Node:
     pairs = inputs.entries if isinstance(inputs, Group) else ()
     node = InvokeNode(
         **place.head,
+        what=place.action.kind,
         category=categories[0][0],
         action=action,
         inputs=tuple((name, place.source(node)) for name, node in pairs),

@@ -2,90 +2,103 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict
 
 from callflows.engine.builder import Place, Target
-from callflows.engine.commands import SideEffect
+from callflows.engine.commands import Ask, SideEffect
 from callflows.engine.errors import FlowError
+from callflows.engine.events import Event, ServiceAnswer
 from callflows.engine.nodes.data import attributes_of
 from callflows.engine.nodes.effects import record
 from callflows.engine.nodes.transfers import Failure, failure_of
 from callflows.engine.semantics import decrypted, encrypted
 from callflows.engine.sources import Source, as_text
-from callflows.engine.state import END, Node, State
-from callflows.expressions import Value, as_type, types
+from callflows.engine.state import END, PARK, Node, State
+from callflows.expressions import Value, as_type, to_text, types
 
 Named: TypeAlias = tuple[Source, Source]
+_PATHS = ("success", "failure")
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class SetSecuredNode(Node):
+class SecuredNode(Node):
+    """Asks whether it succeeds, and does it then. The data do not leave the call."""
+
+    success: int
+    failure: Failure
+
+    @abstractmethod
+    def secure(self, state: State) -> None:
+        """Do it. Raises ValueError, with a message for people, where that fails."""
+
+    def step(self, state: State) -> int:
+        state.commands.append(Ask(self.address, self.kind, "", (), _PATHS, acts=True))
+        return PARK
+
+    def resume(self, state: State, event: Event) -> int:
+        if not isinstance(event, ServiceAnswer):
+            raise self.unexpected(event)
+        if event.outcome == "failure":
+            given = dict(event.outputs)
+            return self.failure.take(state, self, to_text(given.get("errorType")), to_text(given.get("errorMessage")))
+        try:
+            self.secure(state)
+        except ValueError as error:
+            return self.failure.take(state, self, "SecuredDataError", str(error))
+        state.took(self, "success")
+        return self.success
+
+
+@dataclass(kw_only=True, eq=False, slots=True)
+class SetSecuredNode(SecuredNode):
     """Secured attributes live on the conversation, apart from the participant data. Only their names are shown."""
 
     attributes: tuple[Named, ...]
-    success: int
 
-    def step(self, state: State) -> int:
-        found = [
-            (as_text(name.value(state), "the name of an attribute"), at.value(state)) for name, at in self.attributes
-        ]
+    def secure(self, state: State) -> None:
+        found = [(_attribute(name.value(state)), source.value(state)) for name, source in self.attributes]
         state.secured = {**state.secured, **dict(found)}
         record(state, SideEffect(self.address, self.kind, tuple((name, None) for name, _ in found)))
-        state.took(self, "success")
-        return self.success
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class GetSecuredNode(Node):
+class GetSecuredNode(SecuredNode):
     """An attribute that does not exist gives NOT_SET."""
 
     attributes: tuple[tuple[Source, Target], ...]
-    success: int
 
-    def step(self, state: State) -> int:
+    def secure(self, state: State) -> None:
         for name, target in self.attributes:
-            key = as_text(name.value(state), "the name of an attribute")
-            value = as_type(state.secured.get(key), target.type, state)
+            value = as_type(state.secured.get(_attribute(name.value(state))), target.type, state)
             state.assign(self, target.name, target.slot, value)
-        state.took(self, "success")
-        return self.success
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class EncryptNode(Node):
+class EncryptNode(SecuredNode):
     data: Source
     target: Target | None
-    success: int
 
-    def step(self, state: State) -> int:
+    def secure(self, state: State) -> None:
         value = self.data.value(state)
         if value is None:
             raise FlowError("not-set", "the data to encrypt are NOT_SET")
         if self.target is not None:
             state.assign(self, self.target.name, self.target.slot, encrypted(value))
-        state.took(self, "success")
-        return self.success
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
-class DecryptNode(Node):
+class DecryptNode(SecuredNode):
     """A text that Encrypt Data did not make takes the failure path."""
 
     text: Source
     target: Target | None
-    success: int
-    failure: Failure
 
-    def step(self, state: State) -> int:
-        try:
-            value: Value = decrypted(as_text(self.text.value(state), "the data to decrypt"))
-        except ValueError as error:
-            return self.failure.take(state, self, "DecryptionFailed", str(error))
+    def secure(self, state: State) -> None:
+        value = decrypted(as_text(self.text.value(state), "the data to decrypt"))
         if self.target is not None:
             state.assign(self, self.target.name, self.target.slot, as_type(value, self.target.type, state))
-        state.took(self, "success")
-        return self.success
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -101,12 +114,25 @@ class ReturnNode(Node):
         return END
 
 
+class _Paths(TypedDict):
+    success: int
+    failure: Failure
+
+
+def _paths(place: Place) -> _Paths:
+    return {"success": place.branch("outputs/success"), "failure": failure_of(place)}
+
+
+def _attribute(name: Value) -> str:
+    return as_text(name, "the name of an attribute")
+
+
 def set_secured_data(place: Place) -> Node:
     pairs = tuple(
         (place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
         for each in attributes_of(place)
     )
-    return SetSecuredNode(**place.head, attributes=pairs, success=place.branch("outputs/success"))
+    return SetSecuredNode(**place.head, attributes=pairs, **_paths(place))
 
 
 def get_secured_data(place: Place) -> Node:
@@ -117,7 +143,7 @@ def get_secured_data(place: Place) -> Node:
     return GetSecuredNode(
         **place.head,
         attributes=tuple((name, target) for name, target in found if target is not None),
-        success=place.branch("outputs/success"),
+        **_paths(place),
     )
 
 
@@ -126,7 +152,7 @@ def encrypt_data(place: Place) -> Node:
         **place.head,
         data=place.value("dataToEncrypt", types.JSON),
         target=place.target("encryptedData"),
-        success=place.branch("outputs/success"),
+        **_paths(place),
     )
 
 
@@ -135,8 +161,7 @@ def decrypt_data(place: Place) -> Node:
         **place.head,
         text=place.value("dataToDecrypt", types.STRING),
         target=place.target("decryptedData"),
-        success=place.branch("outputs/success"),
-        failure=failure_of(place),
+        **_paths(place),
     )
 
 

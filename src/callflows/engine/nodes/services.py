@@ -67,6 +67,7 @@ class Result:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class ServiceNode(Node):
+    what: str
     target: Source
     inputs: tuple[tuple[str, Source], ...]
     needed: frozenset[str]
@@ -86,11 +87,11 @@ class ServiceNode(Node):
         named = self.target.value(state)
         target = named.name if isinstance(named, Entity) else "" if named is None else str(named)
         if self.acts:
-            record(state, SideEffect(self.address, self.kind, inputs))
-        state.commands.append(Ask(self.address, self.kind, target, inputs, self.paths, self.acts))
+            record(state, SideEffect(self.address, self.what, inputs))
+        state.commands.append(Ask(self.address, self.what, target, inputs, self.paths, self.acts))
         if state.trace is not None and not self.acts:
             pairs = t.shown_pairs(inputs)
-            asked = t.Asked(t=state.clock, address=self.address, kind=self.kind, target=target, details=pairs)
+            asked = t.Asked(t=state.clock, address=self.address, kind=self.what, target=target, details=pairs)
             state.trace.append(asked)
         return PARK
 
@@ -109,7 +110,7 @@ class ServiceNode(Node):
     def _unknown(self, state: State) -> str:
         if self.acts:
             return outcome_of_unanswered_act()
-        report(state, self.address, self.kind, "nobody said how it comes out")
+        report(state, self.address, self.what, "nobody said how it comes out")
         return output_of_unknown_service(self.paths)
 
     def _assign(self, state: State, outcome: str, event: ServiceAnswer) -> None:
@@ -140,6 +141,7 @@ def _node(place: Place, *, acts: bool) -> Node:
     paths = dict.fromkeys((*written, *spec.outputs))
     return ServiceNode(
         **place.head,
+        what=place.action.kind,
         target=_target(place, spec.fields),
         inputs=settings_of(place, "startAudio"),
         needed=frozenset(each.path for each in spec.fields if each.required and not each.not_set),
