@@ -27,11 +27,13 @@ class Caller(Protocol):
     """Who calls. The times of its events are virtual milliseconds."""
 
     def hears(self, parts: tuple[Part, ...], ms: int, barge_in: bool) -> Generator[Doing]:
-        """Hear what is played (`ms` where the flow says how long), and do things meanwhile: each with the time since
-        the one before. It is over when the playing is, or when a key ends it."""
+        """Hear what is played and do things meanwhile. Where the flow says how long it plays (`ms`), each has the time
+        since the one before; else playing takes no time of the call. It is over when the playing is, or when a key
+        ends it."""
 
-    def acts(self, wait: int, listening: Collect | None) -> Doing:
-        """The next doing, at the latest silence after `wait`. `listening` is given the first time for each wait."""
+    def acts(self, wait: int, listening: Collect, first: bool) -> Doing:
+        """The next doing while the flow listens, at the latest silence after `wait`. `first` says that the caller has
+        done nothing yet."""
 
     def answers(self, question: Question) -> Event | None:
         """What the world answers to what nobody has said, None where the caller does not know it either."""
@@ -59,7 +61,7 @@ class Phone:
         self._caller = caller
         self._screen = screen
         self._seen = 0
-        self._listening: Collect | None = None
+        self._listening = _NOTHING
 
     def run(self) -> None:
         """Make the call. Ctrl-C hangs up."""
@@ -78,15 +80,14 @@ class Phone:
             return self._play(last)
         if self.call.wait is None:
             return self._tell(self._world(last))
-        if isinstance(last, Collect):
-            self._listening = last
-            if last.prompt:
-                with closing(self._caller.hears(last.prompt, 0, True)) as doings:
-                    early = next(doings, None)
-                if early is not None:
-                    return self._tell(early)
-        listening, self._listening = self._listening, None
-        return self._tell(self._caller.acts(self.call.wait, listening))
+        if not isinstance(last, Collect):
+            return self._tell(self._caller.acts(self.call.wait, self._listening, False))
+        self._listening = last
+        early: Doing | None = None
+        if last.prompt:
+            with closing(self._caller.hears(last.prompt, 0, True)) as doings:
+                early = next(doings, None)
+        return self._tell(early or self._caller.acts(self.call.wait, last, True))
 
     def _play(self, command: Play) -> tuple[Command, ...]:
         """Keys and words that come while it plays are told at once. What they make the call say goes before the rest
@@ -132,3 +133,5 @@ def is_open(question: Question, event: Event) -> bool:
 
 
 UNKNOWN: Final = "unknown"
+_NOTHING: Final = Collect("", "silence", (), 0, 0, 0)
+"""What a call listens to that has not listened yet."""

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from callflows.engine.commands import Collect
 
 HELP: Final = (
-    "0-9 * # press a key",
-    "s       say something: type it, then Enter",
-    "w Enter stay silent until the flow goes on",
-    "h       hang up (so do Ctrl-D, and Ctrl-C)",
-    "?       this help",
+    "0-9 * # are the keys",
+    "s: say something; type it, then Enter",
+    "w or Enter: stay silent until the flow goes on",
+    "h or Ctrl-D: hang up; so does Ctrl-C",
+    "?: this help",
 )
 _KEYS: Final = frozenset("0123456789*#")
 _ENTER: Final = frozenset("\r\n")
@@ -69,7 +69,7 @@ class AtKeys:
                 if not left and (speaking is None or speaking.done()):
                     return
                 char = self._handset.read(_POLL if speaking is not None else left)
-                doing = None if char is None else self._doing(char, _ms(self._handset.now() - since))
+                doing = None if char is None else self._doing(char, _ms(self._handset.now() - since) if length else 0)
                 if isinstance(doing, Hurry):
                     return
                 if doing is not None:
@@ -81,10 +81,10 @@ class AtKeys:
             if speaking is not None:
                 speaking.stop()
 
-    def acts(self, wait: int, listening: Collect | None) -> Doing:
+    def acts(self, wait: int, listening: Collect, first: bool) -> Doing:
         """As `Caller`."""
-        if listening is not None:
-            self._only_waits = listening.purpose == "silence"
+        self._only_waits = listening.purpose == "silence"
+        if first:
             self._view.listens(wait, listening, fast=self._fast)
         begun = self._handset.now()
         while True:
@@ -118,7 +118,7 @@ class AtKeys:
     def _doing(self, char: str, ms: int) -> Doing | Hurry | None:
         """What a character does; None where it does nothing to the call."""
         if char in _KEYS:
-            self._view.key(char)
+            self._view.key(char, ms)
             return Digits(char, ms)
         if char in _ENTER or char == "w":
             return Hurry()

@@ -45,7 +45,7 @@ class AtLines:
             self._voice.say(parts).wait()
         yield from ()
 
-    def acts(self, wait: int, listening: Collect | None) -> Doing:
+    def acts(self, wait: int, listening: Collect, first: bool) -> Doing:
         """As `Caller`."""
         while not self._steps and not self._over:
             self._fetch()

@@ -42,6 +42,10 @@ class Terminal:
         for name in _ENDING:
             self._handle(signal.Signals[name], _end)
         self._handle(signal.SIGCONT, self._again)
+        self._wakes, self._woken = os.pipe()
+        os.set_blocking(self._wakes, False)
+        os.set_blocking(self._woken, False)
+        self._wakeup_before = signal.set_wakeup_fd(self._woken, warn_on_full_buffer=False)
         tty.setcbreak(self._descriptor, termios.TCSADRAIN)
         return self
 
@@ -50,6 +54,9 @@ class Terminal:
     ) -> None:
         with contextlib.suppress(termios.error):  # the terminal may be gone
             termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)
+        signal.set_wakeup_fd(self._wakeup_before)
+        os.close(self._wakes)
+        os.close(self._woken)
         for number, handler in self._handlers.items():
             signal.signal(number, handler)  # type: ignore[arg-type]
 
@@ -58,9 +65,14 @@ class Terminal:
         end = None if seconds is None else self.now() + seconds
         while not self._waiting and not self._over:
             left = None if end is None else max(0.0, end - self.now())
-            if not select.select([self._descriptor], [], [], left)[0]:
+            # A signal that comes right before `select` begins to wait would otherwise be seen when it is over.
+            ready = select.select([self._descriptor, self._wakes], [], [], left)[0]
+            if not ready:
                 return None
-            self._take()
+            if self._wakes in ready:
+                os.read(self._wakes, 64)
+            if self._descriptor in ready:
+                self._take()
         char, self._waiting = self._waiting[:1], self._waiting[1:]
         return char
 

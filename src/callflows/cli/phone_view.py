@@ -62,7 +62,8 @@ class View:
 
     def begins(self, flow: str, caller: str, called: str) -> None:
         """The call is placed."""
-        self._put([_plain(f"Call to {called} from {caller}: {flow}")])
+        head = f"Call to {called} from {caller}: {flow}"
+        self._put([part for _, part in self._cut(head, max(_LEAST, self._width() - 1))])
 
     def shows(self, commands: tuple[Command, ...], events: tuple[TraceEvent, ...], ms: int) -> None:
         """As `Screen`."""
@@ -75,7 +76,7 @@ class View:
         elif self._beside():
             self._put(self._two(left, lines(events)))
         else:
-            room = max(_LEAST, self._width() - 1)
+            room = max(_LEAST, self._width() - 3)
             beside = [
                 f"{'  ' if index else ''}{part}" for line in lines(events) for index, part in self._cut(line, room)
             ]
@@ -109,10 +110,10 @@ class View:
         """The caller stayed silent."""
         self.says("you", f"are silent, {ms / 1000:g} s")
 
-    def key(self, char: str) -> None:
-        """A character that was typed, on the line that is being typed."""
+    def key(self, char: str, ms: int = 0) -> None:
+        """A character that was typed so long after the last that was shown, on the line that is being typed."""
         if not self._open:
-            self._write("".join(f"{line} " for line in self._row("you", "press")))
+            self._write(_head(self._ms + ms, "you") + "press ")
             self._open = True
         self._write(char)
 
@@ -132,16 +133,18 @@ class View:
         self._close()
 
     def ends(self, ended: Ended, flow: str, ms: int, place: str) -> None:
-        """The call is over: how, where, and how long it was."""
+        """The call is over: how, where, and how long it was. An address is never broken: it is there to be copied."""
         reason = f" ({ended.reason})" if ended.reason else ""
         module = f' in "{ended.flow}"' if ended.flow != flow else ""
-        rows = [f"Ended after {_time(ms)}: {ENDS[ended.by]}{reason}", f"  at {ended.address}{module}"]
+        how = f"Ended after {_time(ms)}: {ENDS[ended.by]}{reason}"
+        rows = [part for _, part in self._cut(how, max(_LEAST, self._width() - 1))]
+        rows.append(f"  at {ended.address}{module}")
         if place:
             rows.append(f"  {place}")
         self._put([_plain(row, keep=" ") for row in rows])
 
     def _row(self, who: str, text: str, *, time: bool = True) -> list[str]:
-        head = f"{_time(self._ms) if time else '':<8} {who:<6} "
+        head = _head(self._ms, who) if time else " " * _HEAD
         room = self._width() - 1
         if self._trace and self._beside():
             room = self._half()
@@ -252,6 +255,10 @@ def _found(event: Event) -> str:
     if isinstance(event, ScheduleAnswer):
         return event.state or "unknown"
     return event.outcome if isinstance(event, DataActionAnswer | ServiceAnswer) else ""
+
+
+def _head(ms: int, who: str) -> str:
+    return f"{_time(ms):<8} {who:<6} "
 
 
 def _time(ms: int) -> str:

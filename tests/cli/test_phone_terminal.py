@@ -1,0 +1,296 @@
+"""`callflows call` as a real process: at a terminal, in pipes, with a voice, with a file for the world."""
+
+import json
+import os
+import re
+import select
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from callflows.engine import from_json_lines
+from tests.cli.test_phone import HOURS, VIP
+from tests.cli.test_processes import PATIENCE, TOOL, environment
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="there is no pty on Windows")
+LINE = "flows/Main line.yaml"
+FLOW = """\
+inboundCall:
+  name: Asking
+  startUpRef: /inboundCall/tasks/task[Main]
+  defaultLanguage: en-us
+  variables:
+    - stringVariable: {name: Flow.pin, initialValue: {noValue: true}}
+    - integerVariable: {name: Flow.level, initialValue: {noValue: true}}
+  tasks:
+    - task:
+        name: Main
+        refId: Main
+        actions:
+"""
+WORLD = """\
+dataActions: {CRM: {Get VIP: {returns: {level: 4}}}}
+scheduleGroups: {Office: holiday}
+"""
+STUB = """\
+#!/bin/sh
+{ printf '%s ' "$@"; cat; echo; } >> spoken.txt
+"""
+
+
+@pytest.fixture
+def workspace(empty):
+    assert empty("init").code == 0
+    return empty
+
+
+@pytest.fixture
+def asking(workspace):
+    actions = "".join(f"          {line}\n" for line in (VIP + HOURS).strip().splitlines())
+    workspace.write("asking.yaml", FLOW + actions)
+    return workspace
+
+
+class AtTerminal:
+    """A process at a terminal of its own."""
+
+    def __init__(self, folder, *args: str, **more: str) -> None:
+        import termios
+
+        self.master, self.slave = os.openpty()
+        self.before = termios.tcgetattr(self.slave)
+        self.seen = ""
+        self.process = subprocess.Popen(
+            [*TOOL, "call", *args],
+            cwd=folder,
+            env=environment(**{"TERM": "xterm", "COLUMNS": "80"} | more),
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            start_new_session=True,
+        )
+
+    def until(self, text: str) -> None:
+        """Read until this was seen, from here on."""
+        found, end = b"", time.monotonic() + PATIENCE
+        while text not in found.decode("utf-8", "replace"):
+            assert time.monotonic() < end, (text, self.seen + found.decode("utf-8", "replace"))
+            if select.select([self.master], [], [], 0.05)[0]:
+                found += os.read(self.master, 4096)
+        self.seen += found.decode("utf-8", "replace")
+
+    def types(self, text: str) -> None:
+        os.write(self.master, text.encode())
+
+    def ends(self) -> int:
+        """The exit code; the terminal is as it was."""
+        import termios
+
+        code = self.process.wait(timeout=PATIENCE)
+        while select.select([self.master], [], [], 0)[0]:
+            self.seen += os.read(self.master, 4096).decode("utf-8", "replace")
+        assert termios.tcgetattr(self.slave) == self.before
+        os.close(self.slave)
+        os.close(self.master)
+        return code
+
+    def lines(self) -> list[str]:
+        return [re.sub("\x1b\\[[0-9;]*m", "", line).rstrip() for line in self.seen.splitlines()]
+
+
+@posix
+def test_a_call_by_hand(workspace):
+    phone = AtTerminal(workspace.folder, LINE, NO_COLOR="1", COLUMNS="60")
+    phone.until("for a key")
+    phone.types("123456")
+    assert phone.ends() == 0
+    assert "\x1b" not in phone.seen
+    assert [line[9:] for line in phone.lines() if line.startswith("0:")] == [
+        "flow   Welcome to Acme.",
+        "flow   Please enter your six-digit account number.",
+        "you    press 123456",
+        "flow   Thank you.",
+        "flow   Your account is 123456. Goodbye.",
+    ]
+    assert phone.lines()[-1] == "  flows/Main line.yaml:60"
+    assert max(len(line) for line in phone.lines() if not line.startswith("  at ")) <= 60
+
+
+@posix
+def test_colours_where_there_may_be_some(workspace):
+    phone = AtTerminal(workspace.folder, LINE)
+    phone.until("for a key")
+    phone.types("h")
+    assert phone.ends() == 0
+    assert "\x1b[2m" in phone.seen
+    assert "the caller hangs up" in phone.seen
+
+
+@posix
+def test_jumping_over_silence(workspace):
+    phone = AtTerminal(workspace.folder, LINE, "--fast", "--save-trace", "saved.jsonl")
+    phone.until("for a key")
+    phone.types("12\x1b[Aw")
+    assert phone.ends() == 0
+    events = from_json_lines((workspace.folder / "saved.jsonl").read_text(encoding="utf-8"))
+    assert [event.keys for event in events if type(event).__name__ == "Pressed"] == ["1", "2"]
+    assert [(event.t, event.reason) for event in events if type(event).__name__ == "Collected"] == [(3000, "timeout")]
+
+
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_signals_leave_the_terminal_as_it_was(workspace, number, code):
+    phone = AtTerminal(workspace.folder, LINE, "--save-trace", "saved.jsonl")
+    phone.until("for a key")
+    phone.process.send_signal(number)
+    assert phone.ends() == code
+    assert ("the caller hangs up" in phone.seen) is (number == signal.SIGINT)
+    assert "Traceback" not in phone.seen
+    assert (workspace.folder / "saved.jsonl").exists()
+
+
+@posix
+def test_a_terminal_that_is_closed_ends_the_call(workspace):
+    phone = AtTerminal(workspace.folder, LINE, "--save-trace", "saved.jsonl")
+    phone.until("for a key")
+    os.close(phone.slave)
+    os.close(phone.master)
+    assert phone.process.wait(timeout=PATIENCE) != 0
+    events = from_json_lines((workspace.folder / "saved.jsonl").read_text(encoding="utf-8"))
+    assert type(events[0]).__name__ == "Started"
+
+
+@posix
+def test_asking_the_person(asking):
+    phone = AtTerminal(asking.folder, "asking.yaml")
+    phone.until("not known")
+    phone.types("s")
+    phone.until("output")
+    phone.types("level=3\r")
+    phone.until("output")
+    phone.types("\r")
+    phone.until("mergency")
+    phone.types("o")
+    assert phone.ends() == 0
+    assert [line[16:] for line in phone.lines() if " flow   " in line] == ["Level 3", "We are open."]
+    assert not (asking.folder / ".callflows" / "org.db").exists()
+
+
+def piped(folder, *args: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*TOOL, "call", *args],
+        cwd=folder,
+        env=environment(**more),
+        input=given,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+
+
+def test_lines_of_standard_input(workspace):
+    said = piped(workspace.folder, LINE, given="12\n\nsay my account\n3456\n")
+    assert (said.returncode, said.stderr) == (0, "")
+    did = [line[9:] for line in said.stdout.splitlines() if line[9:13] == "you "]
+    assert did == ["you    press 12", "you    say my account", "you    press 3456"]
+    assert "Your account is 123456. Goodbye." in said.stdout
+
+
+def test_a_line_that_is_none(workspace):
+    said = piped(workspace.folder, LINE, given="12x\n")
+    assert said.returncode == 2
+    assert "standard input: 'x' is no key" in said.stderr
+
+
+def test_a_program_reads_and_answers(workspace):
+    """A line is shown before the next one is read."""
+    process = subprocess.Popen(
+        [*TOOL, "call", LINE],
+        cwd=workspace.folder,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    while "account number" not in process.stdout.readline():
+        assert process.poll() is None
+    out, _ = process.communicate("123456\n", timeout=PATIENCE)
+    assert "Your account is 123456. Goodbye." in out
+
+
+def test_json_takes_the_lines_too(workspace):
+    said = piped(workspace.folder, LINE, "--json", "--seed", "7", "--language", "en-us", given="123456\n")
+    events = from_json_lines(said.stdout)
+    assert (events[0].seed, events[0].at, events[0].language) == (7, "2026-01-05T15:00:00Z", "en-us")
+    assert [event.keys for event in events if type(event).__name__ == "Pressed"] == ["123456"]
+
+
+def test_a_file_stands_for_the_world(asking):
+    asking.write("world.yaml", WORLD)
+    said = asking("call", "asking.yaml", "--data", "world.yaml", "--press", "")
+    assert said.code == 0
+    assert [line.split("says")[1].strip() for line in said.out.splitlines() if "says" in line] == [
+        "Level 4",
+        "A holiday.",
+    ]
+    asking.write("world.json", json.dumps({"dataActions": {"CRM": {"Get VIP": "times out"}}}))
+    assert "It is late." in asking("call", "asking.yaml", "--data", "world.json", "--press", "").out
+
+
+def test_a_file_of_the_world_that_is_wrong(asking):
+    asking.write("world.yaml", "dataAction: {}\n")
+    said = asking("call", "asking.yaml", "--data", "world.yaml", "--press", "")
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("world.yaml:1:1: error")
+
+
+def test_what_nobody_answers_is_said(asking):
+    said = piped(asking.folder, "asking.yaml")
+    names = "data action CRM / Get VIP, schedule group Office"
+    assert said.stderr.splitlines()[-1] == f"note: nobody has said what these answer; --data FILE says it: {names}"
+
+
+def test_a_time_that_is_none(workspace):
+    said = workspace("call", LINE, "--at", "noon", "--press", "")
+    assert said.code == 2
+    assert "--at" in said.err
+
+
+def test_a_file_that_is_not_there(workspace):
+    said = workspace("call", "flows/None.yaml")
+    assert (said.code, said.err.splitlines()[-1]) == (2, "Error: flows/None.yaml does not exist")
+
+
+def test_the_time_and_the_numbers_are_the_flows(workspace):
+    said = workspace(
+        "call", LINE, "--at", "2026-11-23T10:00-05:00", "--from", "+1", "--to", "+2", "--press", "h", "--json"
+    )
+    started = from_json_lines(said.out)[0]
+    assert (started.at, started.caller, started.called) == ("2026-11-23T15:00:00Z", "tel:+1", "tel:+2")
+
+
+@posix
+def test_speaking(workspace, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bin")
+    stub = folder / "espeak-ng"
+    stub.write_text(STUB, encoding="utf-8")
+    stub.chmod(0o755)
+    said = piped(workspace.folder, LINE, "--speak", "--press", "123456", PATH=f"{folder}:{os.environ['PATH']}")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert (workspace.folder / "spoken.txt").read_text(encoding="utf-8").splitlines() == [
+        "-v en-us --stdin Welcome to Acme.",
+        "-v en-us --stdin Please enter your six-digit account number.",
+        "-v en-us --stdin Thank you.",
+        "-v en-us --stdin Your account is 123456. Goodbye.",
+    ]
+
+
+def test_speaking_without_a_voice(workspace, tmp_path):
+    said = piped(workspace.folder, LINE, "--speak", "--press", "123456", PATH=str(tmp_path))
+    assert said.returncode == 0
+    assert said.stderr == "note: espeak-ng is not installed, so nothing is spoken; the call goes on as text.\n"
+    assert "Your account is 123456. Goodbye." in said.stdout
