@@ -157,6 +157,9 @@ def test_a_trace_that_is_cut_off(place):
     assert said.err.startswith(f"cut.jsonl:{len(rows)}:1: error: The trace is cut off in its last line. [trace-cut]\n")
     place.write("middle.jsonl", "".join([*rows[:3], "{}\n", *rows[3:]]))
     assert place("replay", "middle.jsonl").err.startswith("middle.jsonl:4:1: error: This line is no event of a trace: ")
+    place.write("two.jsonl", whole + whole)
+    start = f"two.jsonl:{len(rows) + 1}:1: error: A second trace begins here. [trace-several]\n"
+    assert place("replay", "two.jsonl").err.startswith(start)
     place.write("open.jsonl", "".join(rows[:-1]))
     said = place("replay", "open.jsonl")
     assert said.code == 0

@@ -12,7 +12,7 @@ from callflows.engine.trace import Started, TraceEvent
 from callflows.testing.dialogue import Line, flows_of, lines, place_of, render, time_of
 
 if TYPE_CHECKING:
-    from callflows.cli.replay import Today
+    from callflows.cli.replay_flow import Today
     from callflows.engine.replay import Divergence, Replay
 
 SCHEMA = 1

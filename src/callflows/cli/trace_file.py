@@ -77,7 +77,7 @@ def _first(row: bytes, source: str) -> ReadTrace | None:
 
 
 def _events(rows: list[bytes], source: str) -> ReadTrace:
-    from callflows.engine.trace import Ended, from_json_line
+    from callflows.engine.trace import Ended, Started, from_json_line
 
     events: list[TraceEvent] = []
     for number, row in enumerate(rows, start=1):
@@ -89,6 +89,9 @@ def _events(rows: list[bytes], source: str) -> ReadTrace:
             if number == len(rows):
                 return _refused("trace-cut", "The trace is cut off in its last line.", source, number, _MAKE)
             return _refused("trace-foreign", f"This line is no event of a trace: {error}.", source, number, _MAKE)
+        if len(events) > 1 and isinstance(events[-1], Started):
+            message = "A second trace begins here."
+            return _refused("trace-several", message, source, number, "Keep each trace in a file of its own.")
     if isinstance(events[-1], Ended):
         return ReadTrace(tuple(events))
     warning = Diagnostic(

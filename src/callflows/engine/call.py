@@ -151,6 +151,10 @@ class Call:
         """What happened so far; empty for a call without a trace."""
         return tuple(self._state.trace or ())
 
+    def trace_from(self, start: int) -> t.Trace:
+        """The events of the trace from the one with this index on, without going over those before."""
+        return () if self._state.trace is None else tuple(self._state.trace[start:])
+
     @property
     def time(self) -> int:
         """Virtual milliseconds since the call began."""

@@ -49,19 +49,17 @@ def replay(program: Program, recorded: Sequence[t.TraceEvent]) -> Replay:
     call.start()
     at = 0
     while True:
-        now = call.trace
-        at, different = _compare(expected, now, at)
-        if different:
-            return _diverged(expected, now, at)
-        if at == len(expected):
-            return Replay(expected, now, None)
+        same = _compare(expected, call.trace_from(at), at)
+        if same is None:
+            return Replay(expected, call.trace, None)
+        at += same
         following = expected[at]
-        if not isinstance(following, t.Told) or call.ended is not None:
-            return _diverged(expected, now, at)
+        if not isinstance(following, t.Told) or call.ended is not None or call.trace_from(at):
+            return _diverged(expected, call.trace, at)
         try:
             call.receive(event_of(following))
         except WrongEventError as error:
-            return _diverged(expected, now, at, str(error))
+            return _diverged(expected, call.trace, at, str(error))
 
 
 def renamed(event: t.TraceEvent, old: str, new: str) -> t.TraceEvent:
@@ -83,13 +81,12 @@ def _answered(events: Sequence[t.TraceEvent]) -> Iterator[Answered]:
             yield event.function, tuple(map(decode, event.arguments)), decode(event.value)
 
 
-def _compare(expected: t.Trace, now: t.Trace, at: int) -> tuple[int, bool]:
-    """How far both are the same from `at` on, and whether they differ there. What was recorded may go on."""
-    while at < len(now):
-        if at == len(expected) or expected[at] != now[at]:
-            return at, at < len(expected) or isinstance(expected[-1], t.Ended)
-        at += 1
-    return at, False
+def _compare(expected: t.Trace, news: t.Trace, at: int) -> int | None:
+    """How many of the news are as recorded from `at` on; None where nothing that was recorded is left."""
+    for count, event in enumerate(news):
+        if at + count == len(expected) or expected[at + count] != event:
+            return count if at + count < len(expected) else None
+    return len(news) if at + len(news) < len(expected) else None
 
 
 def _diverged(expected: t.Trace, now: t.Trace, at: int, reason: str = "") -> Replay:
