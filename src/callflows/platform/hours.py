@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from callflows.api import operation, wire
@@ -24,9 +24,10 @@ async def definitions(client: Client) -> Schedules:
         emergencies = [each async for each in client.pages(_EMERGENCIES)]
     except Forbidden:
         return Schedules()
+    names = {each.id: each.name or "" for each in schedules if each.state != "deleted"}
     return Schedules(
         schedules=tuple(_schedules(schedules)),
-        groups=tuple(_groups(groups)),
+        groups=tuple(_groups(groups, names)),
         emergency_groups=tuple(EmergencyGroup(each.name or "", bool(each.enabled)) for each in _present(emergencies)),
     )
 
@@ -82,7 +83,8 @@ def _schedules(found: Iterable[wire.Schedule]) -> Iterator[Schedule]:
             continue
 
 
-def _groups(found: Iterable[wire.ScheduleGroup]) -> Iterator[ScheduleGroup]:
+def _groups(found: Iterable[wire.ScheduleGroup], names: Mapping[str | None, str]) -> Iterator[ScheduleGroup]:
+    """Groups name their schedules by id; the name beside it may be missing."""
     for each in found:
         if each.state == "deleted":
             continue
@@ -90,9 +92,9 @@ def _groups(found: Iterable[wire.ScheduleGroup]) -> Iterator[ScheduleGroup]:
             yield ScheduleGroup(
                 name=each.name or "",
                 time_zone=each.time_zone or "UTC",
-                open=_names(each.open_schedules),
-                closed=_names(each.closed_schedules),
-                holidays=_names(each.holiday_schedules),
+                open=_named(each.open_schedules, names),
+                closed=_named(each.closed_schedules, names),
+                holidays=_named(each.holiday_schedules, names),
             )
         except ValueError:
             continue
@@ -102,5 +104,5 @@ def _present(found: Iterable[wire.EmergencyGroup]) -> Iterator[wire.EmergencyGro
     return (each for each in found if each.state != "deleted")
 
 
-def _names(references: tuple[wire.Ref, ...] | None) -> tuple[str, ...]:
-    return tuple(each.name or "" for each in references or ())
+def _named(references: tuple[wire.Ref, ...] | None, names: Mapping[str | None, str]) -> tuple[str, ...]:
+    return tuple(names[each.id] for each in references or () if each.id in names)
