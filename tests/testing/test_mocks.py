@@ -165,6 +165,15 @@ FIND = """\
         failureOutputs: {errorType: {noValue: true}, errorMessage: {noValue: true}}}}]}
       notFound: {actions: [{playAudio: {name: Say, audio: {tts: No such queue.}}}]}
 """
+TO_NIGHT = """\
+- transferToAcd:
+    name: To
+    targetQueue: {lit: {name: Night}}
+    priority: {lit: 0}
+    preferredAgents: {noValue: true}
+    languageSkill: {noValue: true}
+    failureOutputs: {errorType: {noValue: true}, errorMessage: {noValue: true}}
+"""
 NAME = '- updateData: {name: Set, statements: [{string: {variable: Flow.text, value: {exp: OurQueue("x")}}}]}\n'
 
 
@@ -175,6 +184,33 @@ def test_functions_that_callflows_does_not_know_are_answered(tmp_path: Path) -> 
     flows.function("OurQueue").answers(lambda given: f"queue {given}")
     flows.queue("queue x").missing()
     flows.call("Line").hears("No such queue")
+
+
+def test_objects_that_no_flow_names_are_assumed_and_told(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, NAME + FIND + END)
+    flows.function("OurQueue").returns("Night")
+    assert flows.call("Line").unmocked == ('queue "Night"',)
+    flows.language_skill("Nobody asks").missing()
+    flows.queue("Night").exists()
+    assert flows.call("Line").unmocked == ()
+
+
+def test_objects_that_the_flow_names_are_there(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, TO_NIGHT)
+    assert flows.call("Line").to_queue("Night").unmocked == ()
+
+
+def test_a_failure_tells_what_was_mocked_and_never_asked(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, NAME + FIND + END)
+    flows.function("OurQueue").returns("Night")
+    flows.data_action("CRM", "Get Vip").returns()
+    flows.table("PIN").missing()
+    with pytest.raises(AssertionError) as failed:
+        flows.call("Line").hears("x")
+    assert str(failed.value).splitlines()[-2:] == [
+        'Not mocked: queue "Night"',
+        'Mocked, but never asked: data action "CRM" / "Get Vip", data table "PIN"',
+    ]
 
 
 def test_prompts_say_what_is_said_of_them(org: Mocks) -> None:

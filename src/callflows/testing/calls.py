@@ -292,7 +292,7 @@ class Call:
     @property
     def unmocked(self) -> tuple[str, ...]:
         """What the flow asked of the world and the test had not said: `data action "CRM" / "Get VIP"`."""
-        return self._driven.world.unmocked
+        return self._driven.unmocked
 
     def module(self, name: str) -> Module:
         """A shared flow as it was when it last gave the call back, or as it is while the call is in it. Raises

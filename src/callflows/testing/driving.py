@@ -36,7 +36,9 @@ from callflows.testing.world import World
 DATA_ACTION_TIMEOUT_MS: Final = 60_000
 """Architect: how long an action waits for a data action that names no time-out."""
 _KEYS: Final = re.compile(r"[0-9*#]+")
+_CAPITAL: Final = re.compile("[A-Z]")
 _BLANKS: Final = re.compile(r"\s+")
+_WORD: Final = re.compile(r"\w")
 
 
 class Playing(msgspec.Struct, frozen=True):
@@ -68,6 +70,7 @@ class Driven:
         self.effects: list[SideEffect] = []
         self.playings: list[Playing] = []
         self._programs = programs
+        self._ready = ready
         self._doings: list[Doing] = []
         self._events: list[engine.trace.TraceEvent] = []
         self._call = engine.Call(ready.program, context, trace=True, observer=observer)
@@ -116,6 +119,17 @@ class Driven:
         or ended in, as they are now."""
         inside = self._call.module_inside
         return (*self._call.module_outputs, *([inside] if inside is not None else []))
+
+    @property
+    def unmocked(self) -> tuple[str, ...]:
+        """What the call asked of the world and nobody had said. An object that no flow names outright is among it: that
+        it is there was an assumption."""
+        assumed = self.world.assumed
+        named = self._programs.named(self._ready) if assumed else frozenset()
+        return (
+            *self.world.unmocked,
+            *(f'{_words(kind)} "{name}"' for kind, name in assumed if (kind, name) not in named),
+        )
 
     @property
     def news(self) -> int:
@@ -192,9 +206,9 @@ class Driven:
         return False
 
     def heard_news(self) -> bool:
-        """Whether something was heard since the last doing that `hear` has not found."""
+        """Whether a word was heard since the last doing that `hear` has not found; the full stop behind it is none."""
         playing, offset = self._from
-        return any(text.strip() for text in self._unheard(playing, offset))
+        return any(_WORD.search(text) for text in self._unheard(playing, offset))
 
     def heard_since_doing(self, unwanted: str | re.Pattern[str]) -> Playing | None:
         """The first playing since the last doing in which this is heard."""
@@ -247,6 +261,11 @@ class Driven:
                 prompts = tuple(part.name for part in event.parts if part.kind == "prompt")
                 self.playings.append(Playing(index, text, prompts))
         self._events.extend(new)
+
+
+def _words(kind: str) -> str:
+    """`languageSkill` as people write it."""
+    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", kind)
 
 
 def _one_line(parts: tuple[Part, ...]) -> str:

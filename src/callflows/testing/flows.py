@@ -7,16 +7,33 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from callflows.engine import CallContext
+from callflows.model import Flow
 from callflows.testing.calls import Call
 from callflows.testing.driving import Driven
 from callflows.testing.mocks import Mocks
-from callflows.testing.programs import Programs
+from callflows.testing.programs import MODULE, NotCallable, Programs
+from callflows.testing.variants import Plain, Values, giving, values_of
 from callflows.testing.world import World
 
 CALLER = "+13175550100"
 CALLED = "+13175550199"
 MONDAY_MORNING = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 """When a call begins that does not say when."""
+
+
+class SharedFlowMock:
+    """One shared flow, in the calls of its callers."""
+
+    def __init__(self, stubs: dict[str, Values], flow: Flow) -> None:
+        self._stubs, self._flow = stubs, flow
+
+    def returns(self, outputs: Mapping[str, Plain] | None = None, /, **named: Plain) -> None:
+        """It does nothing and gives these outputs, by name with or without `Common.`. Raises ValueError for one that it
+        does not have."""
+        __tracebackhide__ = True
+        values = values_of({**(outputs or {}), **named})
+        giving(self._flow, values)
+        self._stubs[self._flow.name] = values
 
 
 class Flows(Mocks):
@@ -26,6 +43,7 @@ class Flows(Mocks):
         super().__init__(world or World())
         self.programs = programs
         self.calls: list[Call] = []
+        self._stubs: dict[str, Values] = {}
 
     def __repr__(self) -> str:
         return f"<flows: {', '.join(self.names)}>"
@@ -34,6 +52,14 @@ class Flows(Mocks):
     def names(self) -> tuple[str, ...]:
         """The flows that can be called."""
         return self.programs.names
+
+    def shared_flow(self, name: str) -> SharedFlowMock:
+        """A shared flow, for tests of its callers. Raises `NotCallable` where there is none, or it has errors."""
+        __tracebackhide__ = True
+        ready = self.programs.ready(name)
+        if ready.file.flow is None or ready.file.flow.type != MODULE:
+            raise NotCallable(f'"{name}" is no shared flow')
+        return SharedFlowMock(self._stubs, ready.file.flow)
 
     def call(
         self,
@@ -46,16 +72,18 @@ class Flows(Mocks):
         seed: int = 0,
         attributes: Mapping[str, str] | None = None,
         remote_name: str = "",
+        inputs: Mapping[str, Plain] | None = None,
     ) -> Call:
         """Place a call and run it to the first wait for the caller.
 
         `at` is when it begins: a time with its offset from UTC (`2026-11-23T10:00-05:00`) or its time zone
         (`2026-11-23T10:00 America/New_York`), or a `datetime` that has one. `language` is the caller's, by default the
         flow's; `attributes` are the participant data that the conversation has already; `seed` decides what `RandomInt`
-        gives. Raises `NotCallable` where there is no such flow or it has errors, ValueError where `at` is no time.
+        gives. `inputs` are the values of input variables, where a shared flow is called by itself. Raises `NotCallable`
+        where there is no such flow or it has errors, ValueError where `at` is no time or an input is not there.
         """
         __tracebackhide__ = True
-        ready = self.programs.ready(flow)
+        ready = self.programs.variant(flow, values_of(inputs or {}), tuple(sorted(self._stubs.items())))
         begun = moment_of(at)
         world = self.world.for_call()
         context = CallContext(

@@ -4,21 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from types import MappingProxyType
+from typing import Final, TypeAlias
 
 import msgspec
 
+from callflows.analysis import references
 from callflows.architect import nearest
 from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic, Severity, Span, render_text
 from callflows.engine import Program, compile_flow
-from callflows.model import Flow
+from callflows.model import Flow, RefKind
 from callflows.testing.placed import fault
+from callflows.testing.variants import Values, giving, with_inputs
 from callflows.workspace import FlowFile, Target, Workspace, open_workspace, read_all
 
 CALLABLE: Final = ("inboundCall", "outboundCall", "inqueueCall", "secureCall", "commonModule")
 """The flow types that can be called, in the order in which a name is looked for."""
 MODULE: Final = "commonModule"
+Stubs: TypeAlias = tuple[tuple[str, Values], ...]
+"""Shared flows that only give outputs: their names and these."""
+
+_KINDS: Final = MappingProxyType(
+    {
+        RefKind.QUEUE: "queue",
+        RefKind.USER: "user",
+        RefKind.GROUP: "group",
+        RefKind.SKILL: "skill",
+        RefKind.LANGUAGE_SKILL: "languageSkill",
+        RefKind.PROMPT: "userPrompt",
+        RefKind.SYSTEM_PROMPT: "systemPrompt",
+        RefKind.SCHEDULE: "schedule",
+        RefKind.SCHEDULE_GROUP: "scheduleGroup",
+        RefKind.EMERGENCY_GROUP: "emergencyGroup",
+        RefKind.WRAPUP_CODE: "wrapupCode",
+    }
+)
+"""What `Directory.find` calls the objects that flows name."""
 
 
 class NotCallable(Exception):  # noqa: N818 - named after what is the case
@@ -46,6 +68,8 @@ class Programs:
         self.files = files
         self.diagnostics = diagnostics
         self._ready: dict[str, Ready] = {}
+        self._named: dict[str, frozenset[tuple[str, str]]] = {}
+        self._variants: dict[tuple[str, Values, Stubs], Ready] = {}
         self._spans: dict[tuple[str, str], Span | None] = {}
 
     @property
@@ -66,6 +90,28 @@ class Programs:
         if key not in self._ready:
             self._ready[key] = self._made(name)
         return self._ready[key]
+
+    def variant(self, name: str, inputs: Values, stubs: Stubs) -> Ready:
+        """The flow with these values of its inputs, and with shared flows that only give these outputs. Raises as
+        `ready`, and ValueError for an input, output or shared flow that is not there."""
+        __tracebackhide__ = True
+        ready = self.ready(name)
+        if not inputs and not stubs:
+            return ready
+        key = (name.casefold(), inputs, stubs)
+        if key not in self._variants:
+            self._variants[key] = _varied(ready, inputs, stubs)
+        return self._variants[key]
+
+    def named(self, ready: Ready) -> frozenset[tuple[str, str]]:
+        """(kind, name) of the objects of the org that a flow or a shared flow in it names outright, so that it could
+        not be published without them (Architect: what a Find names may be missing)."""
+        key = ready.program.flow.name.casefold()
+        if key not in self._named:
+            flows = filter(None, (file.flow for file in (ready.file, *ready.modules.values())))
+            found = (each for flow in flows for each in references(flow) if not each.lookup)
+            self._named[key] = frozenset((_KINDS[each.kind], each.name) for each in found if each.kind in _KINDS)
+        return self._named[key]
 
     def span(self, flow: str, address: str) -> Span | None:
         """The place of what stands at an address of a flow or shared flow; None where it is not of this workspace."""
@@ -130,6 +176,19 @@ def programs_of(folder: Path, target: str = "") -> Programs:
     if target and chosen is None:
         raise NotCallable(f'callflows.toml has no target "{target}"')
     return programs(opened.workspace, chosen)
+
+
+def _varied(ready: Ready, inputs: Values, stubs: Stubs) -> Ready:
+    """Compiled anew. A stub counts only where the flow calls its shared flow: others of the test do."""
+    modules = _flows(ready.modules)
+    flow = ready.file.flow
+    if flow is None:
+        raise AssertionError("a flow that is ready was read")
+    for module, outputs in stubs:
+        for name in modules:
+            if name.casefold() == module.casefold():
+                modules[name] = giving(modules[name], outputs)
+    return Ready(compile_flow(with_inputs(flow, inputs), modules), ready.file, ready.modules)
 
 
 def _errors(file: FlowFile, modules: Mapping[str, FlowFile]) -> list[Diagnostic]:

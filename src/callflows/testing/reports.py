@@ -40,8 +40,11 @@ def _now(driven: Driven) -> list[str]:
 
 
 def _unmocked(driven: Driven) -> list[str]:
-    missing = driven.world.unmocked
-    return [_wrapped(f"Not mocked: {', '.join(missing)}")] if missing else []
+    missing, unasked = driven.unmocked, driven.world.unasked
+    if not missing:
+        return []
+    told = [_wrapped(f"Not mocked: {', '.join(missing)}")]
+    return told + ([_wrapped(f"Mocked, but never asked: {', '.join(unasked)}")] if unasked else [])
 
 
 def _wrapped(text: str) -> str:

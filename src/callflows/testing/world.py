@@ -64,6 +64,11 @@ class Table:
         self.refusal: tuple[str, str] | None = None
         self.asked: list[str] = []
 
+    @property
+    def spoken_of(self) -> bool:
+        """Whether somebody has said anything of it."""
+        return self.known is not None or self.refusal is not None
+
 
 class World:
     """A `Directory` of the engine that tests fill.
@@ -86,20 +91,34 @@ class World:
         self.dialled: dict[str, Entity] = {}
         self.definitions = Schedules()
         self._unmocked: dict[str, None] = {}
+        self._assumed: dict[tuple[str, str], None] = {}
 
     def __repr__(self) -> str:
         return "<World>"
 
     def for_call(self) -> World:
-        """The same world with a list of its own of what was not mocked."""
+        """The same world with lists of its own of what was not mocked."""
         one = copy.copy(self)
         one._unmocked = {}
+        one._assumed = {}
         return one
 
     @property
     def unmocked(self) -> tuple[str, ...]:
         """What was asked and nobody had said, each once, in the order of the questions."""
         return tuple(self._unmocked)
+
+    @property
+    def assumed(self) -> tuple[tuple[str, str], ...]:
+        """(kind, name) of the objects that were asked for and nobody had spoken of: they were taken as there."""
+        return tuple(self._assumed)
+
+    @property
+    def unasked(self) -> tuple[str, ...]:
+        """Data actions and tables that were spoken of and no call has asked: perhaps a name is spelled wrongly."""
+        actions = (key for key, script in self.data_actions.items() if script.answers and not script.asked)
+        tables = (name for name, table in self.tables.items() if table.spoken_of and not table.asked)
+        return (*(_data_action(*key) for key in actions), *map(_table, tables))
 
     def only(self, kind: str, names: Iterable[str]) -> None:
         """There are these objects of the kind, and no others."""
@@ -136,6 +155,7 @@ class World:
         found = self._objects.get(key)
         if found is not None or key in self._objects or kind in self._closed:
             return found
+        self._assumed[key] = None
         return Entity(kind, name, name)
 
     def prompt_text(self, name: str, language: str, system: bool) -> str | None:
@@ -161,7 +181,7 @@ class World:
         if found.refusal is not None:
             return TableAnswer(None, *found.refusal)
         if found.known is None:
-            self._unknown(f'data table "{table}"')
+            self._unknown(_table(table))
             return TableAnswer(None, "TableNotFoundException", f'nobody has said what the data table "{table}" holds')
         return TableAnswer(found.known.get(key))
 
@@ -171,7 +191,7 @@ class World:
         script.asked.append(dict(inputs))
         answer = script.next()
         if answer is None:
-            self._unknown(f'data action "{category}" / "{action}"')
+            self._unknown(_data_action(category, action))
             return DataActionAnswer("unknown")
         return answer(inputs)
 
@@ -212,3 +232,11 @@ class World:
 
 _FOUND_KINDS = frozenset({"queue", "user", "group"})
 _SAID = {"schedule": "schedule", "scheduleGroup": "schedule group", "emergencyGroup": "emergency group"}
+
+
+def _data_action(category: str, action: str) -> str:
+    return f'data action "{category}" / "{action}"'
+
+
+def _table(name: str) -> str:
+    return f'data table "{name}"'
