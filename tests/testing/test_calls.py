@@ -132,6 +132,33 @@ def test_a_call_that_was_not_transferred(example: Flows) -> None:
     assert first(failed) == "the call is not transferred to queue Support"
 
 
+def test_a_menu_understands_what_is_said(example: Flows) -> None:
+    example.schedule_group("Support hours").open()
+    example.shared_flow("Global Authentication Menu").returns(authenticated=True)
+    example.data_action("CRM", "Get VIP").returns(level=0)
+    call = example.call("Support EMEA").says("Billing").to_queue("Billing")
+    assert [text[16:].split("  ")[0] for text in call.dialogue().splitlines() if "  caller " in text] == [
+        'says "Billing"'
+    ]
+
+
+def test_every_call_may_be_watched(programs: Programs) -> None:
+    class Steps:
+        def __init__(self) -> None:
+            self.taken: list[int] = []
+
+        def step(self, index: int, next_index: int) -> None:
+            self.taken.append(index)
+
+    steps = Steps()
+    asked = []
+    flows = Flows(programs, watch=lambda program: asked.append(program) or steps)  # type: ignore[func-returns-value]
+    flows.call("Support EMEA")
+    assert asked == [programs.program("Support EMEA")]
+    kinds = [asked[0].nodes[index].kind for index in steps.taken]
+    assert [kind for kind in kinds if kind][-2:] == ["playAudio", "disconnect"]
+
+
 def test_where_a_call_was_transferred(example: Flows) -> None:
     example.schedule_group("Support hours").open()
     example.table("Customer PINs").row("1234", customerId="C-1001")

@@ -51,7 +51,7 @@ class Playing(msgspec.Struct, frozen=True):
 
 class Driven:
     """A call in progress. `begun` is the time at which it began, in the zone in which it was given; `observer` is told
-    of every step of the engine."""
+    of every step of the engine, by default whoever measures the programs."""
 
     def __init__(  # noqa: PLR0917 - what a call is made of
         self,
@@ -73,7 +73,8 @@ class Driven:
         self._ready = ready
         self._doings: list[Doing] = []
         self._events: list[engine.trace.TraceEvent] = []
-        self._call = engine.Call(ready.program, context, trace=True, observer=observer)
+        watching = programs.observer(ready.program) if observer is None else observer
+        self._call = engine.Call(ready.program, context, trace=True, observer=watching)
         self._from = (0, 0)
         self._doing = 0
         self._go(self._call.start())
@@ -237,8 +238,8 @@ class Driven:
         """Answer what the call asks until it waits for the caller or is over."""
         while True:
             self.effects.extend(each for each in commands if isinstance(each, SideEffect))
-            self._note()
             if self._call.ended is not None or self._call.wait is not None:
+                self._note()
                 return
             event = self._answer(commands[-1] if commands else None)
             commands = self._call.receive(event)
