@@ -88,7 +88,7 @@ class Schedules(msgspec.Struct, frozen=True):
 
     def evaluate(self, question: EvaluateSchedule, now: datetime) -> ScheduleAnswer:
         """What these definitions answer at `now`, or at the question's own moment; a state of None where they do not
-        define what it names."""
+        define what it names, or its time zone is none."""
         at = question.at or now
         return _EVALUATE[question.kind](self, question, at)
 
@@ -115,7 +115,11 @@ class Schedules(msgspec.Struct, frozen=True):
         found = next((each for each in self.schedules if each.name == question.name), None)
         if found is None:
             return ScheduleAnswer(None)
-        active = found.applies(at, zone_named(question.time_zone or "UTC"))
+        try:
+            zone = zone_named(question.time_zone or "UTC")
+        except ValueError:
+            return ScheduleAnswer(None)
+        active = found.applies(at, zone)
         return ScheduleAnswer("active", schedules=(found.name,)) if active else ScheduleAnswer("inactive")
 
     def _group(self, question: EvaluateSchedule, at: datetime) -> ScheduleAnswer:
