@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -28,11 +29,16 @@ from callflows.engine import (
     WrongEventError,
     answer,
     compile_flow,
+    from_json_lines,
     to_json_lines,
 )
+from callflows.engine.recording import event_of
+from callflows.engine.replay import replay
 from callflows.engine.saved import MAX_BYTES, CannotRestore, KeptCall
+from callflows.engine.trace import Told
 from callflows.expressions import Entity
 from callflows.model import Flow
+from tests.engine.cells import cells
 from tests.engine.flows import inbound, variable
 from tests.engine.test_any_flow import CONTEXT, DOINGS, flows
 from tests.engine.test_corpus import corpus
@@ -126,6 +132,22 @@ def test_every_published_flow_goes_on_from_every_wait() -> None:
         for keys in ("1", "2", "1234#"):
             doings: list[Event] = [Digits(keys), Silence(60_000), Digits(keys), Digits(keys)]
             same_when_saved_at_every_wait(program, CallContext(), doings)
+
+
+GOLDEN = {kind: tuple(found) for kind, found in groupby(cells(), key=lambda each: each.kind)}
+
+
+@pytest.mark.parametrize("kind", sorted(GOLDEN))
+def test_every_golden_call_goes_on_from_every_wait_and_is_replayed(kind: str) -> None:
+    for cell in GOLDEN[kind]:
+        program, whole = cell.program, cell.run().events
+        moved = KeptCall(program, cell.context, trace=True)
+        moved.start()
+        for event in [event_of(each) for each in whole if isinstance(each, Told)]:
+            moved = KeptCall.restore(program, moved.save(), directory=cell.org)
+            moved.receive(event)
+        assert to_json_lines(moved.call.trace) == to_json_lines(whole)
+        assert replay(program, from_json_lines(to_json_lines(whole))).divergence is None
 
 
 PROGRAM = compile_flow(FLOW, {})
