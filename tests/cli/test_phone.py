@@ -261,6 +261,7 @@ class Slow:
 
     def __init__(self, looks: int) -> None:
         self.looks = looks
+        self.language = ""
         self.log: list[str] = []
 
     def say(self, parts) -> "Slow":
@@ -288,3 +289,14 @@ def test_a_key_stops_the_voice_before_the_flow_goes_on():
         "stop",
     ]
     assert re.findall(r"you    press (\S+)", one.screen) == ["12#"]
+
+
+def test_the_voice_speaks_the_language_of_the_call():
+    voice = Slow(1)
+    made("- setLanguage: {name: L, language: {lit: de-de}}\n- playAudio: {name: A, audio: {tts: Hallo}}\n", voice=voice)
+    assert (voice.language, voice.log) == ("de-de", ["Hallo", "stop"])
+
+
+def test_keys_pressed_while_it_plays_are_heard_later():
+    one = made(ASK, (0.1, "1"), (0.1, "#"), voice=Slow(10))
+    assert [(event.t, event.keys) for event in one.events(Collected)] == [(0, "1")]

@@ -4,10 +4,12 @@ import json
 import os
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +32,12 @@ inboundCall:
         name: Main
         refId: Main
         actions:
+"""
+ROOT = Path(__file__).resolve().parents[2]
+SUPPORT = """\
+scheduleGroups: {Support hours: open}
+tables: {Customer PINs: [{key: "1234", customerId: C-1001}]}
+dataActions: {CRM: {Get VIP: {returns: {level: 3}}}}
 """
 WORLD = """\
 dataActions: {CRM: {Get VIP: {returns: {level: 4}}}}
@@ -294,3 +302,21 @@ def test_speaking_without_a_voice(workspace, tmp_path):
     assert said.returncode == 0
     assert said.stderr == "note: espeak-ng is not installed, so nothing is spoken; the call goes on as text.\n"
     assert "Your account is 123456. Goodbye." in said.stdout
+
+
+@posix
+def test_the_call_of_the_page_is_what_a_terminal_shows(empty):
+    page = (ROOT / "docs" / "testing.md").read_text(encoding="utf-8").split("## The phone")[1]
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    shutil.copytree(ROOT / "examples" / "workspace" / "flows", empty.folder / "flows")
+    shutil.copy(ROOT / "examples" / "workspace" / "callflows.toml", empty.folder)
+    empty.write("world.yaml", SUPPORT)
+    phone = AtTerminal(
+        empty.folder, "flows/Support EMEA.yaml", "--data", "world.yaml", "--fast", NO_COLOR="1", COLUMNS="90"
+    )
+    phone.until("for a key")
+    phone.types("1234")
+    phone.until("for a key")
+    phone.types("1")
+    assert phone.ends() == 0
+    assert phone.lines() == shown.splitlines()

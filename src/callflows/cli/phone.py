@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from callflows.cli.phone_view import question_of
 from callflows.engine import WrongEventError, answer
-from callflows.engine.commands import Ask, Collect, EvaluateSchedule, Invoke, Play
+from callflows.engine.commands import Ask, Collect, EvaluateSchedule, Invoke, Play, SideEffect
 from callflows.engine.events import DataActionAnswer, HangUp, Played, ScheduleAnswer, ServiceAnswer
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ class Caller(Protocol):
     def acts(self, wait: int, listening: Collect, first: bool) -> Doing:
         """The next doing while the flow listens, at the latest silence after `wait`. `first` says that the caller has
         done nothing yet."""
+
+    def language_is(self, tag: str) -> None:
+        """From here on the call speaks this language."""
 
     def answers(self, question: Question) -> Event | None:
         """What the world answers to what nobody has said, None where the caller does not know it either."""
@@ -120,6 +123,9 @@ class Phone:
         events = self.call.trace[self._seen :]
         self._seen += len(events)
         self._screen.shows(commands, events, self.call.time)
+        for command in commands:
+            if isinstance(command, SideEffect) and command.kind == "setLanguage":
+                self._caller.language_is(str(dict(command.settings).get("language") or ""))
         return commands
 
 

@@ -103,6 +103,11 @@ class AtKeys:
                 return doing
             begun += self._handset.now() - typed  # the clock stood still while a term or the help took its time
 
+    def language_is(self, tag: str) -> None:
+        """As `Caller`."""
+        if self._voice is not None:
+            self._voice.language = tag
+
     def answers(self, question: Question) -> Event | None:
         """As `Caller`: asks the person."""
         from callflows.cli.phone_questions import ask

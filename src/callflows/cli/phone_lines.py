@@ -62,6 +62,11 @@ class AtLines:
         self._view.says("you", f"press {step}")
         return Digits(step)
 
+    def language_is(self, tag: str) -> None:
+        """As `Caller`."""
+        if self._voice is not None:
+            self._voice.language = tag
+
     def answers(self, question: Question) -> Event | None:
         """As `Caller`: a script does not know."""
         return None

@@ -90,13 +90,13 @@ class Voice:
 
     def __init__(self, program: str, language: str) -> None:
         self._program = program
-        self._language = language
+        self.language = language
 
     def say(self, parts: Iterable[Part]) -> Speaking:
         """Begin to speak."""
         texts: list[tuple[str, str]] = []
         for part in parts:
-            text, voice = text_of((part,)), voice_of(part.language or self._language)
+            text, voice = text_of((part,)), voice_of(part.language or self.language)
             if text and texts and texts[-1][0] == voice:
                 texts[-1] = (voice, f"{texts[-1][1]} {text}")
             elif text:
