@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+import shutil
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,6 +34,19 @@ def programs() -> Programs:
 @pytest.fixture
 def example(programs: Programs) -> Flows:
     return Flows(programs)
+
+
+QUIET = {"Call.EstimatedWaitTime": timedelta(minutes=1), "Call.PositionInQueue": 2}
+
+
+@pytest.fixture
+def waiting(tmp_path: Path) -> Flows:
+    """A flow for callers that wait in a queue: music and announcements, again and again."""
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "callflows.toml").write_text('paths = ["flows"]')
+    exported = Path(__file__).parents[1] / "flows" / "exported"
+    shutil.copy(exported / "Cards waiting.yaml", tmp_path / "flows")
+    return Flows(programs_of(tmp_path))
 
 
 def first(failed: pytest.ExceptionInfo[AssertionError]) -> str:
@@ -140,6 +154,18 @@ def test_a_menu_understands_what_is_said(example: Flows) -> None:
     assert [text[16:].split("  ")[0] for text in call.dialogue().splitlines() if "  caller " in text] == [
         'says "Billing"'
     ]
+
+
+def test_a_caller_who_waits_in_a_queue_hears_music_until_an_agent_answers(waiting: Flows) -> None:
+    call = waiting.call("Cards waiting", variables=QUIET)
+    call.hears_prompt("on_hold_music").waits(12)
+    assert call.seconds == 12
+    call.presses("1").is_answered()
+    assert (call.ended.by, call.ended.reason, call.seconds) == ("transfer", "an agent answers", 12)
+    again = waiting.call("Cards waiting", variables=QUIET).waits()
+    assert (again.seconds, bool(again.ended)) == (30, False)
+    again.waits(10).hangs_up()
+    assert (again.ended.by, again.seconds) == ("hangUp", 40)
 
 
 def test_every_call_may_be_watched(programs: Programs) -> None:

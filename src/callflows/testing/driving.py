@@ -16,13 +16,14 @@ from callflows import engine
 from callflows.diagnostics import Span
 from callflows.engine import CallContext, Ended, Transferred, WrongEventError, answer
 from callflows.engine.audio import Part, text_of
-from callflows.engine.commands import Command, Invoke, SideEffect, TransferTo, TransferToQueue
+from callflows.engine.commands import Command, Invoke, Play, SideEffect, TransferTo, TransferToQueue
 from callflows.engine.events import (
     AgentAnswers,
     DataActionAnswer,
     Digits,
     Event,
     HangUp,
+    Played,
     Silence,
     Speech,
     TransferAnswer,
@@ -75,6 +76,7 @@ class Driven:
         self._events: list[engine.trace.TraceEvent] = []
         watching = programs.observer(ready.program) if observer is None else observer
         self._call = engine.Call(ready.program, context, trace=True, observer=watching)
+        self._music = self._passed = 0
         self._from = (0, 0)
         self._doing = 0
         self._go(self._call.start())
@@ -87,12 +89,12 @@ class Driven:
     @property
     def time(self) -> int:
         """Virtual milliseconds since the call began."""
-        return self._call.time
+        return self._call.time + self._passed
 
     @property
     def wait(self) -> int:
         """Milliseconds of silence until the call goes on by itself."""
-        return self._call.wait or 0
+        return self._music or self._call.wait or 0
 
     @property
     def events(self) -> Trace:
@@ -156,16 +158,16 @@ class Driven:
         """Type keys without a pause. Raises ValueError for what are none, WrongEventError where the call is over."""
         if not _KEYS.fullmatch(keys):
             raise ValueError(f"{keys!r} are no keys of a telephone: 0-9, * and #")
-        self._does(Digits(keys))
+        self._does(Digits(keys, self._passed))
 
     def speak(self, text: str) -> None:
         """Say something. Raises WrongEventError where the call is over."""
-        self._does(Speech(text))
+        self._does(Speech(text, self._passed))
 
     def be_answered(self) -> None:
         """An agent takes the call that waits in a queue. Raises WrongEventError where it is over."""
         self._doings.append(Doing(len(self._events), self.time, "is connected to an agent"))
-        self._does(AgentAnswers())
+        self._does(AgentAnswers(self._passed))
 
     def be_silent(self, ms: int | None = None) -> None:
         """Do nothing for so long, by default until the call goes on by itself. Raises WrongEventError if it is over."""
@@ -175,11 +177,22 @@ class Driven:
         while left > 0 and self.ended is None:
             part = min(left, self.wait or left)
             left -= part
-            self._go(self._call.receive(Silence(part)))
+            if self._music:
+                self._listen(part)
+            else:
+                self._go(self._call.receive(Silence(part)))
+
+    def _listen(self, ms: int) -> None:
+        """Hear so much of the hold music; when it is over the flow goes on."""
+        self._music -= ms
+        self._passed += ms
+        if not self._music:
+            played, self._passed = Played(self._passed), 0
+            self._go(self._call.receive(played))
 
     def hang_up(self) -> None:
         """End the call. Raises WrongEventError where it is over."""
-        self._does(HangUp())
+        self._does(HangUp(self._passed))
 
     def hear(self, expected: str | re.Pattern[str]) -> bool:
         """Whether this was heard since the last doing, behind what `hear` has found already; then it counts as found.
@@ -226,7 +239,12 @@ class Driven:
 
     def _does(self, event: Event) -> None:
         self._look_from_here()
-        self._go(self._call.receive(event))
+        music, self._passed = self._music, 0
+        commands = self._call.receive(event)
+        if music and not commands and self.ended is None:
+            self._note()
+        else:
+            self._go(commands)
 
     def _look_from_here(self) -> None:
         if self.ended is not None:
@@ -235,10 +253,15 @@ class Driven:
         self._from = (self._doing, 0)
 
     def _go(self, commands: tuple[Command, ...]) -> None:
-        """Answer what the call asks until it waits for the caller or is over."""
+        """Answer what the call asks until it waits for the caller, plays music for a time, or is over."""
         while True:
             self.effects.extend(each for each in commands if isinstance(each, SideEffect))
             if self._call.ended is not None or self._call.wait is not None:
+                self._music = 0
+                self._note()
+                return
+            if commands and isinstance(commands[-1], Play) and commands[-1].ms:
+                self._music = commands[-1].ms
                 self._note()
                 return
             event = self._answer(commands[-1] if commands else None)

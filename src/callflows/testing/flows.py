@@ -13,6 +13,7 @@ from callflows.testing.calls import Call
 from callflows.testing.driving import Driven
 from callflows.testing.mocks import Mocks
 from callflows.testing.programs import MODULE, NotCallable, Programs
+from callflows.testing.values import Given, pairs_of
 from callflows.testing.variants import Plain, Values, giving, values_of
 from callflows.testing.world import World
 
@@ -77,13 +78,15 @@ class Flows(Mocks):
         attributes: Mapping[str, str] | None = None,
         remote_name: str = "",
         inputs: Mapping[str, Plain] | None = None,
+        variables: Mapping[str, Given] | None = None,
     ) -> Call:
         """Place a call and run it to the first wait for the caller.
 
         `at` is when it begins: a time with its offset from UTC (`2026-11-23T10:00-05:00`) or its time zone
         (`2026-11-23T10:00 America/New_York`), or a `datetime` that has one. `language` is the caller's, by default the
         flow's; `attributes` are the participant data that the conversation has already; `seed` decides what `RandomInt`
-        gives. `inputs` are the values of input variables, where a shared flow is called by itself. Raises `NotCallable`
+        gives. `inputs` are the values of input variables, where a shared flow is called by itself; `variables`
+        those of built-in ones that a call alone does not have, such as `Call.EstimatedWaitTime`. Raises `NotCallable`
         where there is no such flow or it has errors, ValueError where `at` is no time or an input is not there.
         """
         __tracebackhide__ = True
@@ -100,6 +103,7 @@ class Flows(Mocks):
             attributes=tuple((attributes or {}).items()),
             directory=world,
             functions=tuple(world.functions.items()),
+            variables=pairs_of(variables or {}),
         )
         observer = self._watch(ready.program) if self._watch is not None else None
         call = Call(Driven(self.programs, ready, context, world, begun, observer))
