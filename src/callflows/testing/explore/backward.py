@@ -1,0 +1,298 @@
+"""From what an expression should come to, back to what its variables should hold.
+
+`wanted(ast, value)` walks an expression backwards: for `Left(Flow.pin, 2)` to be `12`, `Flow.pin` is to begin with
+`12`. `deciding(ast)` finds the comparisons of a condition and what each side is worth trying. Nothing here is exact:
+the values are candidates, and only running the call says what they do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+import msgspec
+
+from callflows.expressions import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
+from callflows.expressions.ast import children
+
+Plain: TypeAlias = str | int | Decimal | bool | None
+"""What a candidate is: a value as the language's literals have it."""
+FILLER = "12345678901234567890123456789012345678901234567890"
+"""What stands where any digits do."""
+_LONGEST = len(FILLER)
+
+
+class Wish(msgspec.Struct, frozen=True):
+    """A variable should hold this."""
+
+    variable: str
+    value: Plain
+
+
+class Link(msgspec.Struct, frozen=True):
+    """The values of two expressions are compared: what is worth trying for one is for the other."""
+
+    left: Ast
+    right: Ast
+
+
+def wanted(ast: Ast, value: Plain) -> Iterator[Wish]:
+    """What variables should hold for the expression to come to `value`."""
+    match ast:
+        case Variable():
+            yield Wish(ast.key, value)
+        case Call():
+            yield from _of_call(ast, value)
+        case Unary(operator="!"):
+            if isinstance(value, bool):
+                yield from wanted(ast.operand, not value)
+        case Unary(operator="-"):
+            if _is_number(value):
+                yield from wanted(ast.operand, -value)  # type: ignore[operator]
+        case Binary():
+            yield from _of_operator(ast, value)
+        case Ternary():
+            yield from wanted(ast.then, value)
+            yield from wanted(ast.otherwise, value)
+        case Member():
+            yield from wanted(ast.target, _object(ast.name, value))
+        case Index(index=Literal(value=str(name))):
+            yield from wanted(ast.target, _object(name, value))
+        case Index():
+            yield from wanted(ast.target, value)
+        case _:
+            return
+
+
+def deciding(ast: Ast) -> Iterator[Wish | Link]:
+    """Every comparison and test inside an expression, and what its sides are worth trying."""
+    match ast:
+        case Binary(operator=operator) if operator in _COMPARED:
+            yield from compared(ast.left, ast.right)
+        case Call():
+            test = _TESTS.get(ast.name.lower())
+            if test is not None and ast.arguments:
+                yield from test(ast)
+        case _:
+            pass
+    for test in _conditions(ast):
+        if isinstance(test, Variable):
+            yield Wish(test.key, True)
+            yield Wish(test.key, False)
+    for below in children(ast):
+        yield from deciding(below)
+
+
+def _conditions(ast: Ast) -> tuple[Ast, ...]:
+    """The parts of an expression that are true or false and decide by that alone."""
+    match ast:
+        case Binary(operator="and" | "or"):
+            return (ast.left, ast.right)
+        case Unary(operator="!"):
+            return (ast.operand,)
+        case Ternary():
+            return (ast.condition,)
+        case Call() if ast.name.lower() == "if" and ast.arguments:
+            return ast.arguments[:1]
+        case _:
+            return ()
+
+
+def shaped(ast: Ast) -> Iterator[Wish]:
+    """What the functions of an expression need of their arguments to come to anything: a date, a number, parts."""
+    if isinstance(ast, Call) and ast.arguments:
+        name, first = ast.name.lower(), ast.arguments[0]
+        for text in _SHAPES.get(name, ()):
+            yield from wanted(first, text)
+        if name == "split" and len(ast.arguments) > 1 and isinstance(ast.arguments[1], Literal):
+            separator = str(ast.arguments[1].value)
+            yield from wanted(first, separator.join(("2026", "1", "2", "3", "4", "5")))
+    for below in children(ast):
+        yield from shaped(below)
+
+
+def compared(left: Ast, right: Ast) -> Iterator[Wish | Link]:
+    """What is worth trying on both sides of `left == right`, `<`, `>`…: the value itself and those beside it."""
+    for one, other in ((left, right), (right, left)):
+        if isinstance(other, Literal):
+            for value in around(other.value):
+                yield from wanted(one, value)
+    if not isinstance(left, Literal) and not isinstance(right, Literal):
+        yield Link(left, right)
+
+
+def around(value: Plain) -> tuple[Plain, ...]:
+    """A value and its neighbours."""
+    if isinstance(value, bool):
+        return (value, not value)
+    if isinstance(value, int):
+        return (value, value + 1, value - 1)
+    if isinstance(value, Decimal):
+        return (value, value + 1, value - 1)
+    return (value,)
+
+
+def variables_of(ast: Ast) -> Iterator[str]:
+    """The variables of an expression, by key."""
+    if isinstance(ast, Variable):
+        yield ast.key
+    for below in children(ast):
+        yield from variables_of(below)
+
+
+def functions_of(ast: Ast) -> Iterator[str]:
+    """The functions of an expression, in lower case."""
+    if isinstance(ast, Call):
+        yield ast.name.lower()
+    for below in children(ast):
+        yield from functions_of(below)
+
+
+def _of_call(call: Call, value: Plain) -> Iterator[Wish]:
+    """Functions that can be walked backwards; of any other, each argument is tried with the value itself."""
+    name, arguments = call.name.lower(), call.arguments
+    if name in _TESTS:
+        for each in _TESTS[name](call):
+            if isinstance(each, Wish):
+                yield each
+        return
+    if not arguments:
+        return
+    if name == "split" and len(arguments) > 1 and isinstance(arguments[1], Literal):
+        yield from wanted(arguments[0], str(arguments[1].value).join((str(value), "1", "2", "3", "4")))
+        return
+    padded = _PADDED.get(name)
+    if padded is not None and isinstance(value, str):
+        yield from wanted(arguments[0], padded(value, call))
+        return
+    if name in ("length", "count"):
+        if isinstance(value, int) and 0 <= value <= _LONGEST:
+            yield from wanted(arguments[0], FILLER[:value])
+        return
+    if name == "getjsonobjectproperty" and len(arguments) > 1 and isinstance(arguments[1], Literal):
+        yield from wanted(arguments[0], _object(str(arguments[1].value), value))
+        return
+    if name == "if" and len(arguments) == 3:
+        arguments = arguments[1:]
+    for argument in arguments:
+        yield from wanted(argument, value)
+
+
+def _of_operator(ast: Binary, value: Plain) -> Iterator[Wish]:
+    if ast.operator in ("and", "or") or ast.operator in _COMPARED:
+        for each in deciding(ast):
+            if isinstance(each, Wish):
+                yield each
+        return
+    for one, other, left in ((ast.left, ast.right, True), (ast.right, ast.left, False)):
+        if not isinstance(other, Literal):
+            yield from wanted(one, value)
+        elif _is_number(value) and _is_number(other.value) and ast.operator in _INVERSE:
+            yield from wanted(one, _INVERSE[ast.operator](value, other.value, left))
+        elif isinstance(value, str) and isinstance(other.value, str) and ast.operator == "+":
+            rest = value.removesuffix(other.value) if left else value.removeprefix(other.value)
+            yield from wanted(one, rest)
+
+
+def _object(name: str, value: Plain) -> str:
+    """JSON with one property; a text that is JSON itself is nested in it."""
+    if isinstance(value, str) and value[:1] == "{":
+        return '{"%s":%s}' % (name, value)  # noqa: UP031 - braces
+    return msgspec.json.encode({name: value}).decode()
+
+
+def _is_number(value: Plain) -> bool:
+    return isinstance(value, int | Decimal) and not isinstance(value, bool)
+
+
+def _number(ast: Ast, default: int = 0) -> int:
+    value = ast.value if isinstance(ast, Literal) else default
+    return value if isinstance(value, int) and 0 <= value <= _LONGEST else default
+
+
+def _left(value: str, call: Call) -> str:
+    return value + FILLER[: max(0, 10 - len(value))]
+
+
+def _right(value: str, call: Call) -> str:
+    return FILLER[: max(0, 10 - len(value))] + value
+
+
+def _middle(value: str, call: Call) -> str:
+    start = _number(call.arguments[1]) if len(call.arguments) > 1 else 0
+    return FILLER[:start] + value + FILLER[:2]
+
+
+def _same(value: str, call: Call) -> str:
+    return value
+
+
+def _text_tests(call: Call) -> Iterator[Wish | Link]:
+    """`Contains(x, "a")`, `FindString(x, "a")`: with the text in it, and without."""
+    if len(call.arguments) < 2:
+        return
+    subject, sought = call.arguments[0], call.arguments[1]
+    if isinstance(sought, Literal) and isinstance(sought.value, str):
+        for text in (sought.value, sought.value + FILLER[:4], FILLER[:4] + sought.value, "none of these"):
+            yield from wanted(subject, text)
+    elif isinstance(subject, Literal) and isinstance(subject.value, str):
+        yield from wanted(sought, subject.value[:1])
+    else:
+        yield Link(subject, sought)
+
+
+def _set_tests(call: Call) -> Iterator[Wish | Link]:
+    yield from wanted(call.arguments[0], None)
+    yield from wanted(call.arguments[0], FILLER[:1])
+    yield from wanted(call.arguments[0], "")
+
+
+def _equal_tests(call: Call) -> Iterator[Wish | Link]:
+    if len(call.arguments) > 1:
+        yield from compared(call.arguments[0], call.arguments[1])
+
+
+_COMPARED = frozenset({"==", "!=", "<", "<=", ">", ">="})
+_SHAPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "todatetime": ("2026-01-05T15:00:00Z", "2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"),
+        "toint": ("1", "0", "100"),
+        "todecimal": ("1", "0", "100"),
+        "tobool": ("true", "false"),
+        "toduration": ("PT1M", "PT0S"),
+        "tocurrency": ("1.00|USD",),
+        "tophonenumber": ("+13175550100",),
+        "jsonparse": ("{}",),
+        "makeemailaddress": ("ada@example.com",),
+    }
+)
+_INVERSE: Mapping[str, Callable[[object, object, bool], Plain]] = MappingProxyType(
+    {
+        "+": lambda value, other, _: value - other,  # type: ignore[operator]
+        "-": lambda value, other, left: value + other if left else other - value,  # type: ignore[operator]
+    }
+)
+_PADDED: Mapping[str, Callable[[str, Call], str]] = MappingProxyType(
+    {
+        "left": _left,
+        "right": _right,
+        "substring": _middle,
+        "upper": _same,
+        "lower": _same,
+        "trim": _same,
+        "ltrim": _same,
+        "rtrim": _same,
+    }
+)
+_TESTS: Mapping[str, Callable[[Call], Iterator[Wish | Link]]] = MappingProxyType(
+    {
+        "contains": _text_tests,
+        "findstring": _text_tests,
+        "find": _text_tests,
+        "isset": _set_tests,
+        "isnotsetorempty": _set_tests,
+        "areequal": _equal_tests,
+    }
+)

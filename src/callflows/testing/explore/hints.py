@@ -1,0 +1,272 @@
+"""What is worth giving a flow: candidates for every value that comes from outside, read from the flow itself.
+
+Decisions, switches and `If` compare variables with literals; assignments, inputs and outputs of tasks and shared flows
+carry those values back to where they come from: what the caller keys in, what a data action or table gives, participant
+data, who calls. A candidate may be of no use; that a value is missing here is why a path may stay unreached.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from callflows.analysis import module_calls
+from callflows.expressions import Ast, Literal, parse
+from callflows.model import Action, Expression, Flow, Group, Items, Node, Output, Variable
+from callflows.model import Literal as Written
+from callflows.model.walk import actions_of, node_values, values_of
+from callflows.testing.explore.backward import (
+    Link,
+    Plain,
+    Wish,
+    compared,
+    deciding,
+    functions_of,
+    shaped,
+    variables_of,
+    wanted,
+)
+
+MOST = 48
+"""Candidates of one variable."""
+ATTRIBUTE = "@attribute."
+"""What participant data go by, as variables of the flow."""
+
+
+class Hints:
+    """Candidates by flow and variable. Names of variables ignore case. `flows` are the flow that is called and then the
+    shared flows in it."""
+
+    def __init__(self, flows: tuple[Flow, ...]) -> None:
+        self.functions: set[str] = set()
+        self.mentioned: set[str] = set()
+        self._listed: dict[tuple[str, str], tuple[Plain, ...]] = {}
+        self._types: dict[tuple[str, str], str] = {}
+        self._values: dict[tuple[str, str], dict[tuple[type, Plain], None]] = {}
+        self._sources: dict[tuple[str, str], list[tuple[str, Ast]]] = {}
+        self._links: dict[tuple[str, str], dict[tuple[str, str], Ast]] = {}
+        self._pending: deque[tuple[tuple[str, str], Plain]] = deque()
+        self.main = flows[0].name
+        units = {flow.name: flow for flow in flows}
+        for flow in flows:
+            self._read(flow, units)
+        self._spread()
+
+    def values(self, unit: str, variable: str) -> tuple[Plain, ...]:
+        """The candidates of a variable, those of decisions first."""
+        key = (unit, variable.lower())
+        found = self._listed.get(key)
+        if found is None:
+            found = self._listed[key] = tuple(value for _, value in self._values.get(key, ()))
+        return found
+
+    def everywhere(self, variable: str) -> tuple[Plain, ...]:
+        """The candidates of a built-in variable, in the flow and its shared flows."""
+        found = (value for (_, name), values in self._values.items() if name == variable for _, value in values)
+        return tuple({(type(each), each): each for each in found}.values())
+
+    def type_of(self, unit: str, variable: str) -> str:
+        """The type that a variable is declared with (`string`), "" for one that is not declared."""
+        return self._types.get((unit, variable.lower()), "")
+
+    def linked(self, unit: str, variable: str) -> tuple[str, ...]:
+        """The variables that this one is compared with."""
+        return tuple(key for _, key in self._links.get((unit, variable.lower()), ()))
+
+    def attributes(self) -> tuple[str, ...]:
+        """The participant data that the flow reads, by name."""
+        found = dict.fromkeys(
+            attribute.name
+            for sources in self._sources.values()
+            for _, ast in sources
+            if (attribute := _attribute(ast)) is not None
+        )
+        return tuple(found)
+
+    def _read(self, flow: Flow, units: dict[str, Flow]) -> None:
+        unit = flow.name
+        for variable in _declared(flow):
+            self._types[unit, variable.name.lower()] = variable.type
+        for _, value in node_values((*flow.settings, *flow.extra), ""):
+            self._expression(unit, value)
+        for site in actions_of(flow):
+            self._action(unit, site.action)
+            for _, value in values_of(site.action, site.address):
+                self._expression(unit, value)
+        for call in module_calls(flow):
+            module = units.get(call.name)
+            if module is None:
+                continue
+            for binding in call.inputs:
+                self._source(module.name, binding.name, unit, _ast(binding.node))
+            for binding in call.outputs:
+                if isinstance(binding.node, Output):
+                    self._source(unit, binding.node.name, module.name, _ast(Expression(binding.name)))
+
+    def _expression(self, unit: str, node: Node) -> None:
+        ast = _ast(node) if isinstance(node, Expression) else None
+        if ast is not None:
+            self.functions.update(functions_of(ast))
+            self.mentioned.update(variables_of(ast))
+            self._note(unit, deciding(ast))
+            self._note(unit, shaped(ast))
+
+    def _action(self, unit: str, action: Action) -> None:
+        take = _TAKES.get(action.kind)
+        if take is not None:
+            take(self, unit, action)
+
+    def _decision(self, unit: str, action: Action) -> None:
+        self._condition(unit, action.get("condition"))
+
+    def _switch(self, unit: str, action: Action) -> None:
+        evaluate = action.get("evaluate")
+        for kind, body in evaluate.entries if isinstance(evaluate, Group) else ():
+            if kind == "firstTrue":
+                for value in _cases(body):
+                    self._condition(unit, value)
+            for _, inside in body.entries if kind == "firstMatch" and isinstance(body, Group) else ():
+                subject = _ast(inside.get("value")) if isinstance(inside, Group) else None
+                for value in _cases(inside):
+                    case = _ast(value)
+                    if subject is not None and case is not None:
+                        self._note(unit, compared(subject, case))
+
+    def _condition(self, unit: str, node: Node) -> None:
+        ast = _ast(node)
+        if ast is not None:
+            self._note(unit, wanted(ast, True))
+
+    def _update(self, unit: str, action: Action) -> None:
+        for body in _bodies(action.get("statements")):
+            target = body.get("variable")
+            name = target.name if isinstance(target, Output) else target
+            if isinstance(name, str):
+                self._source(unit, name, unit, _ast(body.get("value")))
+
+    def _get_attributes(self, unit: str, action: Action) -> None:
+        for body in _bodies(action.get("attributes")):
+            name, target = body.get("name"), body.get("variable")
+            text = _ast(name)
+            into = target.name if isinstance(target, Output) else target
+            if isinstance(text, Literal) and isinstance(text.value, str) and isinstance(into, str):
+                self._source(unit, into, self.main, _attribute_named(text.value))
+
+    def _set_attributes(self, unit: str, action: Action) -> None:
+        for body in _bodies(action.get("attributes")):
+            text = _ast(body.get("name"))
+            if isinstance(text, Literal) and isinstance(text.value, str):
+                self._source(self.main, f"{ATTRIBUTE}{text.value}", unit, _ast(body.get("value")))
+
+    def _task_call(self, unit: str, action: Action) -> None:
+        for body in _bodies(action.get("taskInputs")):
+            name = body.get("name")
+            if isinstance(name, str):
+                self._source(unit, name, unit, _ast(body.get("value")))
+        for body in _bodies(action.get("taskOutputs")):
+            name, target = body.get("name"), body.get("variable") or body.get("value")
+            into = target.name if isinstance(target, Output) else target
+            if isinstance(name, str) and isinstance(into, str):
+                self._source(unit, into, unit, _ast(Expression(name)))
+
+    def _source(self, unit: str, variable: str, at: str, ast: Ast | None) -> None:
+        if ast is not None:
+            self._sources.setdefault((unit, variable.lower()), []).append((at, ast))
+
+    def _note(self, unit: str, found: Iterable[Wish | Link]) -> None:
+        for each in found:
+            if isinstance(each, Wish):
+                self._add((unit, each.variable), each.value)
+            else:
+                self._link(unit, each.left, each.right)
+                self._link(unit, each.right, each.left)
+
+    def _link(self, unit: str, one: Ast, other: Ast) -> None:
+        for wish in wanted(one, ""):
+            for end in wanted(other, ""):
+                self._links.setdefault((unit, wish.variable), {})[unit, end.variable] = other
+
+    def _add(self, key: tuple[str, str], value: Plain) -> None:
+        known = self._values.setdefault(key, {})
+        kept = (type(value), value)
+        if kept not in known and len(known) < MOST:
+            known[kept] = None
+            self._pending.append((key, value))
+
+    def _spread(self) -> None:
+        """Carry every candidate back to where its variable gets its value, and over comparisons of two variables."""
+        while self._pending:
+            key, value = self._pending.popleft()
+            for unit, ast in self._sources.get(key, ()):
+                name = _attribute(ast)
+                if name is not None:
+                    self._add((self.main, f"{ATTRIBUTE}{name.name}".lower()), value)
+                    continue
+                for wish in wanted(ast, value):
+                    self._add((unit, wish.variable), wish.value)
+            for (unit, _), ast in self._links.get(key, {}).items():
+                for wish in wanted(ast, value):
+                    self._add((unit, wish.variable), wish.value)
+
+
+class _Attribute(Literal, frozen=True, eq=False):
+    """A source that is participant data; `name` is the attribute's."""
+
+    name: str = ""
+
+
+def _attribute_named(name: str) -> Ast:
+    return _Attribute(0, 0, None, "", name)
+
+
+def _attribute(ast: Ast) -> _Attribute | None:
+    return ast if isinstance(ast, _Attribute) else None
+
+
+def _ast(node: Node) -> Ast | None:
+    """A setting as an expression; a literal as itself, None for what is neither."""
+    if isinstance(node, Expression):
+        found = parse(node.text)
+        return found.ast
+    if isinstance(node, Written):
+        return None if isinstance(node.value, Group | Items) else _literal(node.value)
+    return _literal(node) if isinstance(node, str | int | bool) else None
+
+
+def _literal(value: object) -> Ast | None:
+    return Literal(0, 0, value) if isinstance(value, str | int | bool) else None
+
+
+def _cases(body: Node) -> Iterator[Node]:
+    listed = body.get("cases") if isinstance(body, Group) else None
+    for item in listed.items if isinstance(listed, Items) else ():
+        case = item.get("case") if isinstance(item, Group) else None
+        if isinstance(case, Group):
+            yield case.get("value")
+
+
+def _bodies(node: Node) -> Iterator[Group]:
+    """`- type: {…}` of a list."""
+    for item in node.items if isinstance(node, Items) else ():
+        for _, body in item.entries if isinstance(item, Group) else ():
+            if isinstance(body, Group):
+                yield body
+
+
+def _declared(flow: Flow) -> Iterator[Variable]:
+    yield from flow.variables
+    yield from flow.task_variables
+    for task in flow.tasks:
+        yield from task.variables
+
+
+_TAKES = {
+    "decision": Hints._decision,
+    "switch": Hints._switch,
+    "updateData": Hints._update,
+    "getParticipantData": Hints._get_attributes,
+    "setParticipantData": Hints._set_attributes,
+    "callTask": Hints._task_call,
+    "jumpToTask": Hints._task_call,
+    "menuJumpToTask": Hints._task_call,
+}

@@ -1,0 +1,168 @@
+"""What came of exploring a flow: the calls worth keeping, what was not reached and why, dead ends, the longest ways."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from types import MappingProxyType
+
+import msgspec
+
+from callflows.engine import Program
+from callflows.model import Flow
+from callflows.testing.explore.naming import named
+from callflows.testing.explore.reasons import Barriers, Unreached
+from callflows.testing.explore.run import Way
+from callflows.testing.explore.search import MOST_CALLS, Search
+from callflows.testing.explore.sites import Goal
+
+DEAD_ENDS = MappingProxyType(
+    {
+        "silence": "the flow waits for the caller without having said anything",
+        "loop": "goes round for ever while the caller does nothing",
+        "endless": "the call does not come to an end",
+        "unsaid": "the call ends without telling the caller why",
+        "error": "a run-time error",
+    }
+)
+"""The kinds of dead ends, and what they are."""
+
+
+class Call(msgspec.Struct, frozen=True):
+    """A call that is worth keeping, under the name of its path in words."""
+
+    name: str
+    way: Way
+
+
+class DeadEnd(msgspec.Struct, frozen=True):
+    """A place where a caller is left alone. `kind` is one of `DEAD_ENDS`, `call` the name of a call that comes to it."""
+
+    kind: str
+    flow: str
+    address: str
+    message: str
+    call: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of it. `actions` and `paths` are how many were reached, and of how many. `unreachable` are the goals among
+    those that no call can reach. `end` is how the search ended: `done`, `calls` or `time`."""
+
+    flow: str
+    calls: tuple[Call, ...]
+    unreached: tuple[Unreached, ...]
+    dead_ends: tuple[DeadEnd, ...]
+    not_executed: tuple[tuple[str, str, str], ...]
+    actions: tuple[int, int]
+    paths: tuple[int, int]
+    unreachable: int
+    longest: Call
+    most_keys: Call
+    played: int
+    end: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was reached that a call can reach."""
+        return all(each.why == "unreachable" for each in self.unreached)
+
+
+def explore(
+    program: Program,
+    flows: tuple[Flow, ...],
+    *,
+    late: Callable[[], bool],
+    most: int = MOST_CALLS,
+    seed: int = 0,
+) -> Report:
+    """Search the calls of a flow. `flows` are the flow that is called and then the shared flows in it."""
+    search = Search(program, flows, seed=seed)
+    found = search.run(late, most)
+    calls = _kept(found.ways)
+    every = tuple(zip(_names(found.ways), found.ways, strict=True))
+    unreached = Barriers(flows, search.sites).unreached(search.reached, found.ways, ended=found.end)
+    goals = search.sites.goals
+    return Report(
+        flow=flows[0].name,
+        calls=calls,
+        unreached=unreached,
+        dead_ends=tuple(_dead_ends(every, calls, queue=flows[0].type == "inqueueCall")),
+        not_executed=tuple(sorted({each for way in found.ways for each in way.skipped})),
+        actions=_counted(search.reached, [goal for goal in goals if not goal.output]),
+        paths=_counted(search.reached, [goal for goal in goals if goal.output]),
+        unreachable=sum(each.behind for each in unreached if each.why == "unreachable"),
+        longest=_best(every, lambda way: (way.ms, way.keys)),
+        most_keys=_best(every, lambda way: (way.keys, way.ms)),
+        played=found.calls,
+        end=found.end,
+    )
+
+
+
+
+def _counted(reached: set[Goal], goals: list[Goal]) -> tuple[int, int]:
+    return sum(1 for goal in goals if goal in reached), len(goals)
+
+
+def _kept(ways: tuple[Way, ...]) -> tuple[Call, ...]:
+    """The fewest calls, as far as taking the best one each time finds them, that reach everything that was reached and
+    end in each way that was seen; in the order in which they were found."""
+    left: set[Hashable] = {aim for way in ways for aim in _aims(way)}
+    chosen: list[int] = []
+    while left:
+        best = max(range(len(ways)), key=lambda index: (len(_aims(ways[index]) & left), -len(ways[index].picks), -index))
+        chosen.append(best)
+        left -= _aims(ways[best])
+    kept = [ways[index] for index in sorted(chosen)]
+    return tuple(Call(name, way) for name, way in zip(_names(kept), kept, strict=True))
+
+
+def _aims(way: Way) -> frozenset[Hashable]:
+    ended = (way.ended.by, way.ended.flow, way.ended.address, way.told, way.circle, way.mute)
+    return way.reached | {ended}
+
+
+def _names(ways: Iterable[Way]) -> list[str]:
+    """The paths in words; where two have the same, a number behind the later one."""
+    used: dict[str, int] = {}
+    names = []
+    for way in ways:
+        name = named(way)
+        used[name] = used.get(name, 0) + 1
+        names.append(name if used[name] == 1 else f"{name} ({used[name]})")
+    return names
+
+
+def _dead_ends(every: Iterable[tuple[str, Way]], kept: tuple[Call, ...], *, queue: bool) -> Iterable[DeadEnd]:
+    """Each place once, with the first kept call that comes to it, else the first call."""
+    names = {id(call.way): call.name for call in kept}
+    found: dict[tuple[str, str, str, str], DeadEnd] = {}
+    for name, way in sorted(every, key=lambda each: id(each[1]) not in names):
+        shown = names.get(id(way), name)
+        for kind, flow, address, message in _ends_of(way, queue=queue):
+            found.setdefault((kind, flow, address, message), DeadEnd(kind, flow, address, message, shown))
+    return found.values()
+
+
+def _ends_of(way: Way, *, queue: bool) -> Iterable[tuple[str, str, str, str]]:
+    """(kind, flow, address, message) of everything that leaves the caller alone."""
+    if way.mute is not None:
+        yield "silence", *way.mute, DEAD_ENDS["silence"]
+    if way.circle is not None and way.circle.silent and not queue:
+        yield "loop", way.circle.flow, way.circle.address, DEAD_ENDS["loop"]
+    if way.cut or any(each.code == "action-limit" for each in way.failures):
+        yield "endless", way.ended.flow, way.ended.address, DEAD_ENDS["endless"]
+    for each in way.failures:
+        expression = f": {' '.join(each.expression.split())}" if each.expression else ""
+        yield "error", each.flow, each.address, f"{DEAD_ENDS['error']}, {each.message}{expression}"
+    if way.ended.by in ("disconnect", "error") and not way.told:
+        reason = f" ({way.ended.reason})" if way.ended.reason else ""
+        yield "unsaid", way.ended.flow, way.ended.address, DEAD_ENDS["unsaid"] + reason
+
+
+def _best(every: tuple[tuple[str, Way], ...], key: Callable[[Way], tuple[int, int]]) -> Call:
+    """The call that has the most of something; ways that go round for ever only where there is no other."""
+    ended = [each for each in every if each[1].circle is None and not each[1].cut] or every
+    return Call(*max(ended, key=lambda each: key(each[1])))
+
+

@@ -1,0 +1,229 @@
+"""Searches the calls of a flow for those that reach what no other did.
+
+Every call is played to its end and is data: what was picked at each point. From each new place that a call comes to, the
+options that it did not take wait in a queue; the next call goes there again by the same picks and takes one of them.
+Options that were never taken at their point go first, so the search is broad before it is deep. Everything is in a fixed
+order: the same flow and seed give the same calls, unless the time is used up.
+"""
+
+from __future__ import annotations
+
+import heapq
+import random
+from collections import Counter
+from collections.abc import Callable, Hashable
+from typing import Final
+
+import msgspec
+
+from callflows.engine import Program
+from callflows.model import Flow
+from callflows.testing.explore.beginnings import Beginnings, missing_object
+from callflows.testing.explore.hints import Hints
+from callflows.testing.explore.options import Options
+from callflows.testing.explore.picks import Option, Pick, Picks, Point
+from callflows.testing.explore.run import Runner, Way
+from callflows.testing.explore.sites import Goal, Sites
+
+MOST_CALLS: Final = 20_000
+_MISSING_KINDS: Final = (
+    "queue",
+    "user",
+    "group",
+    "skill",
+    "languageSkill",
+    "scheduleGroup",
+    "emergencyGroup",
+    "schedule",
+    "userPrompt",
+    "systemPrompt",
+)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a search found: the calls that reached something new, in the order in which they were found; how many calls
+    were played, and why the search ended: `done` (nothing is left to try), `calls` or `time`."""
+
+    ways: tuple[Way, ...]
+    calls: int
+    end: str
+
+
+class Search:
+    """A search over the calls of one flow. `flows` are the flow and then its shared flows; `late` says that the time is
+    used up."""
+
+    def __init__(self, program: Program, flows: tuple[Flow, ...], *, seed: int = 0) -> None:
+        self.hints = Hints(flows)
+        self.sites = Sites(flows)
+        self.reached: set[Goal] = set()
+        self._flow = flows[0]
+        self._seed = seed
+        self._random = random.Random(seed)  # noqa: S311 - decides only among ties
+        self._options = Options(self.hints, self.sites)
+        self._beginnings = Beginnings(program, flows[0], self.hints)
+        self._finds = any(kind.startswith("find") for kind in self.sites.kinds) or any(
+            name.startswith("find") for name in self.hints.functions
+        )
+        self._used: Counter[tuple[Point, str]] = Counter()
+        self._used_so: Counter[tuple[Point, str, Hashable]] = Counter()
+        self._places: set[Hashable] = set()
+        self._queue: list[tuple[int, bool, int, int, Hashable, Picks]] = []
+        self._waiting: list[tuple[Hashable, Picks]] = []
+        self._tried: set[Picks] = set()
+        self._endings: set[Hashable] = set()
+        self._order = 0
+        self._calls = 0
+
+    def run(self, late: Callable[[], bool], most: int = MOST_CALLS) -> Found:
+        """Search until nothing is left to try, `most` calls were played, or it is late."""
+        ways: list[Way] = []
+        self._push((), None)
+        self._flush(fresh=True)
+        while self._queue:
+            if self._calls >= most:
+                return Found(tuple(ways), self._calls, "calls")
+            if late():
+                return Found(tuple(ways), self._calls, "time")
+            picks = self._pop()
+            if picks is None:
+                continue
+            way = self._play(picks)
+            new = self._is_new(way)
+            if new:
+                ways.append(way)
+            self._flush(fresh=new)
+        return Found(tuple(ways), self._calls, "done")
+
+    def _is_new(self, way: Way) -> bool:
+        """Whether a call reached something, or ended, as none did before."""
+        ending = (
+            way.ended.by,
+            way.ended.flow,
+            way.ended.address,
+            way.told,
+            way.mute,
+            way.circle,
+            tuple((each.flow, each.address, each.code) for each in way.failures),
+        )
+        new = bool(way.reached - self.reached) or ending not in self._endings
+        self.reached |= way.reached
+        self._endings.add(ending)
+        return new
+
+    def _play(self, picks: Picks) -> Way:
+        self._calls += 1
+        chooser = _Chooser(self, picks)
+        before = chooser.beginning(self._beginnings)
+        context = self._beginnings.context(before, self._seed)
+        program = self._beginnings.program(before)
+        queue = self._flow.type == "inqueueCall"
+        way = Runner(program, context, self._options, chooser.choose, queue=queue).run(before)
+        if self._finds:
+            self._without_objects(way, before, chooser.done)
+        return way
+
+    def _without_objects(self, way: Way, before: Picks, picks: Picks) -> None:
+        """The same call where an object that was asked for does not exist."""
+        for kind, name in way.asked:
+            if kind in _MISSING_KINDS:
+                point, option = missing_object(self._flow.name, kind, name)
+                if all(pick.point != point for pick in before):
+                    self._push((*before, Pick(point, option), *picks[len(before) :]), None)
+
+    def _push(self, picks: Picks, gist: Hashable) -> None:
+        if picks in self._tried:
+            return
+        self._tried.add(picks)
+        self._waiting.append((gist, picks))
+
+    def _flush(self, *, fresh: bool) -> None:
+        """Put what a call left to try into the queue; what a call that found something new left goes first."""
+        for gist, picks in self._waiting:
+            self._order += 1
+            heapq.heappush(self._queue, (self._usage(picks, gist), not fresh, len(picks), self._order, gist, picks))
+        self._waiting.clear()
+
+    def _pop(self) -> Picks | None:
+        """The next call to play; None where its turn is later than it was when it was put in the queue."""
+        usage, fresh, length, order, gist, picks = heapq.heappop(self._queue)
+        now = self._usage(picks, gist)
+        if now > usage and self._queue:
+            heapq.heappush(self._queue, (now, fresh, length, order, gist, picks))
+            return None
+        return picks
+
+    def _usage(self, picks: Picks, gist: Hashable) -> int:
+        """How often the last pick was made already by calls that know the same, and a little by all calls."""
+        if not picks:
+            return 0
+        point, key = picks[-1].point, picks[-1].option.key
+        used = self._used[point, key]
+        return min(used, 3 * self._used_so[point, key, gist] + used // 8)
+
+    def came(
+        self,
+        before: Picks,
+        point: Point,
+        options: tuple[Option, ...],
+        where: Hashable,
+        option: Option,
+        gist: Hashable = None,
+    ) -> None:
+        """A call came to a point and takes an option; from a new place the others are put in the queue."""
+        self._used[point, option.key] += 1
+        self._used_so[point, option.key, gist] += 1
+        if where in self._places:
+            return
+        self._places.add(where)
+        for other in options:
+            if other.key != option.key:
+                self._push((*before, Pick(point, other)), gist)
+
+    def least_used(self, point: Point, options: tuple[Option, ...]) -> Option:
+        """The option that calls took least at this point, the first of several."""
+        return min(options, key=lambda each: self._used[point, each.key])
+
+
+class _Chooser:
+    """Follows picks as far as they go, then takes what was taken least."""
+
+    def __init__(self, search: Search, picks: Picks) -> None:
+        self._search = search
+        self._planned = list(picks)
+        self._done: list[Pick] = []
+
+    @property
+    def done(self) -> Picks:
+        """What was chosen, in order."""
+        return tuple(self._done)
+
+    def beginning(self, beginnings: Beginnings) -> Picks:
+        """The picks before the call: those that are planned, and what is usual elsewhere."""
+        planned = {pick.point: pick for pick in self._planned if pick.option.event is None}
+        self._planned = [pick for pick in self._planned if pick.option.event is not None]
+        for point, options in beginnings.points.items():
+            pick = planned.pop(point, None) or Pick(point, options[0])
+            before = tuple(self._done)
+            self._done.append(pick)
+            where = ("before", point, before)
+            self._search.came(before, point, options, where, pick.option)
+        self._done.extend(planned.values())
+        return tuple(self._done)
+
+    def choose(self, point: Point, options: tuple[Option, ...], where: Hashable, gist: Hashable) -> Option:
+        option = self._planned_at(point, options) or self._search.least_used(point, options)
+        self._search.came(tuple(self._done), point, options, where, option, gist)
+        self._done.append(Pick(point, option))
+        return option
+
+    def _planned_at(self, point: Point, options: tuple[Option, ...]) -> Option | None:
+        if not self._planned:
+            return None
+        pick = self._planned.pop(0)
+        if pick.point == point:
+            for option in options:
+                if option.key == pick.option.key:
+                    return option
+        self._planned.clear()
+        return None
