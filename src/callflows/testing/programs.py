@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
@@ -13,7 +13,7 @@ from callflows.analysis import references
 from callflows.architect import nearest
 from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic, Severity, Span, render_text
-from callflows.engine import Program, compile_flow
+from callflows.engine import Observer, Program, compile_flow
 from callflows.model import Flow, RefKind
 from callflows.testing.placed import fault
 from callflows.testing.variants import Values, giving, with_inputs
@@ -60,6 +60,19 @@ class Ready(msgspec.Struct, frozen=True):
     modules: Mapping[str, FlowFile]
 
 
+Compiling: TypeAlias = Callable[[Flow, Mapping[str, Flow]], Program]
+
+
+class Measuring(Protocol):
+    """Who measures calls: it compiles their flows and watches them (`coverage.Measure`)."""
+
+    def compile(self, flow: Flow, modules: Mapping[str, Flow], /) -> Program:
+        """As `compile_flow`."""
+
+    def observer(self, program: Program, /) -> Observer | None:
+        """Who watches a call of a program."""
+
+
 class Programs:
     """The flows of a workspace. Files are read when this is made; a flow is checked and compiled when it is first
     asked for."""
@@ -67,6 +80,7 @@ class Programs:
     def __init__(self, files: tuple[FlowFile, ...], diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         self.files = files
         self.diagnostics = diagnostics
+        self._measure: Measuring | None = None
         self._ready: dict[str, Ready] = {}
         self._named: dict[str, frozenset[tuple[str, str]]] = {}
         self._variants: dict[tuple[str, Values, Stubs], Ready] = {}
@@ -113,6 +127,14 @@ class Programs:
             self._named[key] = frozenset((_KINDS[each.kind], each.name) for each in found if each.kind in _KINDS)
         return self._named[key]
 
+    def measure(self, measure: Measuring) -> None:
+        """Let it measure the calls from now on. Nothing may have been called before."""
+        self._measure = measure
+
+    def observer(self, program: Program) -> Observer | None:
+        """Who watches a call of one of these programs, None for nobody."""
+        return None if self._measure is None else self._measure.observer(program)
+
     def span(self, flow: str, address: str) -> Span | None:
         """The place of what stands at an address of a flow or shared flow; None where it is not of this workspace."""
         key = (flow, address)
@@ -134,7 +156,11 @@ class Programs:
         flow = file.flow
         if found or flow is None:
             raise NotCallable(f'"{name}" has errors and cannot be called:', tuple(found))
-        return Ready(compile_flow(flow, _flows(used)), file, used)
+        return Ready(self._compiling(flow, _flows(used)), file, used)
+
+    @property
+    def _compiling(self) -> Compiling:
+        return compile_flow if self._measure is None else self._measure.compile
 
     def _modules(self, file: FlowFile) -> Iterator[tuple[str, FlowFile]]:
         """The shared flows in a flow that the workspace has (Architect: a shared flow calls none itself)."""

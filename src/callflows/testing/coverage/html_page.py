@@ -1,0 +1,132 @@
+"""Coverage as one HTML page: the table, and every flow's file with its lines coloured and its output paths marked.
+
+The page needs nothing beside itself: no script, no font, no request. It follows the reader's light or dark setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+from importlib.resources import files
+
+from callflows.testing.coverage.items import Kind
+from callflows.testing.coverage.report import FlowCoverage, Placed, Report, Sum
+from callflows.testing.coverage.table import percent
+
+_KINDS = ((Kind.ACTION, "Actions"), (Kind.PATH, "Paths"), (Kind.CHOICE, "Choices"), (Kind.BRANCH, "Branches"))
+_COLUMNS = (*_KINDS, (Kind.ERROR, "Errors"))
+_LEGEND = (("hit", "covered"), ("partly", "covered in part"), ("missed", "not covered"))
+
+
+def render_html(report: Report) -> str:
+    """The page."""
+    style = files(__package__).joinpath("page.css").read_text("utf-8")
+    whole = report.sum()
+    legend = "".join(f'<span class="{name}">{words}</span>' for name, words in _LEGEND)
+    sections = "".join(_section(number, flow) for number, flow in enumerate(report.flows, 1))
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>Coverage of flows: {percent(whole)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>Coverage of flows: {percent(whole)}</h1>\n"
+        f'<p class="quiet">{whole.covered} of {whole.total} actions, output paths, menu choices, '
+        "branches of expressions and error handlings.</p>\n"
+        f"{_table(report)}"
+        f'<p class="legend">{legend} ✓ a way that was gone, ✗ one that was not, '
+        "struck out where no call can go.</p>\n"
+        '<input type="checkbox" id="only"> <label for="only">Only lines with something that is not covered</label>\n'
+        f"{sections}</main>\n</body>\n</html>\n"
+    )
+
+
+def _table(report: Report) -> str:
+    head = "".join(f"<th>{words}</th>" for _, words in _COLUMNS)
+    rows = "".join(
+        _row(f'<a href="#f{number}">{escape(flow.name)}</a>', flow) for number, flow in enumerate(report.flows, 1)
+    )
+    return (
+        f"<table>\n<thead><tr><th>Flow</th>{head}<th>Cover</th><th></th></tr></thead>\n<tbody>\n{rows}</tbody>\n"
+        f"<tfoot>{_row('All flows', report)}</tfoot>\n</table>\n"
+    )
+
+
+def _row(name: str, of: FlowCoverage | Report) -> str:
+    cells = "".join(f"<td>{_counts(of.sum(kind))}</td>" for kind, _ in _COLUMNS)
+    whole = of.sum()
+    meter = f'<meter max="100" low="50" high="90" optimum="100" value="{whole.percent:.1f}"></meter>'
+    return f"<tr><td>{name}</td>{cells}<td>{percent(whole)}</td><td>{meter}</td></tr>\n"
+
+
+def _counts(of: Sum) -> str:
+    return f"{of.covered}/{of.total}" if of.total else "–"
+
+
+def _section(number: int, flow: FlowCoverage) -> str:
+    whole = flow.sum()
+    shown = "" if whole.covered == whole.total else " open"
+    lines = flow.text.removeprefix("\ufeff").splitlines()
+    there = _by_line(flow)
+    body = "".join(_line(f"f{number}", at, text, there.get(at, ())) for at, text in enumerate(lines, 1))
+    return (
+        f'<details id="f{number}"{shown}>\n<summary><h2>{escape(flow.name)}</h2> '
+        f'<span class="file">{escape(flow.file)}</span> '
+        f'<span class="sum">{_counts(whole)} · {percent(whole)}</span></summary>\n'
+        f'<div class="source">\n{body}</div>\n</details>\n'
+    )
+
+
+def _by_line(flow: FlowCoverage) -> dict[int, list[Placed]]:
+    """What stands on each line of the flow's own file."""
+    found: dict[int, list[Placed]] = {}
+    for each in flow.items:
+        if each.span is not None and each.span.file == flow.file:
+            found.setdefault(each.span.line, []).append(each)
+    return found
+
+
+def _line(flow: str, number: int, text: str, there: Sequence[Placed]) -> str:
+    anchor = f"{flow}l{number}"
+    state = f" {_state(there)}" if there else ""
+    ways = "".join(_way(each) for each in there if each.item.kind is not Kind.ACTION)
+    return (
+        f'<div class="line{state}" id="{anchor}"><a class="number" href="#{anchor}">{number}</a>'
+        f"<code>{_code(text, there)}</code>" + (f'<span class="ways">{ways}</span>' if ways else "") + "</div>\n"
+    )
+
+
+def _state(there: Iterable[Placed]) -> str:
+    covered = {each.covered for each in there}
+    return "partly" if len(covered) == 2 else "hit" if True in covered else "missed"
+
+
+def _way(each: Placed) -> str:
+    """What is marked beside a line: an output path, a choice, a way of an expression, the error handling."""
+    label = each.item.label
+    if each.item.kind is Kind.PATH:
+        label = label.rpartition(": ")[2]
+    elif each.item.kind is Kind.BRANCH:
+        label = label.partition(":")[0]
+    sign = "✓" if each.covered else "✗"
+    css = "gone" if each.covered else "not dead" if each.item.unreachable else "not"
+    return f'<span class="way {css}" title="{escape(each.item.label)}">{sign} {escape(label)}</span>'
+
+
+def _code(text: str, there: Iterable[Placed]) -> str:
+    """The line, with the parts of expressions marked that never ran."""
+    parts = [
+        (each.span.column - 1, each.span.end_column - 1)
+        for each in there
+        if each.span and not each.covered and each.item.part and each.span.end_line == each.span.line
+    ]
+    marked = bytearray(len(text))
+    for start, end in parts:
+        for at in range(max(start, 0), min(end, len(text))):
+            marked[at] = 1
+    pieces: list[str] = []
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or marked[at] != marked[start]:
+            piece = escape(text[start:at])
+            pieces.append(f"<mark>{piece}</mark>" if marked[start] else piece)
+            start = at
+    return "".join(pieces)

@@ -1,0 +1,69 @@
+"""Coverage as a table for the terminal: a line a flow, and what is missing in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from callflows.testing.coverage.items import Kind
+from callflows.testing.coverage.report import FlowCoverage, Report, Sum
+
+_HEAD = ("Flow", "Actions", "Paths", "Choices", "Branches", "Errors", "Cover", "Missing lines")
+_KINDS = (Kind.ACTION, Kind.PATH, Kind.CHOICE, Kind.BRANCH, Kind.ERROR)
+
+
+def render_table(report: Report, *, show_missing: bool = False) -> str:
+    """The table; with `show_missing` below it every item that is not covered, with its place. Ends with a newline."""
+    rows = [_row(flow.name, [flow.sum(kind) for kind in _KINDS], flow.sum(), lines_of(flow)) for flow in report.flows]
+    total = _row("Total", [report.sum(kind) for kind in _KINDS], report.sum(), "")
+    widths = [max(len(row[column]) for row in (_HEAD, *rows, total)) for column in range(len(_HEAD))]
+    rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
+    lines = [_line(_HEAD, widths), rule, *(_line(row, widths) for row in rows), rule, _line(total, widths)]
+    if show_missing:
+        lines += _missing(report)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def percent(of: Sum) -> str:
+    """Whole percent, never rounded up to 100 or down to 0: `99%` of 199 of 200."""
+    value = of.percent
+    if 0 < value < 1:
+        return "1%"
+    return f"{int(value)}%" if value > 99 else f"{round(value)}%"
+
+
+def lines_of(flow: FlowCoverage) -> str:
+    """The lines with something that is not covered: `12, 20-22`. Lines between which nothing counts run together."""
+    missing = set(flow.missing_lines)
+    ranges: list[list[int]] = []
+    open_range = False
+    for line in sorted({each.line for each in flow.items if each.line}):
+        if line not in missing:
+            open_range = False
+        elif open_range:
+            ranges[-1][1] = line
+        else:
+            ranges.append([line, line])
+            open_range = True
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+
+
+def _row(name: str, sums: Iterable[Sum], whole: Sum, missing: str) -> tuple[str, ...]:
+    return (name, *(f"{each.covered}/{each.total}" if each.total else "-" for each in sums), percent(whole), missing)
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    first, *middle, last = row
+    numbers = (cell.rjust(width) for cell, width in zip(middle, widths[1:], strict=False))
+    return "  ".join([first.ljust(widths[0]), *numbers, last]).rstrip()
+
+
+def _missing(report: Report) -> Iterable[str]:
+    for flow in report.flows:
+        if not flow.missing:
+            continue
+        yield ""
+        yield f"{flow.name}: not covered"
+        for each in flow.missing:
+            place = f"{each.span.file}:{each.span.line}" if each.span else flow.file
+            why = " (no call can reach it)" if each.item.unreachable else ""
+            yield f"  {place}  {each.item.kind:<6}  {each.item.label}{why}"
