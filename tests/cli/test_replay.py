@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from callflows.architect import read
-from callflows.cli.trace_file import MAX_BYTES, trace_of, write_trace
-from callflows.engine import CallContext, compile_flow, from_json_lines, run_script
+from callflows.cli.trace_file import MAX_BYTES, trace_of
+from callflows.engine import CallContext, compile_flow, from_json_lines, run_script, to_json_lines
 
 LINE = """\
 inboundCall:
@@ -54,7 +54,7 @@ def traced(path: Path, text: str = LINE, keys: str = "12") -> Path:
     flow = read(text).flow
     assert flow is not None
     outcome = run_script(compile_flow(flow, {}), CallContext(), keys)
-    write_trace(path, outcome.events)
+    path.write_text(to_json_lines(outcome.events), encoding="utf-8")
     return path
 
 

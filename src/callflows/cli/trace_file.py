@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,14 +30,6 @@ class ReadTrace(msgspec.Struct, frozen=True):
 class _First(msgspec.Struct):
     type: str
     schema: int = 1
-
-
-def write_trace(path: Path, events: Sequence[TraceEvent]) -> None:
-    """Write a trace to a file, whole or not at all. Raises OSError, which names the path."""
-    from callflows.cli.files import write_text
-    from callflows.engine import to_json_lines
-
-    write_text(path, to_json_lines(events))
 
 
 def read_trace(path: str) -> ReadTrace:
