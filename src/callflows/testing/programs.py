@@ -114,7 +114,7 @@ class Programs:
             return ready
         key = (name.casefold(), inputs, stubs)
         if key not in self._variants:
-            self._variants[key] = _varied(ready, inputs, stubs)
+            self._variants[key] = _varied(ready, inputs, stubs, self._compiling)
         return self._variants[key]
 
     def named(self, ready: Ready) -> frozenset[tuple[str, str]]:
@@ -204,7 +204,7 @@ def programs_of(folder: Path, target: str = "") -> Programs:
     return programs(opened.workspace, chosen)
 
 
-def _varied(ready: Ready, inputs: Values, stubs: Stubs) -> Ready:
+def _varied(ready: Ready, inputs: Values, stubs: Stubs, compiling: Compiling) -> Ready:
     """Compiled anew. A stub counts only where the flow calls its shared flow: others of the test do."""
     modules = _flows(ready.modules)
     flow = ready.file.flow
@@ -214,7 +214,7 @@ def _varied(ready: Ready, inputs: Values, stubs: Stubs) -> Ready:
         for name in modules:
             if name.casefold() == module.casefold():
                 modules[name] = giving(modules[name], outputs)
-    return Ready(compile_flow(with_inputs(flow, inputs), modules), ready.file, ready.modules)
+    return Ready(compiling(with_inputs(flow, inputs), modules), ready.file, ready.modules)
 
 
 def _errors(file: FlowFile, modules: Mapping[str, FlowFile]) -> list[Diagnostic]:
