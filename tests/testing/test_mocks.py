@@ -213,6 +213,39 @@ def test_a_failure_tells_what_was_mocked_and_never_asked(tmp_path: Path) -> None
     ]
 
 
+BOT = """\
+- callBotFlow:
+    name: Bot
+    inputText: {noValue: true}
+    exitReason: {noValue: true}
+    intent: {var: Flow.text}
+    botFlow:
+      Helper: {ver_latestPublished: {inputs: {}, outputs: {Slot.size: {var: Flow.number}}}}
+    outputs:
+      failure: {actions: [{playAudio: {name: Say, audio: {tts: The bot failed.}}}]}
+      Order: {actions: [{playAudio: {name: Say, audio: {tts: You order.}}}]}
+"""
+
+
+def test_bots_are_one_answer(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, BOT + END)
+    call = flows.call("Line").hears("The bot failed.")
+    assert call.unmocked == ('callBotFlow "Helper"',)
+    flows.bot("Helper").takes("Order", {"Slot.size": 2})
+    call = flows.call("Line").hears("You order.")
+    assert (call.variables["Flow.text"], call.variables["Flow.number"], call.unmocked) == ("Order", 2, ())
+    flows.service("callBotFlow").takes("failure")
+    flows.call("Line").hears("You order.")
+
+
+def test_a_path_that_an_action_does_not_have_is_told(tmp_path: Path) -> None:
+    action = "- setExternalTag: {name: Tag, externalTag: {lit: x}, outputs: {failure: {actions: []}}}\n"
+    flows = flows_of(tmp_path, action + END)
+    flows.service("setExternalTag").takes("sucess")
+    with pytest.raises(ValueError, match='setExternalTag has no output path "sucess": it has success, failure'):
+        flows.call("Line")
+
+
 def test_prompts_say_what_is_said_of_them(org: Mocks) -> None:
     org.prompt("welcome").says("Hello").says("Hallo", "de-DE")
     org.system_prompt("no_entry").says("Nothing")

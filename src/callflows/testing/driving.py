@@ -16,7 +16,7 @@ from callflows import engine
 from callflows.diagnostics import Span
 from callflows.engine import CallContext, Ended, Transferred, WrongEventError, answer
 from callflows.engine.audio import Part, text_of
-from callflows.engine.commands import Command, Invoke, Play, SideEffect, TransferTo, TransferToQueue
+from callflows.engine.commands import Ask, Command, Invoke, Play, SideEffect, TransferTo, TransferToQueue
 from callflows.engine.events import (
     AgentAnswers,
     DataActionAnswer,
@@ -24,6 +24,7 @@ from callflows.engine.events import (
     Event,
     HangUp,
     Played,
+    ServiceAnswer,
     Silence,
     Speech,
     TransferAnswer,
@@ -264,8 +265,18 @@ class Driven:
                 self._music = commands[-1].ms
                 self._note()
                 return
-            event = self._answer(commands[-1] if commands else None)
-            commands = self._call.receive(event)
+            asked = commands[-1] if commands else None
+            commands = self._told(asked, self._answer(asked))
+
+    def _told(self, asked: Command | None, event: Event) -> tuple[Command, ...]:
+        """Raises ValueError where a mock takes an output path that the action does not have."""
+        try:
+            return self._call.receive(event)
+        except WrongEventError:
+            if not isinstance(asked, Ask) or not isinstance(event, ServiceAnswer):
+                raise
+            paths = ", ".join(dict.fromkeys(("success", *asked.paths)))
+            raise ValueError(f'{asked.kind} has no output path "{event.outcome}": it has {paths}') from None
 
     def _answer(self, last: Command | None) -> Event:
         event = None if last is None else answer(last, self.context, self.time)
