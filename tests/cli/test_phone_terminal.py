@@ -161,6 +161,22 @@ def test_signals_leave_the_terminal_as_it_was(workspace, number, code):
 
 
 @posix
+def test_a_call_that_was_suspended_goes_on_with_single_keys(workspace):
+    import termios
+
+    phone = AtTerminal(workspace.folder, LINE, "--fast")
+    phone.until("for a key")
+    phone.process.send_signal(signal.SIGSTOP)
+    termios.tcsetattr(phone.slave, termios.TCSANOW, phone.before)  # as a shell does in between
+    phone.process.send_signal(signal.SIGCONT)
+    end = time.monotonic() + PATIENCE
+    while termios.tcgetattr(phone.slave)[3] & termios.ICANON:
+        assert time.monotonic() < end
+    phone.types("h")
+    assert phone.ends() == 0
+
+
+@posix
 def test_a_terminal_that_is_closed_ends_the_call(workspace):
     phone = AtTerminal(workspace.folder, LINE, "--save-trace", "saved.jsonl")
     phone.until("for a key")
@@ -320,3 +336,15 @@ def test_the_call_of_the_page_is_what_a_terminal_shows(empty):
     phone.types("1")
     assert phone.ends() == 0
     assert phone.lines() == shown.splitlines()
+
+
+def test_a_file_that_is_no_call(workspace):
+    workspace.write("bot.yaml", "workflow:\n  name: Work\n  startUpRef: /workflow/states/state[A]\n")
+    said = workspace("call", "bot.yaml")
+    assert (said.code, said.err) == (1, "error: bot.yaml is no flow for calls: it is of the type workflow\n")
+
+
+def test_a_shared_flow_in_a_file(workspace):
+    said = workspace("call", "flows/Ask for the account.yaml", "--press", "123456")
+    assert said.code == 0
+    assert "Please enter your six-digit account number." in said.out

@@ -68,10 +68,14 @@ def _of_name(name: str, selection: Selection, at: datetime) -> Target | None:
 def _of_file(path: Path, selection: Selection) -> Target | None:
     """The flow in a file, with the shared flows of the workspace. The org is asked only for a shared flow that no file
     has, or where `--target` names it."""
+    from callflows.platform import NothingToCall
+    from callflows.testing.programs import CALLABLE as VOICE
     from callflows.workspace import read_all
 
     workspace = selection.workspace
     found = read_all(workspace, (path,), target=selection.target)[0]
+    if found.head is not None and found.head.type not in VOICE:
+        raise NothingToCall(f"{found.source} is no flow for calls: it is of the type {found.head.type}")
     files = read_all(workspace, target=selection.target) if workspace.configured else ()
     return _from_files(found, (found, *files), selection, ask_org=selection.named)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from callflows.engine import Schedules
+from callflows.engine import EmergencyGroup, Schedules
 from callflows.engine.events import DataActionAnswer, ServiceAnswer, TableAnswer, TransferAnswer
 from callflows.expressions import Entity, Value
 
@@ -60,13 +60,20 @@ class Layered:
         return self._org.schedule_state(kind, name, emergency_group, at) if found is None else found
 
     def schedules(self) -> Schedules:
-        """As `Directory`: a definition of the file goes before one of the org."""
+        """As `Directory`: what the file says goes before a definition of the org."""
         said, org = self._said.schedules(), self._org.schedules()
+        told = (EmergencyGroup(name, state == "active") for name, state in self._emergencies())
         return Schedules(
             schedules=(*said.schedules, *org.schedules),
             groups=(*said.groups, *org.groups),
-            emergency_groups=(*said.emergency_groups, *org.emergency_groups),
+            emergency_groups=(*told, *said.emergency_groups, *org.emergency_groups),
         )
+
+    def _emergencies(self) -> Iterator[tuple[str, str]]:
+        """The emergency groups that the file gives a state, with the one that was told last."""
+        for (kind, name), script in self._said.states.items():
+            if kind == "emergencyGroup" and script.answers:
+                yield name, script.answers[max(0, min(script.given, len(script.answers)) - 1)]
 
     def service(self, question: Ask) -> ServiceAnswer:
         """As `Directory`."""
