@@ -7,8 +7,9 @@ import pytest
 
 from callflows.engine import KnownOrg
 from callflows.engine.commands import TransferTo, TransferToQueue
+from callflows.expressions import Entity
 from callflows.model import Action, Group
-from tests.engine.flows import MAIN, call, inbound, story, variable
+from tests.engine.flows import MAIN, call, flow_of, inbound, story, variable
 
 QUEUE = """
 - transferToAcd:
@@ -110,3 +111,30 @@ def test_a_voicemail_destination_of_a_strange_kind_is_reported() -> None:
     task = msgspec.structs.replace(sound.tasks[0], actions=(strange,))
     outcome = call(msgspec.structs.replace(sound, tasks=(task,)))
     assert [each.reason for each in outcome.not_executed] == ['callflows knows no voicemail destination "moon"']
+
+
+@pytest.mark.parametrize(("language", "skill"), [("en-us", "English"), ("de-de", None)])
+def test_a_transfer_without_a_language_skill_asks_for_that_of_the_language(language: str, skill: str | None) -> None:
+    flow = inbound(
+        "- transferToAcd: {name: To, targetQueue: {lit: {name: Support}}, languageSkill: {noValue: true}}",
+        settings="""
+        supportedLanguages:
+          en-us: {defaultLanguageSkill: {lit: {name: English}}}
+          de-de: {defaultLanguageSkill: {noValue: true}}
+        """,
+    )
+    (transfer,) = call(flow, language=language).transfers
+    assert isinstance(transfer.command, TransferToQueue)
+    assert transfer.command.language_skill == skill
+
+
+def test_a_voicemail_is_for_the_queue_in_which_the_call_waits() -> None:
+    flow = flow_of("""
+        inqueueCall:
+          name: Waiting
+          startUpTaskActions:
+            - transferToVoicemail: {name: To, destination: {queue: {calleeName: {lit: Ann}}}}
+    """)
+    queue = Entity("queue", "q", "Support")
+    assert call(flow, variables=(("Call.CurrentQueue", queue),)).transfers[0].command.target == "Support"
+    assert [each.code for each in call(flow).failures] == ["not-set"]

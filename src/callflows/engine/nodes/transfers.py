@@ -6,6 +6,7 @@ Architect: transfers have no success path; the failure path is followed by the n
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from callflows.engine import trace as t
@@ -14,10 +15,11 @@ from callflows.engine.commands import TransferTo, TransferToQueue
 from callflows.engine.events import Event, TransferAnswer
 from callflows.engine.nodes.effects import unable
 from callflows.engine.nodes.playing import played_after, played_before
-from callflows.engine.sources import Constant, Described, Source, as_entity_name
+from callflows.engine.nodes.settings import settings_of
+from callflows.engine.sources import NOT_SET, Constant, Described, Source, as_entity_name
 from callflows.engine.state import END, PARK, Node, State
 from callflows.expressions import Entity, PhoneNumber, Record, Type, Value, types
-from callflows.model import Audio, Group, Items
+from callflows.model import Audio, Expression, Group, Items
 from callflows.model import Node as Setting
 
 
@@ -81,6 +83,7 @@ class QueueNode(TransferNode):
     priority: Source
     skills: tuple[Source, ...]
     language_skill: Source
+    language_skills: Mapping[str, Source]
     preferred_agents: Source
     direct_agent: Source
     in_queue_flow: str | None
@@ -89,6 +92,8 @@ class QueueNode(TransferNode):
     def command(self, state: State) -> TransferToQueue:
         priority = self.priority.value(state)
         language = self.language_skill.value(state)
+        if language is None and state.lang.lower() in self.language_skills:
+            language = self.language_skills[state.lang.lower()].value(state)
         agent = self.direct_agent.value(state)
         return TransferToQueue(
             self.address,
@@ -157,12 +162,24 @@ def transfer_to_acd(place: Place) -> Node:
         priority=place.value("priority", types.INTEGER),
         skills=tuple(place.source(skill, types.SKILL) for skill in skills),
         language_skill=place.value("languageSkill", types.LANGUAGE_SKILL),
+        language_skills=_language_skills(place),
         preferred_agents=place.value("preferredAgents"),
         direct_agent=place.value("directAgent", types.USER),
         in_queue_flow=flow if isinstance(flow, str) else None,
         append_skills=place.value("appendSkills", types.BOOLEAN),
     )
     return played_before(place, "preTransferAudio", node)
+
+
+def _language_skills(place: Place) -> dict[str, Source]:
+    """The default language skill of each of the flow's languages: what a transfer asks that names none."""
+    languages = place.around.plan.flow.supported_languages
+    found = {
+        language.lower(): place.source(body.get("defaultLanguageSkill"), types.LANGUAGE_SKILL)
+        for language, body in (languages.entries if languages is not None else ())
+        if isinstance(body, Group)
+    }
+    return {language: skill for language, skill in found.items() if skill is not NOT_SET}
 
 
 def transfer_to_user(place: Place) -> Node:
@@ -198,11 +215,23 @@ def transfer_to_voicemail(place: Place) -> Node:
     field, wanted = found[kind]
     prefix = f"destination/{kind}"
     extra = tuple(f"{prefix}/{name}" for name in ("callbackNumber", "calleeName", "voicemailGreeting"))
-    return _other(place, "voicemail", f"{prefix}/{field}", wanted, extra)
+    script = tuple(each for each in settings_of(place) if each[0].startswith(f"{prefix}/voicemailScript/"))
+    waiting = Expression("Call.CurrentQueue") if kind == "queue" else None
+    return _other(place, "voicemail", f"{prefix}/{field}", wanted, extra, more=script, default=waiting)
 
 
-def _other(place: Place, where: str, path: str, wanted: Type | None, settings: tuple[str, ...]) -> Node:
-    target: Setting | None = place.setting(path)
+def _other(
+    place: Place,
+    where: str,
+    path: str,
+    wanted: Type | None,
+    settings: tuple[str, ...],
+    *,
+    more: tuple[tuple[str, Source], ...] = (),
+    default: Setting | None = None,
+) -> Node:
+    """A transfer that is asked with these settings. Its target, where none is written, is `default`."""
+    target: Setting | None = place.setting(path) or default
     if target is None:
         return unable(place, f"it names no {where}")
     node = OtherNode(
@@ -210,7 +239,7 @@ def _other(place: Place, where: str, path: str, wanted: Type | None, settings: t
         failure=failure_of(place),
         where=where,
         destination=Constant(target) if isinstance(target, str) else place.source(target, wanted),
-        settings=tuple((name.rpartition("/")[2], _setting(place, name)) for name in settings),
+        settings=(*((name.rpartition("/")[2], _setting(place, name)) for name in settings), *more),
     )
     return played_before(place, "preTransferAudio", node)
 
