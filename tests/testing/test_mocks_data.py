@@ -31,7 +31,7 @@ scheduleGroups: {Hours: [open, closed]}
 emergencyGroups: {Snow: active}
 transfers:
   queue: {Support: fails, VIP: [busy, succeeds]}
-  number: {"+1317": {fails: {errorType: Blocked, errorMessage: not from here}}}
+  number: {"+1317": {fails: {errorType: Blocked, errorMessage: not from here}}, "*": no answer}
 functions: {OurOwn: 5}
 """
 
@@ -87,6 +87,7 @@ def test_transfers_and_functions(world: World) -> None:
     assert not world.transfer("queue", "Support").success
     assert world.transfer("user", "Support") == TransferAnswer(True)
     assert world.transfer("number", "+1317") == TransferAnswer(False, "Blocked", "not from here")
+    assert world.transfer("number", "+44") == TransferAnswer(False, "NoAnswer", "nobody answers")
     assert world.functions == {"OurOwn": 5}
 
 
@@ -100,6 +101,7 @@ scheduleGroups:
 services:
   callLexBot:
     Bank: [{takes: Balance, outputs: {amount: 5}}, failure]
+    "*": failure
 extensions: {"4711": {user: Ada}, "0": {number: "+1317"}}
 """,
         "org.yaml",
@@ -121,6 +123,7 @@ extensions: {"4711": {user: Ada}, "0": {number: "+1317"}}
     )
     answers = world.services["callLexBot", "Bank"].answers
     assert [(each.outcome, each.outputs) for each in answers] == [("Balance", (("amount", 5),)), ("failure", ())]
+    assert [each.outcome for each in world.services["callLexBot", ""].answers] == ["failure"]
     assert world.extensions() == {"4711": Entity("user", "Ada", "Ada"), "0": Entity("number", "+1317", "+1317")}
 
 

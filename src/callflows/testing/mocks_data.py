@@ -20,9 +20,10 @@
     emergencyGroups: {Snow: active}
     transfers:
       queue: {Support: fails, VIP: [busy, succeeds]}
-      number: {"+13175551234": {fails: {errorType: Busy, errorMessage: try later}}}
+      number: {"+13175551234": {fails: {errorType: Busy, errorMessage: try later}}, "*": no answer}
     services:                                   # by the kind of the action and what it names: a bot, an id
       callLexBot: {Bank: {takes: Balance, outputs: {amount: 5}}}
+      getExternalContact: {"*": failure}
     extensions: {"4711": {user: Ada}}
     functions: {OurOwn: 5}
 
@@ -43,7 +44,7 @@ from callflows.expressions import Value
 from callflows.expressions.given import from_data as value_from
 from callflows.testing.mocks import DataActionMock, Mocks, ObjectMock, ServiceMock, StateMock, TableMock, TransferMock
 from callflows.testing.placed import Entry, Placed, fault, placed, read_placed, unknown_key
-from callflows.testing.world import World
+from callflows.testing.world import ANY, World
 
 KINDS: Final = MappingProxyType(
     {
@@ -215,7 +216,7 @@ class _Reader:
     def _services(self, entry: Entry) -> None:
         for kind in self._mapping(entry.value, entry.key):
             for target in self._mapping(kind.value, kind.key):
-                mock = self.mocks.service(kind.key, target.key)
+                mock = self.mocks.service(kind.key, _target(target.key))
                 for answer in _one_or_more(target.value):
                     self._service(mock, answer, f'"{target.key}"')
 
@@ -239,7 +240,7 @@ class _Reader:
                 self.found.append(unknown_key(kind, FLOW_TARGETS, "transfers"))
                 continue
             for target in self._mapping(kind.value, kind.key):
-                mock = self.mocks.transfer(target.key, kind=kind.key)
+                mock = self.mocks.transfer(_target(target.key), kind=kind.key)
                 for answer in _one_or_more(target.value):
                     self._transfer(mock, answer, f'the transfer to "{target.key}"')
 
@@ -301,6 +302,11 @@ class _Reader:
 
 def _here(body: Placed) -> str:
     return f"Here stands {body.what}"
+
+
+def _target(key: str) -> str:
+    """`*` stands for every target."""
+    return ANY if key == "*" else key
 
 
 def _one_or_more(body: Placed) -> tuple[Placed, ...]:
