@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from callflows.engine.codec import Coded, Typed, UnreadableError, decode, encode
+from callflows.engine.codec import Coded, Typed, UnreadableError, decode, encode, to_json
 from callflows.expressions import (
     Audio,
     AudioPart,
@@ -105,3 +105,11 @@ def test_a_value_says_what_it_is_to_people_too() -> None:
 def test_what_is_no_value_is_refused(coded: Typed) -> None:
     with pytest.raises(UnreadableError):
         decode(coded)
+
+
+def test_half_a_character_is_written_as_one_that_is_not_known() -> None:
+    half = Typed("Json", "a\udcffb", "json", ("\ud83d", 1, True, None))
+    assert to_json({"\udcff": [half]}).decode() == (
+        '{"\ufffd":[{"type":"Json","text":"a\ufffdb","form":"json","data":["\ufffd",1,true,null]}]}'
+    )
+    assert to_json("\U0001f600") == '"\U0001f600"'.encode()

@@ -46,6 +46,7 @@ One: TypeAlias = str | int | bool | Typed | None
 Coded: TypeAlias = One | tuple[One, ...]
 Parts: TypeAlias = tuple[One, ...]
 
+_encoder = msgspec.json.Encoder()
 _PLAIN = frozenset({str, int, bool, type(None)})
 _COLLECTION = "collection"
 _PART = "part"
@@ -70,6 +71,22 @@ def decode(coded: Coded) -> Value:
         return tuple([_value(item) for item in coded]) if isinstance(coded, tuple) else _value(coded)
     except RecursionError as error:
         raise UnreadableError("the value is nested too deeply") from error
+
+
+def to_json(data: object) -> bytes:
+    """Structs and plain data as JSON. Half a character, which no UTF-8 text can hold, becomes U+FFFD."""
+    try:
+        return _encoder.encode(data)
+    except UnicodeEncodeError:
+        return _encoder.encode(_whole(msgspec.to_builtins(data)))
+
+
+def _whole(data: object) -> object:
+    if isinstance(data, str):
+        return data.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(data, list | tuple):
+        return [_whole(item) for item in data]
+    return {_whole(key): _whole(item) for key, item in data.items()} if isinstance(data, dict) else data
 
 
 def _one(value: Value) -> One:

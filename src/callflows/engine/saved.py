@@ -20,7 +20,7 @@ import msgspec
 
 from callflows.engine import trace as t
 from callflows.engine.call import Call
-from callflows.engine.codec import Coded, UnreadableError, decode, encode
+from callflows.engine.codec import Coded, UnreadableError, decode, encode, to_json
 from callflows.engine.commands import Command
 from callflows.engine.context import CallContext, FunctionAnswer
 from callflows.engine.directory import Directory
@@ -77,7 +77,6 @@ class _Version(msgspec.Struct):
     schema: int
 
 
-_encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Saved)
 _version = msgspec.json.Decoder(_Version)
 
@@ -142,7 +141,7 @@ class KeptCall:
         """The call as JSON, for `restore`. Raises WrongEventError before it has started."""
         if self._told is None:
             raise WrongEventError("the call has not started")
-        return _encoder.encode(
+        return to_json(
             Saved(
                 schema=SCHEMA,
                 program=self._program.fingerprint,
@@ -238,4 +237,4 @@ def _state_of(call: Call) -> str:
         tuple((name, t.shown_pairs(outputs)) for name, outputs in call.module_outputs),
         tuple((each.address, each.code) for each in call.failures),
     )
-    return sha256(_encoder.encode(shown)).hexdigest()
+    return sha256(to_json(shown)).hexdigest()

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.engine.audio import Part
-from callflows.engine.codec import Coded, encode
+from callflows.engine.codec import Coded, encode, to_json
 from callflows.engine.codec import Typed as Typed  # noqa: PLC0414 - a name of traces too
 from callflows.expressions import Value
 
@@ -246,7 +246,6 @@ TraceEvent: TypeAlias = (
 )
 Trace: TypeAlias = tuple[TraceEvent, ...]
 
-_encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[TraceEvent] = msgspec.json.Decoder(TraceEvent)
 
 
@@ -262,7 +261,7 @@ def shown_pairs(pairs: Iterable[tuple[str, Value]]) -> tuple[tuple[str, Shown], 
 
 def to_json_lines(events: Iterable[TraceEvent]) -> str:
     """One event a line, each line ended by a line feed."""
-    return "".join(_encoder.encode(event).decode() + "\n" for event in events)
+    return "".join(to_json(event).decode() + "\n" for event in events)
 
 
 def from_json_lines(text: str) -> Trace:
