@@ -11,22 +11,23 @@ import click
 import msgspec
 
 from callflows.cli import output
+from callflows.cli.covering import Covering, conclude, coverage_options, measures, wish
 from callflows.cli.exits import FINDINGS, INTERRUPTED, OK
 from callflows.cli.options import Pairs, paths_argument, set_option, target_option
 from callflows.cli.tested import Plan, Tested
 
 if TYPE_CHECKING:
     from callflows.diagnostics import Diagnostic
+    from callflows.testing.flows import Watch
     from callflows.testing.scenarios.cases import Case, CaseFile
     from callflows.testing.scenarios.results import Result
-    from callflows.testing.scenarios.running import Observing
     from callflows.testing.scenarios.suite import Request, Suite
 
 SCHEMA_VERSION = 1
 STATUSES = ("passed", "failed", "error", "skipped")
 
 
-@click.command(short_help="Place the calls of scenario files (*.calls.yaml) on your flows.")
+@click.command(cls=Covering, short_help="Place the calls of scenario files (*.calls.yaml) on your flows.")
 @paths_argument
 @click.option("-k", "expression", metavar="EXPR", help="Only the calls whose file, name, flow or tags match.")
 @click.option("-x", "--exitfirst", is_flag=True, help="Stop at the first call that fails.")
@@ -39,6 +40,7 @@ STATUSES = ("passed", "failed", "error", "skipped")
     "--junit", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write JUnit's XML to FILE too."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the results as JSON.")
+@coverage_options
 def command(
     *,
     paths: tuple[Path, ...],
@@ -51,6 +53,10 @@ def command(
     jobs: int | None,
     junit: Path | None,
     as_json: bool,
+    coverage: tuple[str, ...],
+    coverage_dir: Path | None,
+    show_missing: bool,
+    fail_under: float | None,
 ) -> int:
     """Place the calls of scenario files: files, folders, or, without PATHS, the workspace.
     The flows are those of the workspace, as their files are; no org is needed and no time
@@ -70,18 +76,21 @@ def command(
     plan = _plan(suite, expression, 1 if exitfirst else maxfail or 0, jobs)
     if only_list:
         return _listed(suite, plan, as_json=as_json)
-    tested = place(suite, request, plan, quiet=as_json)
+    covering = wish(coverage, coverage_dir, fail_under, show_missing)
+    measured = measures(suite.programs) if covering.wanted else []
+    tested = place(suite, request, msgspec.structs.replace(plan, jobs=1) if measured else plan, quiet=as_json)
     if junit is not None:
         _write_junit(junit, tested)
     if as_json:
         output.json(_json(tested))
     else:
-        from callflows.cli.test_view import conclude
+        from callflows.cli.test_view import conclude as conclude_tests
 
-        conclude(tested)
+        conclude_tests(tested)
+    enough = not measured or conclude(covering, measured, "scenarios", quiet=as_json)
     if tested.stopped == "interrupted":
         return INTERRUPTED
-    return FINDINGS if tested.wrong else OK
+    return FINDINGS if tested.wrong or not enough else OK
 
 
 def place(
@@ -90,10 +99,10 @@ def place(
     plan: Plan,
     *,
     quiet: bool = False,
-    observing: Observing | None = None,
+    watch: Watch | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Tested:
-    """Place the calls; their marks are printed as they come, unless `quiet`. With somebody `observing` it is done in
+    """Place the calls; their marks are printed as they come, unless `quiet`. With somebody who can `watch` it is done in
     this process. Ctrl-C stops it, and what is done counts."""
     from callflows.cli.test_view import Marks
 
@@ -102,7 +111,7 @@ def place(
     results: list[Result] = []
     failed = 0
     stopped = ""
-    running = _running(suite, request, plan, observing)
+    running = _running(suite, request, plan, watch)
     try:
         for result in running:
             results.append(result)
@@ -126,14 +135,14 @@ def place(
     )
 
 
-def _running(suite: Suite, request: Request, plan: Plan, observing: Observing | None) -> Generator[Result, None, None]:
+def _running(suite: Suite, request: Request, plan: Plan, watch: Watch | None) -> Generator[Result, None, None]:
     from callflows.testing.scenarios.crew import paying, run_together
 
     processes = plan.jobs or paying(len(plan.numbers))
-    if observing is None and processes > 1 and len(plan.numbers) > 1:
+    if watch is None and processes > 1 and len(plan.numbers) > 1:
         yield from run_together(suite, request, plan.numbers, processes)
     else:
-        yield from suite.run((suite.cases[number] for number in plan.numbers), observing)
+        yield from suite.run((suite.cases[number] for number in plan.numbers), watch)
 
 
 def _loaded(request: Request) -> Suite:

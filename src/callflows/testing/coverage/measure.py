@@ -18,6 +18,7 @@ import msgspec
 from callflows.analysis import analyse
 from callflows.engine import Observer, Probes, Program, compile_flow
 from callflows.model import Flow
+from callflows.model import Node as Setting
 from callflows.testing.coverage.items import ERROR_HANDLING, branch_key, expressions_of
 
 
@@ -52,7 +53,7 @@ class Measure:
 
     def __init__(self) -> None:
         self._measured: dict[int, _Measured] = {}
-        self._addresses: dict[int, Mapping[int, list[str]]] = {}
+        self._addresses: dict[int, list[str]] = {}
 
     def compile(self, flow: Flow, modules: Mapping[str, Flow]) -> Program:
         """`compile_flow`, with what tells output paths and branches apart."""
@@ -81,20 +82,18 @@ class Measure:
             if not any(marked.marks):
                 continue
             flow = flows[marked.unit.type, marked.unit.name]
-            for address in self._places(flow).get(id(marked.setting), ()):
+            for address in self._places(flow, marked.setting):
                 for way, mark in enumerate(marked.marks):
                     if mark:
                         yield FlowKey(flow.type, flow.name), branch_key(address, way)
 
-    def _places(self, flow: Flow) -> Mapping[int, list[str]]:
-        """Where each setting with an expression stands, by the identity of its object (the programs keep it alive)."""
-        known = self._addresses.get(id(flow))
-        if known is None:
-            found: dict[int, list[str]] = {}
-            for address, _, setting in expressions_of(analyse(flow)):
-                found.setdefault(id(setting), []).append(address)
-            known = self._addresses[id(flow)] = found
-        return known
+    def _places(self, flow: Flow, setting: Setting) -> list[str]:
+        """Where a setting with an expression stands, by the identity of its object, which the programs keep alive. A
+        flow that begins with other values has the settings of the original."""
+        if id(setting) not in self._addresses:
+            for address, _, each in expressions_of(analyse(flow)):
+                self._addresses.setdefault(id(each), []).append(address)
+        return self._addresses.get(id(setting), [])
 
 
 def _steps(each: _Measured) -> Iterator[tuple[FlowKey, str]]:
