@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 DEMO := demo
 
-.PHONY: demo test fuzz lint format bench bench-all lock clean
+.PHONY: demo test native test-native fuzz lint format bench bench-all lock clean
 .DEFAULT_GOAL := test
 
 $(BIN)/python:
@@ -40,6 +40,15 @@ demo: $(VENV)/run.done ## Seed a local org, create a dozen flows that call one s
 
 test: $(VENV)/dev.done $(VENV)/node.done ## The whole test suite
 	$(BIN)/python -m pytest -n 2 -q
+
+native: build/native/built ## Compile the engine with mypyc into build/native: PYTHONPATH=build/native runs it
+
+build/native/built: $(VENV)/dev.done support/native.py $(wildcard src/callflows/engine/*.py src/callflows/engine/nodes/*.py)
+	$(BIN)/python support/native.py build/native
+	@touch $@
+
+test-native: native ## The tests of the engine and of expressions, on the compiled engine
+	PYTHONPATH=build/native $(BIN)/python -m pytest -n 2 -q tests/engine tests/expressions
 
 fuzz: $(VENV)/dev.done ## Read damaged flow files for a minute
 	$(BIN)/python -m tests.architect.fuzz 60
