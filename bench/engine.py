@@ -1,112 +1,59 @@
-"""How many calls a second the engine runs: a call of about eleven actions, against the same call written by hand.
+"""How many calls a second the engine runs: W1, a call of about eleven actions, beside other ways of running the same
+call; W2, a long way through the largest call flow; what a parked call takes; and how the cost grows.
 
     python -m bench.engine [--json] [--calls N]
 
-The call: an inbound flow calls a shared flow that asks for a 4-digit PIN up to three times and hands two
-outputs back; then a queue or a disconnect. Half of the callers know the PIN. Every way of running it tells the
-same of each caller: what was heard, the outputs, the queue, how the call ended. Figures are medians of
-interleaved repeats.
+W1: an inbound flow calls a shared flow that asks for a 4-digit PIN up to three times and hands two outputs back; then a
+queue or a disconnect. Half of the callers know the PIN. Every way of running it tells the same of each caller: what was
+heard, the outputs, the queue, how the call ended. Figures are medians of interleaved repeats.
 
-Two counterparts are written by hand: a plain function that is given the keys beforehand (it cannot wait for
-anybody), and a generator that gives the engine's own commands and waits for the engine's own events.
+What is measured is the build of the engine that is imported; where `make native` has built the compiled one, it is
+measured as well, in a process of its own, against the same code by hand.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import json
+import os
 import statistics
+import subprocess
 import sys
 import time
-import tracemalloc
-from collections.abc import Callable, Generator
-from typing import NamedTuple
+from collections.abc import Callable
+from pathlib import Path
 
+from bench import engine_elsewhere
+from bench.engine_by_hand import by_hand, converse_by_hand
+from bench.engine_flows import FLOW, MODULE, PRESSES, Told, loaded
+from bench.engine_growth import growth
+from bench.engine_long import long_way
 from bench.figures import Figure, show
-from callflows.architect import read
 from callflows.engine import (
     Call,
     CallContext,
     Command,
     Digits,
     Event,
-    Part,
+    Observer,
     Played,
     Program,
     compile_flow,
     run_script,
 )
+from callflows.engine import call as call_module
 from callflows.engine.commands import Collect, Play, TransferToQueue
 from callflows.engine.events import TransferAnswer
 from callflows.engine.trace import Action
-from callflows.model import Flow
 
-MODULE = """
-commonModule:
-  name: Authentication
-  supportedLanguages: {en-us: {none: true}}
-  variables:
-    - booleanVariable: {name: Common.authenticated, initialValue: {lit: false}, isInput: false, isOutput: true}
-    - stringVariable: {name: Common.brand, initialValue: {noValue: true}, isInput: true, isOutput: false}
-    - stringVariable: {name: Common.customerId, initialValue: {noValue: true}, isInput: false, isOutput: true}
-    - stringVariable: {name: Common.pin, initialValue: {noValue: true}, isInput: false, isOutput: false}
-  settingsCommonModule: {compatibleFlowTypes: [{flowType: inboundcall}]}
-  startUpTaskActions:
-    - loop:
-        currentIndex: {noValue: true}
-        loopCount: {lit: 3}
-        outputs:
-          loop:
-            actions:
-              - collectInput:
-                  inputData: {var: Common.pin}
-                  digits: {exact: 4}
-                  inputAudio: {tts: Enter your PIN.}
-                  outputs:
-                    success:
-                      actions:
-                        - decision:
-                            condition: {exp: Common.pin == "1234"}
-                            outputs:
-                              "yes":
-                                actions:
-                                  - updateData:
-                                      statements:
-                                        - boolean: {variable: Common.authenticated, value: {lit: true}}
-                                        - string: {variable: Common.customerId, value: {exp: 'Append("C", Common.pin)'}}
-                                  - endTask: {name: Done}
-              - playAudio: {audio: {tts: That is not right.}}
-"""
-FLOW = """
-inboundCall:
-  name: Line
-  startUpRef: /inboundCall/tasks/task[Main]
-  defaultLanguage: en-us
-  initialGreeting: {tts: Welcome.}
-  variables:
-    - stringVariable: {name: Flow.id, initialValue: {noValue: true}}
-    - booleanVariable: {name: Flow.ok, initialValue: {noValue: true}}
-  tasks:
-    - task:
-        name: Main
-        refId: Main
-        actions:
-          - callCommonModule:
-              commonModule:
-                Authentication:
-                  ver_latestPublished:
-                    inputs: {Common.brand: {lit: ACME}}
-                    outputs: {Common.authenticated: {var: Flow.ok}, Common.customerId: {var: Flow.id}}
-          - decision:
-              condition: {exp: Flow.ok}
-              outputs:
-                "yes":
-                  actions:
-                    - transferToAcd: {targetQueue: {lit: {name: Support}}, preTransferAudio: {tts: Please wait.}}
-          - disconnect: {name: Bye}
-"""
-PRESSES = (("1234",), ("0000", "1234"), ("1111", "2222", "3333"), ("9999", "8888", "7777"))
+NATIVE = Path(__file__).parents[1] / "build" / "native"
+COMPILED = not str(call_module.__file__).endswith(".py")
 ROUNDS = 7
+SLOW = 20
+"""A way that takes longer runs so many times fewer calls in a repeat."""
+HAND, ENGINE = "function by hand, keys beforehand", "engine, keys beforehand"
+TRANSFERRED = TransferAnswer(True)
 
 
 def main() -> int:
@@ -116,49 +63,82 @@ def main() -> int:
     parser.add_argument("--calls", type=int, default=2_000, help="calls in one repeat (default 2000)")
     options = parser.parse_args()
     program = compile_flow(loaded(FLOW), {"Authentication": loaded(MODULE)})
-    figures = measure(program, options.calls)
+    figures = [*measure(program, options.calls), *growth(program), *long_way(ROUNDS)]
+    if COMPILED:
+        figures = [Figure(f"compiled: {each.name}", each.value, each.unit, each.goal) for each in figures]
+    elif NATIVE.exists():
+        figures += compiled(options.calls)
     show(figures, as_json=options.json)
     return 1 if any(each.met is False for each in figures) else 0
 
 
-def loaded(text: str) -> Flow:
-    flow = read(text).flow
-    if flow is None:
-        raise SystemExit("the workload does not read")
-    return flow
+def compiled(calls: int) -> list[Figure]:
+    """The same figures of the compiled build."""
+    command = [sys.executable, "-m", "bench.engine", "--json", "--calls", str(calls)]
+    environment = {**os.environ, "PYTHONPATH": str(NATIVE)}
+    done = subprocess.run(
+        command, check=False, stdout=subprocess.PIPE, text=True, env=environment, cwd=NATIVE.parents[1]
+    )
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    return [Figure(row["name"], row["value"], row["unit"], row["goal"]) for row in rows]
 
 
 def measure(program: Program, calls: int) -> list[Figure]:
+    """W1 in every way."""
     context = CallContext()
     ways: dict[str, Callable[[tuple[str, ...]], Told]] = {
-        "function by hand, keys beforehand": by_hand,
+        HAND: by_hand,
+        ENGINE: lambda keys: play_out(program, context, keys),
+        "engine, keys beforehand, every step observed": lambda keys: play_out(program, context, keys, seen=Seen()),
+        "engine, keys beforehand, full trace": lambda keys: play_out(program, context, keys, trace=True),
         "generator by hand, same commands and events": converse_by_hand,
-        "engine": lambda keys: drive(program, context, keys, trace=False),
-        "engine, with its trace": lambda keys: drive(program, context, keys, trace=True),
+        "engine, event by event": lambda keys: drive(program, context, keys),
         "run_script, with dialogue and trace": lambda keys: script(program, context, keys),
     }
-    for keys in PRESSES:
-        outcomes = {way(keys) for way in ways.values()}
-        if len(outcomes) != 1:
-            raise SystemExit(f"the ways disagree on {keys}: {outcomes}")
-    rates: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(ROUNDS):
-        for name, way in ways.items():
-            rates[name].append(rate(way, calls))
-    found = {name: statistics.median(each) for name, each in rates.items()}
+    others, missing = engine_elsewhere.ways()
+    for name in missing:
+        print(f"{name} is not installed, and left out", file=sys.stderr)
+    check({**ways, **others})
+    found = rates(ways, others, calls)
     traces = [run_script(program, context, keys).events for keys in PRESSES]
     actions = sum(isinstance(event, Action) for each in traces for event in each)
+    hand = found[HAND]
+    goals = {HAND: None, ENGINE: ">= 0.7" if COMPILED else ">= 0.08"}
+    if COMPILED:
+        goals |= {
+            "engine, keys beforehand, every step observed": ">= 0.4",
+            "engine, keys beforehand, full trace": ">= 0.25",
+        }
     figures = [Figure(f"calls a second: {name}", value, "calls/s") for name, value in found.items()]
-    return [
-        *figures,
-        Figure("actions in a call, mean", actions / len(PRESSES), "actions"),
-        *(
-            Figure(f"engine / {name}", found["engine"] / found[name], "ratio")
-            for name in ("function by hand, keys beforehand", "generator by hand, same commands and events")
-        ),
-        Figure("trace on / trace off", found["engine, with its trace"] / found["engine"], "ratio"),
-        Figure("memory of a call parked at a collect", parked_bytes(program, context, calls), "bytes", "<= 700"),
+    figures += [
+        Figure(f"{name} / by hand", found[name] / hand, "ratio", goals.get(name)) for name in ways if name != HAND
     ]
+    spiff = ">= 2000" if COMPILED else ">= 100"
+    for name in others:
+        figures.append(
+            Figure(f"engine / {name}", found[ENGINE] / found[name], "times", spiff if "Spiff" in name else None)
+        )
+    return [*figures, Figure("actions in a call, mean", actions / len(PRESSES), "actions")]
+
+
+def check(ways: dict[str, Callable[[tuple[str, ...]], Told]]) -> None:
+    for keys in PRESSES:
+        outcomes = {name: way(keys) for name, way in ways.items()}
+        if len(set(outcomes.values())) != 1:
+            raise SystemExit(f"the ways disagree on {keys}: {outcomes}")
+
+
+def rates(
+    ways: dict[str, Callable[[tuple[str, ...]], Told]], others: dict[str, Callable[[tuple[str, ...]], Told]], calls: int
+) -> dict[str, float]:
+    """Calls a second, the median of interleaved repeats."""
+    found: dict[str, list[float]] = {name: [] for name in (*ways, *others)}
+    for _ in range(ROUNDS):
+        for name, way in ways.items():
+            found[name].append(rate(way, calls))
+        for name, way in others.items():
+            found[name].append(rate(way, max(8, calls // SLOW)))
+    return {name: statistics.median(each) for name, each in found.items()}
 
 
 def rate(way: Callable[[tuple[str, ...]], Told], calls: int) -> float:
@@ -169,19 +149,40 @@ def rate(way: Callable[[tuple[str, ...]], Told], calls: int) -> float:
     return calls / (time.perf_counter() - start)
 
 
-class Told(NamedTuple):
-    """What can be told of a call from outside."""
+class Seen:
+    """An observer that notes which steps went where, as coverage needs it."""
 
-    by: str
-    heard: tuple[str, ...]
-    queue: str
-    authenticated: object
-    customer: object
+    def __init__(self) -> None:
+        self.steps: set[tuple[int, int]] = set()
+
+    def step(self, index: int, next_index: int, /) -> None:
+        self.steps.add((index, next_index))
 
 
-def drive(program: Program, context: CallContext, keys: tuple[str, ...], *, trace: bool) -> Told:
-    """The thinnest driver: answers at once, keeps what is told."""
-    call = Call(program, context, trace=trace)
+def transferred(command: Command, ms: int) -> Event | None:
+    return TRANSFERRED if isinstance(command, TransferToQueue) else Played()
+
+
+def play_out(
+    program: Program, context: CallContext, keys: tuple[str, ...], *, trace: bool = False, seen: Observer | None = None
+) -> Told:
+    """The counterpart of the function by hand."""
+    call = Call(program, context, trace=trace, observer=seen)
+    heard: list[str] = []
+    queue = ""
+    for command in call.play_out(keys, transferred):
+        if type(command) is Play:
+            heard.append(command.parts[0].text)
+        elif type(command) is Collect:
+            heard.append(command.prompt[0].text)
+        elif type(command) is TransferToQueue:
+            queue = command.target
+    return told(call, heard, queue)
+
+
+def drive(program: Program, context: CallContext, keys: tuple[str, ...]) -> Told:
+    """The counterpart of the generator by hand: the thinnest driver that is told of every event."""
+    call = Call(program, context)
     commands = call.start()
     heard: list[str] = []
     queue = ""
@@ -197,7 +198,12 @@ def drive(program: Program, context: CallContext, keys: tuple[str, ...], *, trac
             typed += 1
         elif isinstance(last, TransferToQueue):
             queue = last.target
-            commands = call.receive(TransferAnswer(True))
+            commands = call.receive(TRANSFERRED)
+    return told(call, heard, queue)
+
+
+def told(call: Call, heard: list[str], queue: str) -> Told:
+    assert call.ended is not None
     (_, outputs) = call.module_outputs[0]
     return Told(call.ended.by, tuple(heard), queue, outputs[0][1], outputs[1][1])
 
@@ -207,89 +213,6 @@ def script(program: Program, context: CallContext, keys: tuple[str, ...]) -> Tol
     outputs = outcome.outputs_of("Authentication")
     queue = "".join(each.command.target for each in outcome.transfers)
     return Told(outcome.ended.by, outcome.heard, queue, outputs["authenticated"], outputs["customerId"])
-
-
-def by_hand(keys: tuple[str, ...]) -> Told:
-    """The same call as a Python function."""
-    heard = ["Welcome."]
-    authenticated, customer = False, None
-    for attempt in range(3):
-        heard.append("Enter your PIN.")
-        pin = keys[attempt]
-        if pin == "1234":
-            authenticated, customer = True, "C" + pin
-            break
-        heard.append("That is not right.")
-    if authenticated:
-        heard.append("Please wait.")
-        return Told("transfer", tuple(heard), "Support", authenticated, customer)
-    return Told("disconnect", tuple(heard), "", authenticated, customer)
-
-
-def conversation() -> Generator[Command, Event, tuple[str, bool, str | None]]:
-    """The same call as a Python generator: commands out, events in."""
-    yield Play("/greeting", (Part("tts", "Welcome."),))
-    authenticated, customer = False, None
-    for _ in range(3):
-        pin = ""
-        wait = 5_000
-        prompt: tuple[Part, ...] = (Part("tts", "Enter your PIN."),)
-        while len(pin) < 4:
-            event = yield Collect("/pin", "collectInput", prompt, 4, wait, 3_000)
-            if not isinstance(event, Digits):
-                break
-            pin += event.keys
-            wait, prompt = 3_000, ()
-        if pin == "1234":
-            authenticated, customer = True, "C" + pin
-            break
-        yield Play("/wrong", (Part("tts", "That is not right."),))
-    if authenticated:
-        yield Play("/wait", (Part("tts", "Please wait."),))
-        answer = yield TransferToQueue("/queue", "Support")
-        if isinstance(answer, TransferAnswer) and answer.success:
-            return "transfer", authenticated, customer
-    return "disconnect", authenticated, customer
-
-
-def converse_by_hand(keys: tuple[str, ...]) -> Told:
-    """`drive` for the generator."""
-    talk = conversation()
-    command = next(talk)
-    heard: list[str] = []
-    queue = ""
-    typed = 0
-    while True:
-        event: Event
-        if isinstance(command, Play):
-            heard.append(command.parts[0].text)
-            event = Played()
-        elif isinstance(command, Collect):
-            heard.append(command.prompt[0].text)
-            event = Digits(keys[typed])
-            typed += 1
-        else:
-            assert isinstance(command, TransferToQueue)
-            queue = command.target
-            event = TransferAnswer(True)
-        try:
-            command = talk.send(event)
-        except StopIteration as end:
-            by, authenticated, customer = end.value
-            return Told(by, tuple(heard), queue, authenticated, customer)
-
-
-def parked_bytes(program: Program, context: CallContext, calls: int) -> int:
-    """What a call costs that waits for its PIN, beyond the program."""
-    tracemalloc.start()
-    before = tracemalloc.get_traced_memory()[0]
-    parked = [Call(program, context) for _ in range(calls)]
-    for each in parked:
-        each.start()
-        each.receive(Played())
-    used = tracemalloc.get_traced_memory()[0] - before
-    tracemalloc.stop()
-    return round(used / len(parked))
 
 
 if __name__ == "__main__":

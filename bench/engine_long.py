@@ -1,0 +1,79 @@
+"""W2: a long way through the largest call flow of the corpus beside the checkout, or else through a flow made here."""
+
+from __future__ import annotations
+
+import gc
+import random
+import statistics
+import time
+from pathlib import Path
+
+from bench.engine_growth import straight
+from bench.figures import Figure
+from callflows.architect import read
+from callflows.engine import Call, CallContext, Command, Event, Program, answer, compile_flow
+from callflows.engine.trace import Action
+from callflows.model import Flow
+
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "flows"
+TYPES = ("inboundCall", "inqueueCall", "outboundCall", "secureCall")
+ENOUGH, LONG = 100, 1_000
+TRIED = 100
+REPEATS = 50
+
+
+def long_way(rounds: int) -> list[Figure]:
+    flow, keys, actions = chosen()
+    program = compile_flow(flow, {})
+    plain, traced = [], []
+    for _ in range(rounds):
+        plain.append(seconds(program, keys, trace=False))
+        traced.append(seconds(program, keys, trace=True))
+    one = statistics.median(plain) / actions
+    size = f"{len(program.nodes):,} nodes"
+    return [
+        Figure(f'W2, "{flow.name}", {size}: actions on the way', actions, "actions", f">= {ENOUGH}"),
+        Figure("W2: an action", one * 1e9, "ns"),
+        Figure("W2: trace on / off", statistics.median(plain) / statistics.median(traced), "ratio"),
+    ]
+
+
+def chosen() -> tuple[Flow, tuple[str, ...], int]:
+    """The largest call flow with a way of enough actions, the keys of that way, and its length."""
+    texts = sorted((path.read_text(encoding="utf-8") for path in CORPUS.glob("**/*.yaml")), key=len, reverse=True)
+    for text in texts:
+        flow = read(text).flow
+        if flow is not None and flow.type in TYPES:
+            keys, actions = longest(compile_flow(flow, {}))
+            if actions >= ENOUGH:
+                return flow, keys, actions
+    return straight(200), (), 201
+
+
+def longest(program: Program) -> tuple[tuple[str, ...], int]:
+    """The longest of the ways, up to 1,000 actions, of callers who press keys as a fixed seed has it."""
+    chance = random.Random(1)
+    best: tuple[tuple[str, ...], int] = (), 0
+    for _ in range(TRIED):
+        keys = tuple(chance.choice(("1", "2", "3", "4", "5", "9", "1234", "13175551234#")) for _ in range(40))
+        call = Call(program, CONTEXT, trace=True)
+        call.play_out(keys, org)
+        actions = sum(isinstance(event, Action) for event in call.trace)
+        if best[1] < actions <= LONG:
+            best = keys, actions
+    return best
+
+
+CONTEXT = CallContext()
+
+
+def org(command: Command, ms: int) -> Event | None:
+    return answer(command, CONTEXT, ms)
+
+
+def seconds(program: Program, keys: tuple[str, ...], *, trace: bool) -> float:
+    gc.collect()
+    start = time.perf_counter()
+    for _ in range(REPEATS):
+        Call(program, CONTEXT, trace=trace).play_out(keys, org)
+    return (time.perf_counter() - start) / REPEATS
