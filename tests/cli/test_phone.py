@@ -12,7 +12,7 @@ from callflows.cli.phone_view import View, wrapped
 from callflows.cli.phone_voice import voice_of
 from callflows.engine import Call, CallContext, KnownOrg, compile_flow
 from callflows.engine.trace import Assigned, Collected, Pressed, Spoke, Told
-from tests.engine.flows import inbound, variable
+from tests.engine.flows import flow_of, inbound, variable
 
 ASK = """
 - playAudio: {name: Hello, audio: {tts: Welcome to a line with a rather long greeting that needs two lines.}}
@@ -105,14 +105,15 @@ class Made(msgspec.Struct, frozen=True):
 
 
 def made(
-    actions: str, *typed: tuple[float, str], width: int = 100, org=None, trace=False, fast=False, voice=None
+    actions: str, *typed: tuple[float, str], width: int = 100, org=None, trace=False, fast=False, voice=None, flow=None
 ) -> Made:
     fingers = Fingers(*typed)
     screen: list[str] = []
     context = CallContext(directory=org or KnownOrg())
-    call = Call(compile_flow(inbound(actions, variables=VARIABLES), {}), context, trace=True)
+    program = compile_flow(flow or inbound(actions, variables=VARIABLES), {})
+    call = Call(program, context, trace=True)
     view = View(screen.append, lambda: width, trace=trace)
-    phone = Phone(call, context, AtKeys(fingers, view, voice, fast=fast), view)
+    phone = Phone(call, context, AtKeys(fingers, view, voice, fast=fast, in_queue=flow is not None), view)
     phone.run()
     view.ends(call.ended, "Line", call.time, "")
     return Made(call, "".join(screen), phone)
@@ -300,3 +301,29 @@ def test_the_voice_speaks_the_language_of_the_call():
 def test_keys_pressed_while_it_plays_are_heard_later():
     one = made(ASK, (0.1, "1"), (0.1, "#"), voice=Slow(10))
     assert [(event.t, event.keys) for event in one.events(Collected)] == [(0, "1")]
+
+
+MUSIC = flow_of("""
+inqueueCall:
+  name: Waiting
+  defaultLanguage: en-us
+  settingsInQueueCall: {holdMusic: {lit: {name: Prompt.jazz}}}
+  startUpTaskActions:
+    - holdMusic: {name: Music, prompt: {exp: Flow.HoldPrompt}, playStyle: {duration: {lit: {minutes: 1}}}}
+""")
+
+
+@pytest.mark.parametrize(
+    ("typed", "fast", "by", "ms"),
+    [
+        ([(70, "a")], False, "transfer", 70_000),
+        ([(70, "h")], False, "hangUp", 70_000),
+        ([(10, "1"), (10, "h")], False, "hangUp", 20_000),
+        ([], False, "transfer", 300_000),
+        ([(5, "w"), (5, "\n"), (5, "a")], True, "transfer", 120_000),
+    ],
+)
+def test_waiting_in_a_queue(typed, fast, by, ms):
+    one = made("", *typed, flow=MUSIC, fast=fast)
+    assert (one.call.ended.by, one.call.time) == (by, ms)
+    assert one.lines()[0] == "0:00.0   flow   [jazz]"

@@ -9,6 +9,8 @@ from collections.abc import Generator
 from contextlib import closing
 from typing import TYPE_CHECKING, Final, Protocol
 
+import msgspec
+
 from callflows.cli.phone_view import question_of
 from callflows.engine import WrongEventError, answer
 from callflows.engine.commands import Ask, Collect, EvaluateSchedule, Invoke, Play, SideEffect
@@ -16,10 +18,10 @@ from callflows.engine.events import DataActionAnswer, HangUp, Played, ScheduleAn
 
 if TYPE_CHECKING:
     from callflows.engine import Call, CallContext, Command, Event, Part
-    from callflows.engine.events import Digits, Silence, Speech
+    from callflows.engine.events import AgentAnswers, Digits, Silence, Speech
     from callflows.engine.trace import TraceEvent
 
-    Doing = Digits | Speech | Silence | HangUp
+    Doing = Digits | Speech | Silence | HangUp | AgentAnswers
     Question = Invoke | EvaluateSchedule | Ask
 
 
@@ -102,7 +104,8 @@ class Phone:
                 commands = self._tell(doing)
                 if commands or self.call.ended is not None:
                     return commands
-        return self._tell(Played(max(0, command.ms - passed)))
+        rest = msgspec.structs.replace(command, ms=max(0, command.ms - passed))
+        return self._tell(answer(rest, self._context, self.call.time) or Played(rest.ms))
 
     def _world(self, last: Command | None) -> Event:
         event = None if last is None else answer(last, self._context, self.call.time)

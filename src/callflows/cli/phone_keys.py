@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Final, Protocol
 
-from callflows.engine.events import Digits, HangUp, Silence, Speech
+from callflows.engine.events import AgentAnswers, Digits, HangUp, Silence, Speech
 
 if TYPE_CHECKING:
     from callflows.cli.phone import Doing, Question
@@ -21,6 +21,7 @@ HELP: Final = (
     "h or Ctrl-D: hang up; so does Ctrl-C",
     "?: this help",
 )
+AGENT: Final = "a: an agent answers the call that waits in the queue"
 _KEYS: Final = frozenset("0123456789*#")
 _ENTER: Final = frozenset("\r\n")
 _ERASE: Final = frozenset("\x7f\b")
@@ -47,29 +48,41 @@ class Hurry:
 
 class AtKeys:
     """A caller who types. With `fast` silence takes no time of its own: it lasts until a key ends it, and `w` or Enter
-    jump over it."""
+    jump over it. `in_queue` says that the flow is one of callers who wait for an agent."""
 
-    def __init__(self, handset: Handset, view: View, voice: Voice | None = None, *, fast: bool = False) -> None:
+    def __init__(
+        self,
+        handset: Handset,
+        view: View,
+        voice: Voice | None = None,
+        *,
+        fast: bool = False,
+        in_queue: bool = False,
+    ) -> None:
         self._handset = handset
         self._view = view
         self._voice = voice
         self._fast = fast
+        self._in_queue = in_queue
         self._only_waits = False
 
     def hears(self, parts: tuple[Part, ...], ms: int, barge_in: bool) -> Generator[Doing]:
-        """As `Caller`. Text is there at once; a voice speaks until it is done or a key ends it."""
+        """As `Caller`. Text is there at once, and only what was typed before counts; a voice speaks until it is done or
+        a key ends it."""
         speaking = self._voice.say(parts) if self._voice is not None else None
-        length = 0 if self._fast else ms
-        if speaking is None and not length:
-            return
+        if ms:
+            self._view.notes(f"({ms / 1000:g} s; w or Enter: no more of it)")
+        timed = ms > 0 and not self._fast
         since = begun = self._handset.now()
         try:
             while True:
-                left = max(0.0, begun + length / 1000 - self._handset.now())
-                if not left and (speaking is None or speaking.done()):
+                left = max(0.0, begun + ms / 1000 - self._handset.now()) if timed else float(ms)
+                over = not left and (speaking is None or speaking.done())
+                patience = 0 if over else _POLL if speaking is not None else left if timed else None
+                char = self._handset.read(patience)
+                if char is None and over:
                     return
-                char = self._handset.read(_POLL if speaking is not None else left)
-                doing = None if char is None else self._doing(char, _ms(self._handset.now() - since) if length else 0)
+                doing = None if char is None else self._doing(char, _ms(self._handset.now() - since) if timed else 0)
                 if isinstance(doing, Hurry):
                     return
                 if doing is not None:
@@ -130,10 +143,13 @@ class AtKeys:
         if char in _GONE or char == "h":
             self._view.says("you", "hang up")
             return HangUp(ms)
+        if char == "a" and self._in_queue:
+            self._view.says("agent", "answers")
+            return AgentAnswers(ms)
         if char == "s":
             said = self._line("say")
             return Speech(said, ms) if said else None
-        self._view.notes(*HELP)
+        self._view.notes(*HELP, *([AGENT] if self._in_queue else []))
         return None
 
     def _char(self) -> str:

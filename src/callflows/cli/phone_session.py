@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from callflows.engine import Call, CallContext, Program
     from callflows.engine.driver import Step
 
+IN_QUEUE = "inqueueCall"
 WIDTH = 100
 """Columns where no terminal says how many."""
 
@@ -49,7 +50,8 @@ def telephone(
     if steps is None and os.isatty(0) and HAS_KEYS:
         with Terminal() as terminal:
             view.notes("(? shows help, h hangs up)")
-            interrupted = _run(call, context, AtKeys(terminal, view, voice, fast=fast), view)
+            caller = AtKeys(terminal, view, voice, fast=fast, in_queue=program.flow.type == IN_QUEUE)
+            interrupted = _run(call, context, caller, view)
     else:
         interrupted = _run(call, context, _lines(view, voice, steps), view)
     if call.ended is not None:
