@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Mapping
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -17,6 +18,8 @@ import pytest
 
 from callflows.cli.test import place
 from callflows.cli.tested import Plan
+from callflows.engine import Program, compile_flow
+from callflows.model import Flow
 from callflows.testing.scenarios.suite import Request, load
 from tests.cli.conftest import Said, Shell
 
@@ -255,19 +258,23 @@ def test_colours_on_a_terminal_only(starter: Shell) -> None:
 
 def test_ctrl_c_prints_what_was_done(starter: Shell, capfd: pytest.CaptureFixture[str]) -> None:
     class Interrupting:
-        """The second call is interrupted."""
+        """Presses Ctrl-C in the second call."""
 
         calls = 0
 
-        def __call__(self, program: object) -> None:
+        def compile(self, flow: Flow, modules: Mapping[str, Flow]) -> Program:
+            return compile_flow(flow, modules)
+
+        def observer(self, program: Program) -> None:
             self.calls += 1
             if self.calls == 2:
                 raise KeyboardInterrupt
 
     request = Request(str(starter.folder), ("tests/more.calls.yaml",))
     suite = load(request)
+    suite.programs[0].measure(Interrupting())
     capfd.readouterr()
-    tested = place(suite, request, Plan(tuple(range(4))), observing=Interrupting(), clock=lambda: 0.0)
+    tested = place(suite, request, Plan(tuple(range(4)), jobs=1), clock=lambda: 0.0)
     assert ([each.name for each in tested.results], tested.stopped) == (["right"], "interrupted")
     assert capfd.readouterr().out == "tests/more.calls.yaml .\n"
 

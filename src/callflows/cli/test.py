@@ -18,7 +18,6 @@ from callflows.cli.tested import Plan, Tested
 
 if TYPE_CHECKING:
     from callflows.diagnostics import Diagnostic
-    from callflows.testing.flows import Watch
     from callflows.testing.scenarios.cases import Case, CaseFile
     from callflows.testing.scenarios.results import Result
     from callflows.testing.scenarios.suite import Request, Suite
@@ -99,11 +98,10 @@ def place(
     plan: Plan,
     *,
     quiet: bool = False,
-    watch: Watch | None = None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Tested:
-    """Place the calls; their marks are printed as they come, unless `quiet`. With somebody who can `watch` it is done in
-    this process. Ctrl-C stops it, and what is done counts."""
+    """Place the calls; their marks are printed as they come, unless `quiet`. Ctrl-C stops it, and what is done
+    counts."""
     from callflows.cli.test_view import Marks
 
     begun = clock()
@@ -111,7 +109,7 @@ def place(
     results: list[Result] = []
     failed = 0
     stopped = ""
-    running = _running(suite, request, plan, watch)
+    running = _running(suite, request, plan)
     try:
         for result in running:
             results.append(result)
@@ -135,14 +133,14 @@ def place(
     )
 
 
-def _running(suite: Suite, request: Request, plan: Plan, watch: Watch | None) -> Generator[Result, None, None]:
+def _running(suite: Suite, request: Request, plan: Plan) -> Generator[Result, None, None]:
     from callflows.testing.scenarios.crew import paying, run_together
 
     processes = plan.jobs or paying(len(plan.numbers))
-    if watch is None and processes > 1 and len(plan.numbers) > 1:
+    if processes > 1 and len(plan.numbers) > 1:
         yield from run_together(suite, request, plan.numbers, processes)
     else:
-        yield from suite.run((suite.cases[number] for number in plan.numbers), watch)
+        yield from suite.run(suite.cases[number] for number in plan.numbers)
 
 
 def _loaded(request: Request) -> Suite:

@@ -83,6 +83,20 @@ def test_a_flow_with_errors_fails_its_calls_with_them(example: pytest.Pytester) 
     )
 
 
+def test_who_measures_is_told_of_the_flows(example: pytest.Pytester) -> None:
+    example.makeconftest(
+        """
+        from callflows.testing.scenarios.collected import OPENED
+
+        def pytest_configure(config):
+            config.stash[OPENED] = lambda programs: print("flows:", *programs.names)
+        """
+    )
+    result = run(example, CALLS, "-s", "-k", "right")
+    result.assert_outcomes(passed=1, deselected=2)
+    result.stdout.fnmatch_lines(["*flows: Global Authentication Menu Support EMEA*"])
+
+
 def test_elsewhere_such_files_are_somebody_elses(pytester: pytest.Pytester) -> None:
     result = run(pytester, "anything: at all")
     result.assert_outcomes()

@@ -185,3 +185,28 @@ def test_a_call_that_is_skipped(line: Programs) -> None:
     text = steps("- hear: x") + "    skip: not yet\n"
     (found,) = run(line, text)
     assert (found.status, found.message, found.ms) == ("skipped", "not yet", 0)
+
+
+SHARED = """\
+flow: Global Authentication Menu
+given: {tables: {Customer PINs: [{key: "1234", customerId: C-1}]}}
+inputs: {brand: Acme, onFailure: return}
+calls:
+  - name: its own inputs
+    inputs: {Common.brand: Other}
+    steps:
+      - hear: Welcome to Other
+      - press: "1234"
+    expect: {outputs: {Global Authentication Menu: {authenticated: true, customerId: C-1}}}
+  - name: an unknown input
+    inputs: {brnd: x}
+"""
+
+
+def test_a_shared_flow_by_itself(support: Programs) -> None:
+    good, bad = run(support, SHARED)
+    assert (good.status, good.message) == ("passed", "")
+    assert (bad.status, bad.message) == (
+        "error",
+        '"Global Authentication Menu" has no input "brnd": did you mean "brand"?',
+    )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from callflows.engine import Program
+from callflows.engine import Program, compile_flow
+from callflows.model import Flow
 from callflows.testing.scenarios.crew import HELPER, PAYS, paying, run_together
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.suite import CannotTest, Request, Suite, load
@@ -112,23 +113,29 @@ def test_more_processes_where_they_pay() -> None:
     assert [paying(calls) for calls in (0, 1, PAYS)] == [1, 1, 1]
 
 
-def test_somebody_may_watch_every_call(folder: Path) -> None:
-    class Watcher:
-        def __init__(self) -> None:
-            self.steps = 0
+class Counting:
+    """Measures how many steps the calls take."""
 
-        def step(self, index: int, next_index: int) -> None:
-            self.steps += 1
+    def __init__(self) -> None:
+        self.steps = 0
 
-    watchers: list[tuple[str, Watcher]] = []
+    def compile(self, flow: Flow, modules: Mapping[str, Flow]) -> Program:
+        return compile_flow(flow, modules)
 
-    def observing(program: Program) -> Watcher:
-        watchers.append((program.flow.name, Watcher()))
-        return watchers[-1][1]
+    def observer(self, program: Program) -> Counting:
+        return self
 
-    suite = load(Request(str(folder / "one"), ("tests/b.calls.yaml",)))
-    assert [each.status for each in suite.run(suite.cases, observing)] == ["passed", "failed", "skipped"]
-    assert [(name, watcher.steps > 0) for name, watcher in watchers] == [("Support EMEA", True)] * 2
+    def step(self, index: int, next_index: int) -> None:
+        self.steps += 1
+
+
+def test_calls_can_be_measured(folder: Path) -> None:
+    suite = load(Request(str(folder), ("one/tests/b.calls.yaml", "two")))
+    measures = [Counting(), Counting()]
+    for programs, measure in zip(suite.programs, measures, strict=True):
+        programs.measure(measure)
+    assert {each.status for each in suite.run(suite.cases[:1])} == {"passed"}
+    assert [measure.steps > 0 for measure in measures] == [True, False]
 
 
 def refused(request: Request) -> tuple[str, str]:

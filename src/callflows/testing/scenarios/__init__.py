@@ -15,6 +15,6 @@
 from callflows.testing.scenarios.cases import Case, CaseFile
 from callflows.testing.scenarios.reader import read_scenarios
 from callflows.testing.scenarios.results import Result
-from callflows.testing.scenarios.running import Observing, Runner
+from callflows.testing.scenarios.running import Runner
 
-__all__ = ["Case", "CaseFile", "Observing", "Result", "Runner", "read_scenarios"]
+__all__ = ["Case", "CaseFile", "Result", "Runner", "read_scenarios"]

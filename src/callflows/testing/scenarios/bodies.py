@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
+from callflows.model import Scalar
 from callflows.testing.placed import Entry, Placed, fault, unknown_key
 from callflows.testing.scenarios.forms import milliseconds, sound
 from callflows.testing.scenarios.steps import Prompt, Sound
@@ -142,6 +143,16 @@ class Bodies:
                 found[each.key] = None if each.value.scalar is None else each.value.text
             else:
                 self.expected(each.value, Form.TEXT, each.key)
+        return found
+
+    def inputs(self, entry: Entry | None) -> dict[str, Scalar]:
+        """Plain values by name without `Common.`."""
+        found: dict[str, Scalar] = {}
+        for each in () if entry is None else self.mapping(entry.value, entry.key):
+            if each.value.kind == "scalar":
+                found[each.key.removeprefix("Common.")] = each.value.scalar
+            else:
+                self.expected(each.value, Form.INPUTS, entry.key if entry is not None else "")
         return found
 
     def values(self, entry: Entry) -> dict[str, Placed]:

@@ -12,6 +12,7 @@ from callflows.testing.driving import Driven
 from callflows.testing.flows import CALLED, CALLER, MONDAY_MORNING
 from callflows.testing.placed import Placed
 from callflows.testing.scenarios.steps import Wrong
+from callflows.testing.variants import Values
 
 EMPTY = Placed("mapping", ())
 
@@ -42,6 +43,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime = MONDAY_MORNING
     language: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    inputs: Values = ()
     seed: int = 0
     given: Placed = EMPTY
     tags: tuple[str, ...] = ()

@@ -13,15 +13,15 @@ from callflows.diagnostics import render_text
 from callflows.testing.programs import Programs
 from callflows.testing.scenarios.cases import Case
 from callflows.testing.scenarios.results import Result
-from callflows.testing.scenarios.running import Observing, Runner
-from callflows.testing.scenarios.suite import CannotTest, Homes, Request
+from callflows.testing.scenarios.running import Runner
+from callflows.testing.scenarios.suite import CannotTest, Homes, Opened, Request
 from callflows.workspace import open_workspace
 
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
 
-OBSERVING: Final = pytest.StashKey[Observing]()
-"""Who watches the calls of scenario files, in `Config.stash`; nobody where nothing stands there."""
+OPENED: Final = pytest.StashKey[Opened]()
+"""Who is told of the flows of each workspace with scenario files, in `Config.stash`, if anybody."""
 _HOMES: Final = pytest.StashKey[Homes]()
 
 
@@ -41,15 +41,13 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         """Place the call."""
-        result = Runner(self.programs, self.config.stash.get(OBSERVING, None)).run(self.case)
+        result = Runner(self.programs).run(self.case)
         if result.status == "skipped":
             pytest.skip(result.message)
         if result.wrong:
             raise ScenarioFailed(result)
 
-    def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
-    ) -> str | TerminalRepr:
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str | TerminalRepr:
         """The dialogue instead of a traceback."""
         if isinstance(excinfo.value, ScenarioFailed):
             return said(excinfo.value.result)
@@ -101,5 +99,5 @@ def said(result: Result) -> str:
 def _homes(config: pytest.Config) -> Homes:
     if _HOMES not in config.stash:
         target = str(config.getini("callflows_target"))
-        config.stash[_HOMES] = Homes(Request(str(config.rootpath), (), target))
+        config.stash[_HOMES] = Homes(Request(str(config.rootpath), (), target), config.stash.get(OPENED, None))
     return config.stash[_HOMES]

@@ -18,6 +18,7 @@ from callflows.testing.scenarios.merging import merged
 from callflows.testing.scenarios.rows import filled, holes
 from callflows.testing.scenarios.stepping import expect_step, read_steps
 from callflows.testing.scenarios.words import Form
+from callflows.testing.variants import values_of
 
 NO_ROW: Final[Mapping[str, Placed]] = {}
 
@@ -129,6 +130,7 @@ class _Reader:
             at=self._at(both.get("at")),
             language=bodies.text(both.get("language")) or None,
             attributes=self._attributes(shared.get("attributes"), own.get("attributes")),
+            inputs=values_of({**bodies.inputs(shared.get("inputs")), **bodies.inputs(own.get("inputs"))}),
             seed=bodies.whole(both.get("seed")),
             given=self._given(shared.get("given"), own.get("given")),
             tags=(*bodies.texts(shared.get("tags")), *bodies.texts(own.get("tags"))),

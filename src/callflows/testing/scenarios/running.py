@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from callflows.engine import CallContext, Observer, Program, WrongEventError
+from callflows.engine import CallContext, WrongEventError
 from callflows.testing.dialogue import place_of
 from callflows.testing.driving import Driven
 from callflows.testing.flows import address_of
 from callflows.testing.mocks_data import from_data
-from callflows.testing.programs import NotCallable, Programs
+from callflows.testing.programs import NotCallable, Programs, Ready
 from callflows.testing.reports import failure
 from callflows.testing.scenarios.cases import Case, Step
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.steps import Wrong, wrong_now
 
-Observing: TypeAlias = Callable[[Program], Observer | None]
-"""Who is told of every step of a call to this program; None for nobody."""
-
 
 class Runner:
-    """Places calls. `observing` is asked for each call; `clock` tells seconds, of which only differences count."""
+    """Places calls. `clock` tells seconds, of which only differences count."""
 
-    def __init__(
-        self, programs: Programs, observing: Observing | None = None, clock: Callable[[], float] = time.perf_counter
-    ) -> None:
+    def __init__(self, programs: Programs, clock: Callable[[], float] = time.perf_counter) -> None:
         self._programs = programs
-        self._observing = observing
         self._clock = clock
 
     def run(self, case: Case) -> Result:
@@ -45,12 +38,8 @@ class Runner:
             found = replace(head, status="error", message=error.message, diagnostics=error.diagnostics)
         return replace(found, seconds=self._clock() - begun)
 
-    def run_all(self, cases: Iterable[Case]) -> Iterator[Result]:
-        """Place the calls in order."""
-        return map(self.run, cases)
-
     def _placed(self, case: Case, head: Result) -> Result:
-        ready = self._programs.ready(case.flow)
+        ready = self._ready(case)
         world = from_data(case.given).world
         context = CallContext(
             caller=address_of(case.caller),
@@ -62,11 +51,17 @@ class Runner:
             directory=world,
             functions=tuple(world.functions.items()),
         )
-        observer = self._observing(ready.program) if self._observing is not None else None
-        driven = Driven(self._programs, ready, context, world, case.at, observer)
+        driven = Driven(self._programs, ready, context, world, case.at)
         failed = _played(driven, case.steps)
-        result = replace(head, ms=driven.time, unmocked=world.unmocked)
+        result = replace(head, ms=driven.time, unmocked=driven.unmocked)
         return result if failed is None else _failed(result, driven, *failed)
+
+    def _ready(self, case: Case) -> Ready:
+        """The flow with the case's inputs. Raises NotCallable."""
+        try:
+            return self._programs.variant(case.flow, case.inputs, ())
+        except ValueError as error:
+            raise NotCallable(f"{error}") from None
 
 
 def _played(driven: Driven, steps: Iterable[Step]) -> tuple[Step, Wrong] | None:

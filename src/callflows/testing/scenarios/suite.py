@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 from msgspec.structs import replace
@@ -16,11 +17,15 @@ from callflows.testing.programs import Programs
 from callflows.testing.scenarios.cases import Case, CaseFile
 from callflows.testing.scenarios.reader import read_scenarios
 from callflows.testing.scenarios.results import Result
-from callflows.testing.scenarios.running import Observing, Runner
+from callflows.testing.scenarios.running import Runner
 from callflows.workspace import Target, Workspace, open_workspace, read_all
 from callflows.workspace.discover import SCENARIOS
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
+
+
+Opened: TypeAlias = Callable[[Programs], None]
+"""Who wants to know of the flows of a workspace before they are called, such as who measures coverage."""
 
 
 class CannotTest(Exception):  # noqa: N818 - named after what is the case
@@ -61,9 +66,9 @@ class Suite:
         """The flows of each workspace."""
         return tuple({id(each): each for each in self._programs.values()}.values())
 
-    def run(self, cases: Iterable[Case], observing: Observing | None = None) -> Iterator[Result]:
+    def run(self, cases: Iterable[Case]) -> Iterator[Result]:
         """Place the calls in order."""
-        runners = {id(each): Runner(each, observing) for each in self.programs}
+        runners = {id(each): Runner(each) for each in self.programs}
         return (runners[id(self._programs[case.file])].run(case) for case in cases)
 
 
@@ -113,10 +118,12 @@ class Home(msgspec.Struct, frozen=True):
 
 
 class Homes:
-    """The workspaces of scenario files, each opened once. The paths of the request do not count."""
+    """The workspaces of scenario files, each opened once; `opened` is told of their flows. The paths of the request do
+    not count."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, opened: Opened | None = None) -> None:
         self._request = request
+        self._opened = opened
         self._folders: dict[Path, Home] = {}
         self._roots: dict[Path, Home] = {}
         self._diagnostics: list[Diagnostic] = []
@@ -126,7 +133,7 @@ class Homes:
         if path.parent not in self._folders:
             workspace = self.workspace(path.parent)
             if workspace.root not in self._roots:
-                self._roots[workspace.root] = self._opened(workspace)
+                self._roots[workspace.root] = self._open(workspace)
             self._folders[path.parent] = self._roots[workspace.root]
         return self._folders[path.parent]
 
@@ -151,11 +158,14 @@ class Homes:
         lost = [file for home in self._roots.values() for file in home.programs.files if file.head is None]
         return [*self._diagnostics, *(each for file in lost if missing for each in file.diagnostics)]
 
-    def _opened(self, workspace: Workspace) -> Home:
+    def _open(self, workspace: Workspace) -> Home:
         target = self._target(workspace)
         extra = Substitutions.of(dict(self._request.substitutions), "--set")
         flows = read_all(workspace, target=target, substitutions=extra)
-        return Home(Programs(flows), workspace.filled(target, extra), self._request.start)
+        programs = Programs(flows)
+        if self._opened is not None:
+            self._opened(programs)
+        return Home(programs, workspace.filled(target, extra), self._request.start)
 
     def _target(self, workspace: Workspace) -> Target | None:
         name = self._request.target

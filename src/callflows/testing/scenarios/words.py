@@ -30,6 +30,7 @@ class Form(enum.Enum):
     SKIP = "the reason, or true"
     TEXTS_BY_NAME = "texts by name"
     VALUES = "values by name"
+    INPUTS = "texts, numbers and truth values by name"
     OUTPUTS = "shared flows, and under each its outputs by name"
     TARGET = "a kind of transfer and its target, such as {user: Ada}"
     END = "one of " + ", ".join(ENDS)
@@ -58,6 +59,7 @@ ABOUT_A_CALL: Final = (
     Word("at", Form.TIME, "When the call begins, with the offset from UTC or the time zone."),
     Word("language", Form.TEXT, "The caller's language, such as en-us; by default the flow's."),
     Word("attributes", Form.TEXTS_BY_NAME, "The participant data that the conversation has already."),
+    Word("inputs", Form.INPUTS, "The inputs of a shared flow that is called by itself, by name without `Common.`."),
     Word("seed", Form.WHOLE, "What decides the numbers that RandomInt gives."),
     Word("given", Form.GIVEN, "What stands for the org: data actions, tables, queues, schedules, transfers…"),
     Word("tags", Form.TEXTS, "Words that -k selects by."),
