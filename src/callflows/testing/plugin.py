@@ -25,6 +25,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """The settings of the plugin."""
     parser.addini(WORKSPACE, "The folder of callflows.toml, relative to the root folder of the tests.", default=".")
     parser.addini(TARGET, "The target whose substitutions fill the flows, by default the workspace's.", default="")
+    group = parser.getgroup("callflows", "call flows")
+    coverage = "--callflows-coverage"
+    group.addoption(coverage, action="store_true", help="Measure what of the flows the calls of tests cover.")
+    group.addoption(f"{coverage}-report", metavar="FORMATS", default="terminal", help="Any of terminal,html,xml,json.")
+    group.addoption(f"{coverage}-dir", metavar="DIR", help="Where coverage is kept, by default .callflows/coverage.")
+    group.addoption(
+        "--callflows-show-missing", action="store_true", help="List all that is not covered, with its place."
+    )
+    group.addoption(
+        "--callflows-fail-under", metavar="N", type=float, help="Fail if less than N percent of the flows are covered."
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure the run where that is asked."""
+    if config.getoption("callflows_coverage"):
+        from callflows.testing.coverage.in_pytest import NAME, CoverageRun
+
+        config.pluginmanager.register(CoverageRun(config), NAME)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -43,9 +62,14 @@ def flow_programs(pytestconfig: pytest.Config) -> Programs:
 
     folder = pytestconfig.rootpath / pytestconfig.getini(WORKSPACE)
     try:
-        return programs_of(folder, pytestconfig.getini(TARGET))
+        programs = programs_of(folder, pytestconfig.getini(TARGET))
     except NotCallable as error:
         pytest.fail(str(error), pytrace=False)
+    if pytestconfig.getoption("callflows_coverage"):
+        from callflows.testing.coverage.in_pytest import watch
+
+        watch(pytestconfig, programs)
+    return programs
 
 
 @pytest.fixture
