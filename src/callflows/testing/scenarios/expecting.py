@@ -99,7 +99,7 @@ class Variables(msgspec.Struct, frozen=True):
 
 
 class Outputs(msgspec.Struct, frozen=True):
-    """What a shared flow gave back the last time."""
+    """What a shared flow gave back the last time; of one that is called by itself, its variables now."""
 
     module: str
     values: Mapping[str, Placed]
@@ -107,6 +107,8 @@ class Outputs(msgspec.Struct, frozen=True):
     def wrong(self, driven: Driven) -> Sequence[str]:
         wanted = self.module.casefold()
         found = next((pairs for name, pairs in reversed(driven.module_outputs) if name.casefold() == wanted), None)
+        if found is None and driven.flow.casefold() == wanted:
+            found = tuple(driven.variables.items())
         if found is None:
             return (f'the shared flow "{self.module}" has not given the call back',)
         outputs = {name.partition(".")[2] or name: value for name, value in found}
