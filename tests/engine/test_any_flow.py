@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import pickle
 import sys
 from collections.abc import Callable
@@ -246,15 +247,24 @@ def plain(value: object, seen: set[int]) -> bool:
     if isinstance(value, dict):
         return all(plain(each, seen) for pair in value.items() for each in pair)
     if isinstance(value, Frame):
-        return all(plain(getattr(value, name), seen) for name in Frame.__slots__)
+        return all(plain(getattr(value, name), seen) for name in fields(Frame))
     if isinstance(value, msgspec.Struct):
         return all(plain(getattr(value, name), seen) for name in value.__struct_fields__)
     return type(value).__module__ in ("builtins", "datetime", "decimal") and not callable(value)
 
 
+def fields(kind: type) -> list[str]:
+    """What objects of a class hold; a compiled class has attributes in place of slots."""
+    return [
+        name
+        for name, each in vars(kind).items()
+        if inspect.ismemberdescriptor(each) or inspect.isgetsetdescriptor(each)
+    ]
+
+
 def check_plain(call: Call) -> None:
     state = call._state
-    for name in type(state).__slots__:
+    for name in fields(type(state)):
         assert plain(getattr(state, name), set()), name
 
 

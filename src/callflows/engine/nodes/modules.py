@@ -31,15 +31,15 @@ class CallModuleNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        values = [(slot, name, source.value(state)) for slot, name, source in self.inputs]
+        values = [source.value(state) for _, _, source in self.inputs]
         slots = state.fresh_slots(self.module)
-        for slot, _, value in values:
+        for (slot, _, _), value in zip(self.inputs, values, strict=True):
             slots[slot] = value
         state.frame = Frame(state.frame, MODULE, self.index, state.unit, state.slots)
         state.unit = self.module
         state.slots = slots
         if state.trace is not None:
-            passed = t.shown_pairs((name, value) for _, name, value in values)
+            passed = t.shown_pairs((name, value) for (_, name, _), value in zip(self.inputs, values, strict=True))
             entered = t.EnteredModule(t=state.clock, address=self.address, module=self.module.name, inputs=passed)
             state.trace.append(entered)
         return self.module.start

@@ -88,8 +88,17 @@ class QueueNode(TransferNode):
     direct_agent: Source
     in_queue_flow: str | None
     append_skills: Source
+    bare: bool = False
+
+    def __post_init__(self) -> None:
+        """Most transfers name their queue and nothing else."""
+        rest = (self.priority, self.language_skill, self.preferred_agents, self.direct_agent, self.append_skills)
+        nothing = all(isinstance(each, Constant) and each.constant is None for each in rest)
+        self.bare = nothing and not self.skills and not self.language_skills and self.in_queue_flow is None
 
     def command(self, state: State) -> TransferToQueue:
+        if self.bare:
+            return TransferToQueue(self.address, as_entity_name(self.queue.value(state), "the queue"))
         priority = self.priority.value(state)
         language = self.language_skill.value(state)
         if language is None and state.lang.lower() in self.language_skills:
