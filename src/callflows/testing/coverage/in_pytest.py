@@ -14,6 +14,7 @@ from callflows.testing.coverage.records import FOLDER, Record, decode, encode, r
 from callflows.testing.coverage.report import Report, report
 from callflows.testing.coverage.table import percent, render_table
 from callflows.testing.programs import NotCallable, Programs, programs_of
+from callflows.testing.scenarios.collected import OPENED
 from callflows.workspace import FlowFile
 
 NAME: Final = "callflows_coverage_run"
@@ -35,6 +36,7 @@ class CoverageRun:
         self._records: list[Record] = []
         self._report: Report | None = None
         self._words: list[str] = []
+        config.stash[OPENED] = self.watch
 
     def watch(self, programs: Programs) -> None:
         """Measure the calls to these flows from now on."""

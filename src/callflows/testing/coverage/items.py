@@ -124,7 +124,7 @@ def _paths(site: Site, ends: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
         keys.pop(child(site.address, "outputs/default"), None)
         keys |= {child(site.address, f"outputs/{name}"): name for name in called}
     for key, name in (keys | written).items():
-        address = key if key in written else site.address
+        address = key if key in written or name.startswith("cases[") else site.address
         never = called is not None and name not in called
         yield Item(Kind.PATH, key, address, f"{_label(action)}: {_path_name(name)}", never, site.address)
 

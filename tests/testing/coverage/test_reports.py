@@ -1,0 +1,220 @@
+"""The reports: the table, the page, Cobertura XML, JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from callflows.diagnostics import Span
+from callflows.testing.coverage import (
+    FlowCoverage,
+    FlowKey,
+    Item,
+    Kind,
+    Placed,
+    Report,
+    Sum,
+    formats_of,
+    percent,
+    render_cobertura,
+    render_html,
+    render_json,
+    render_table,
+    write_reports,
+)
+from tests.testing.coverage.flows import measured, reported, workspace
+
+
+@pytest.fixture
+def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
+    """Two calls to the first line: one does all it can, one presses nothing."""
+    folder = workspace(tmp_path)
+    monkeypatch.chdir(folder)
+    flows, measure = measured(folder)
+    flows.data_action("CRM", "Get").fails()
+    flows.call("Line").presses("1")
+    flows.call("Line").waits(20)
+    return reported([measure], flows.programs)
+
+
+def test_the_table_shows_each_flow_and_what_is_missing(found: Report) -> None:
+    assert render_table(found, show_missing=True).splitlines() == [
+        "Flow    Actions  Paths  Choices  Branches  Errors  Cover  Missing lines",
+        "-----------------------------------------------------------------------------------------",
+        "Line       5/10    3/8      3/4         -     0/1    48%  11, 26-29, 40, 42-48, 65, 67-74",
+        "Other       0/2      -        -         -       -     0%  13-20",
+        "Shared      3/3    1/2        -       2/4       -    67%  16-17",
+        "-----------------------------------------------------------------------------------------",
+        "Total      8/15   4/10      3/4       2/4     0/1    50%",
+        "",
+        "Line: not covered",
+        "  flows/line.yaml:11  error   the flow's error handling",
+        '  flows/line.yaml:26  path    callData "Get": success',
+        '  flows/line.yaml:26  path    callData "Get": timeout',
+        '  flows/line.yaml:29  path    callTask "Sort": one',
+        '  flows/line.yaml:40  action  playAudio "Never" (no call can reach it)',
+        '  flows/line.yaml:42  choice  3 "Fail"',
+        '  flows/line.yaml:48  action  updateData "Break"',
+        '  flows/line.yaml:65  path    switch "Which": case 1',
+        '  flows/line.yaml:65  action  endTask "One"',
+        '  flows/line.yaml:67  path    switch "Which": default',
+        '  flows/line.yaml:69  action  playAudio "Other"',
+        '  flows/line.yaml:74  action  disconnect "Nobody" (no call can reach it)',
+        "",
+        "Other: not covered",
+        '  flows/other.yaml:13  action  callCommonModule "Greet"',
+        '  flows/other.yaml:20  action  disconnect "Done"',
+        "",
+        "Shared: not covered",
+        "  flows/shared.yaml:16  branch  and left: Common.polite",
+        '  flows/shared.yaml:16  branch  If else: "Hi."',
+        '  flows/shared.yaml:17  path    decision "Polite": no',
+    ]
+
+
+def test_lines_between_which_nothing_counts_run_together() -> None:
+    placed = [
+        Placed(
+            Item(Kind.ACTION, str(line), "", ""),
+            covered,
+            Span(file="a", line=line, column=1, end_line=line, end_column=2),
+        )
+        for line, covered in ((1, False), (4, False), (6, True), (9, False), (12, True), (13, False), (15, False))
+    ]
+    flow = FlowCoverage(FlowKey("inboundCall", "A"), "a", tuple(placed))
+    assert render_table(Report((flow,))).splitlines()[2].endswith("  1-4, 9, 13-15")
+
+
+@pytest.mark.parametrize(
+    ("covered", "total", "shown"),
+    [(0, 0, "100%"), (0, 300, "0%"), (1, 300, "1%"), (1, 2, "50%"), (299, 300, "99%"), (300, 300, "100%")],
+)
+def test_percent_is_never_rounded_to_nothing_or_all(covered: int, total: int, shown: str) -> None:
+    assert percent(Sum(covered, total)) == shown
+
+
+def test_fail_under_compares_what_is_not_rounded(found: Report) -> None:
+    whole = found.sum()
+    assert (whole.covered, whole.total) == (17, 34)
+    assert [found.falls_short(each) for each in (0, 50, 50.01, 100)] == [False, False, True, True]
+
+
+def test_cobertura_counts_lines_and_their_branches(found: Report) -> None:
+    root = ElementTree.fromstring(render_cobertura(found))
+    lines = {
+        each.get("filename"): {
+            int(line.get("number", "0")): (line.get("hits"), line.get("condition-coverage"))
+            for line in each.iterfind("lines/line")
+        }
+        for each in root.iter("class")
+    }
+    assert lines["flows/other.yaml"] == {13: ("0", None), 20: ("0", None)}
+    assert lines["flows/shared.yaml"] == {
+        13: ("1", None),
+        16: ("1", "50% (2/4)"),
+        17: ("1", "50% (1/2)"),
+        23: ("1", None),
+    }
+
+
+_DTD = {
+    "coverage": (
+        ["sources", "packages"],
+        "line-rate branch-rate lines-covered lines-valid branches-covered branches-valid complexity version timestamp",
+    ),
+    "sources": (["source"], ""),
+    "source": ([], ""),
+    "packages": (["package"], ""),
+    "package": (["classes"], "name line-rate branch-rate complexity"),
+    "classes": (["class"], ""),
+    "class": (["methods", "lines"], "name filename line-rate branch-rate complexity"),
+    "methods": ([], ""),
+    "lines": (["line"], ""),
+    "line": (["conditions"], "number hits branch condition-coverage"),
+    "conditions": (["condition"], ""),
+    "condition": ([], "number type coverage"),
+}
+_OPTIONAL = {"condition-coverage"}
+
+
+def test_cobertura_has_the_elements_and_attributes_of_its_dtd(found: Report) -> None:
+    text = render_cobertura(found)
+    assert '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">' in text
+    root = ElementTree.fromstring(text)
+    assert root.tag == "coverage"
+    for element in root.iter():
+        children, attributes = _DTD[element.tag]
+        order = [children.index(child.tag) for child in element]
+        assert order == sorted(order)
+        assert set(attributes.split()) - _OPTIONAL <= set(element.keys()) <= set(attributes.split())
+
+
+def test_json_says_all(found: Report) -> None:
+    document = json.loads(render_json(found))
+    assert document["version"] == 1
+    assert document["totals"]["kinds"]["path"] == {"covered": 4, "total": 10, "percent": 40.0}
+    shared = document["flows"][2]
+    assert (shared["name"], shared["type"], shared["file"]) == ("Shared", "commonModule", "flows/shared.yaml")
+    assert [(each["kind"], each["label"], each["line"], each["covered"]) for each in shared["items"]] == [
+        ("action", 'playAudio "Greet"', 13, True),
+        ("branch", "and left: Common.polite", 16, False),
+        ("branch", "and right: true", 16, True),
+        ("branch", 'If then: "Good morning."', 16, True),
+        ("branch", 'If else: "Hi."', 16, False),
+        ("action", 'decision "Polite"', 17, True),
+        ("path", 'decision "Polite": no', 17, False),
+        ("path", 'decision "Polite": yes', 21, True),
+        ("action", 'playAudio "Thanks"', 23, True),
+    ]
+
+
+class _Page(HTMLParser):
+    """What a page asks of others, and whether its elements are closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.asked: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in {"meta", "input"}:
+            self.open.append(tag)
+        asked = [value or "" for name, value in attrs if name in {"src", "href"}]
+        self.asked += [each for each in asked if not each.startswith("#")]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_the_page_needs_nothing_beside_itself(found: Report) -> None:
+    page, text = _Page(), render_html(found)
+    page.feed(text)
+    page.close()
+    assert (page.open, page.asked) == ([], [])
+    assert not re.search(r"url\(|@import|<script", text)
+
+
+def test_the_page_colours_lines_and_marks_paths(found: Report, snapshot: SnapshotAssertion) -> None:
+    body = render_html(found).partition("<main>")[2]
+    assert body == snapshot
+
+
+def test_reports_go_into_files(found: Report, tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    written = write_reports(found, formats_of("terminal, xml,json"), folder)
+    assert written == (folder / "cobertura.xml", folder / "coverage.json")
+    assert {each.name: each.read_text() for each in folder.iterdir()} == {
+        "cobertura.xml": render_cobertura(found),
+        "coverage.json": render_json(found),
+    }
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(ValueError, match='no coverage report "pdf"; there are terminal, html, xml, json'):
+        formats_of("html,pdf")
