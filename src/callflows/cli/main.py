@@ -21,6 +21,7 @@ COMMANDS = {
     "flows": ("callflows.cli.flows", "List the flows of the org."),
     "call": ("callflows.cli.call", "Call a flow as a phone in the terminal, and see what the caller hears."),
     "test": ("callflows.cli.test", "Place the calls of scenario files (*.calls.yaml) on your flows."),
+    "explore": ("callflows.cli.explore", "Find the inputs that reach every path of a flow, and its dead ends."),
     "coverage": ("callflows.cli.coverage", "Report what all test runs together cover of your flows."),
     "replay": ("callflows.cli.replay", "Run the trace of a call again on today's flow."),
     "check": ("callflows.cli.check", "Find what is wrong in flow files, and fix what can be fixed."),

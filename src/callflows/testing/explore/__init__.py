@@ -1,9 +1,9 @@
 """Explore: finds, without being told, the inputs that reach every path of a flow that a call can take.
 
-    report = explore(program, (flow, *shared_flows), late=lambda: False)
-    report.calls         # the paths, each a call with its name in words
-    report.unreached     # what was not reached, and why
-    report.dead_ends     # silence, endless loops, calls that end without a word
+report = explore(program, (flow, *shared_flows), late=lambda: False)
+report.calls         # the paths, each a call with its name in words
+report.unreached     # what was not reached, and why
+report.dead_ends     # silence, endless loops, calls that end without a word
 """
 
 from callflows.testing.explore.reasons import Unreached

@@ -77,10 +77,10 @@ def deciding(ast: Ast) -> Iterator[Wish | Link]:
                 yield from test(ast)
         case _:
             pass
-    for test in _conditions(ast):
-        if isinstance(test, Variable):
-            yield Wish(test.key, True)
-            yield Wish(test.key, False)
+    for part in _conditions(ast):
+        if isinstance(part, Variable):
+            yield Wish(part.key, True)
+            yield Wish(part.key, False)
     for below in children(ast):
         yield from deciding(below)
 
@@ -109,6 +109,8 @@ def shaped(ast: Ast) -> Iterator[Wish]:
         if name == "split" and len(ast.arguments) > 1 and isinstance(ast.arguments[1], Literal):
             separator = str(ast.arguments[1].value)
             yield from wanted(first, separator.join(("2026", "1", "2", "3", "4", "5")))
+    if isinstance(ast, Member) and not isinstance(ast.target, Member):
+        yield from wanted(ast, "1")
     for below in children(ast):
         yield from shaped(below)
 
@@ -291,6 +293,7 @@ _TESTS: Mapping[str, Callable[[Call], Iterator[Wish | Link]]] = MappingProxyType
         "contains": _text_tests,
         "findstring": _text_tests,
         "find": _text_tests,
+        "findfirst": _text_tests,
         "isset": _set_tests,
         "isnotsetorempty": _set_tests,
         "areequal": _equal_tests,

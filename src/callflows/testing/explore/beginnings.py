@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-
 
 from callflows.engine import CallContext, Program
 from callflows.expressions import Value, builtin_variables, display
 from callflows.model import Flow, Variable
+from callflows.testing.explore.backward import Plain
 from callflows.testing.explore.hints import ATTRIBUTE, Hints
 from callflows.testing.explore.picks import Option, Picks, Point
 from callflows.testing.explore.values import MONDAY, values_for
@@ -22,12 +23,12 @@ _LANGUAGES = frozenset({"call.language", "interaction.language"})
 _GIVEN = frozenset({"call.conversationid", "interaction.id", "call.remotename", "flow.name", "flow.istest"})
 _CLOCK = frozenset({"getcurrentdatetimeutc", "dayofweek", "hour", "minute", "month", "day", "year", "weeknum"})
 _NAMES = {
-    "duration": "duration",
     "dtm": "dateTime",
     "dur": "duration",
     "int": "integer",
     "dec": "decimal",
     "bln": "boolean",
+    "str": "string",
     "phn": "phoneNumber",
     "jsn": "json",
 }
@@ -80,13 +81,12 @@ class Beginnings:
         for variable in flow.inputs:
             values = values_for(variable.type, hints.values(flow.name, variable.name))
             point = Point("input", flow.name, "", variable.name)
-            self.points[point] = tuple(_valued(variable.name, value) for value in values)
+            usual, *others = (_valued(variable.name, value) for value in values)
+            self.points[point] = (Option(usual.key, "", value=usual.value), *others)
 
 
 def with_inputs(program: Program, inputs: dict[str, Value]) -> Program:
     """The program of a shared flow whose inputs begin with these values, by name in any case."""
-    from dataclasses import replace
-
     unit = program.flow
     template = list(unit.template)
     for name, value in inputs.items():
@@ -108,7 +108,7 @@ def _points(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...
     unit = flow.name
     for kind, usual, names in (("caller", CALLER, _CALLERS), ("called", CALLED, _CALLEDS)):
         values = [value for name in sorted(names) for value in hints.everywhere(name)]
-        numbers = [_number(str(value)) for value in values if value is not None and not isinstance(value, bool)]
+        numbers = [_number(str(value)) for value in values if _is_number(value)]
         said = "from" if kind == "caller" else "to"
         found = dict.fromkeys((usual, *numbers))
         yield (
@@ -140,7 +140,7 @@ def _variables(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, 
         values = hints.everywhere(name)
         if name not in hints.mentioned or name in taken or name.startswith("flow.startdate"):
             continue
-        declared = _NAMES.get(type_.code, "string") + ("Collection" if type_.collection else "")
+        declared = _NAMES.get(type_.code, "json") + ("Collection" if type_.collection else "")
         options = [_valued(said, value) for value in values_for(declared, values) if value is not None]
         yield Point("variable", flow.name, "", said), (Option("usual", ""), *options)
 
@@ -155,6 +155,11 @@ def _moments(hints: Hints) -> Iterator[Option]:
     for year, month, date in ((2026, 1, 1), (2026, 12, 25), (2026, 7, 4)):
         moment = datetime(year, month, date, 12, tzinfo=UTC)
         yield _labelled(moment.strftime("%Y-%m-%d"), moment, False)
+
+
+def _is_number(value: Plain) -> bool:
+    """Whether a candidate may be who calls: a number or address of a few digits at least."""
+    return isinstance(value, str | int) and sum(map(str.isdigit, str(value))) > 2
 
 
 def _number(text: str) -> str:

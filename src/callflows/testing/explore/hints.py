@@ -33,6 +33,10 @@ ATTRIBUTE = "@attribute."
 """What participant data go by, as variables of the flow."""
 
 
+_OWN = ("flow.", "task.", "common.")
+_CHANGING = frozenset({"getcurrentdatetimeutc", "random", "randomint"})
+
+
 class Hints:
     """Candidates by flow and variable. Names of variables ignore case. `flows` are the flow that is called and then the
     shared flows in it."""
@@ -44,6 +48,7 @@ class Hints:
         self._types: dict[tuple[str, str], str] = {}
         self._values: dict[tuple[str, str], dict[tuple[type, Plain], None]] = {}
         self._sources: dict[tuple[str, str], list[tuple[str, Ast]]] = {}
+        self._inputs: set[tuple[str, str]] = set()
         self._links: dict[tuple[str, str], dict[tuple[str, str], Ast]] = {}
         self._pending: deque[tuple[tuple[str, str], Plain]] = deque()
         self.main = flows[0].name
@@ -83,8 +88,29 @@ class Hints:
         )
         return tuple(found)
 
+    def is_open(self, unit: str, condition: Expression, outside: frozenset[tuple[str, str]]) -> bool:
+        """Whether a condition depends on something from outside: on one of the variables `outside`, participant data, a
+        built-in variable, the clock, chance, or an input of the flow itself. False only where it surely does not."""
+        ast = _ast(condition)
+        pending = [] if ast is None else [(unit, ast)]
+        seen: set[tuple[str, str]] = set()
+        while pending:
+            at, each = pending.pop()
+            if _attribute(each) is not None or not _CHANGING.isdisjoint(functions_of(each)):
+                return True
+            for name in variables_of(each):
+                if (at, name) in seen:
+                    continue
+                seen.add((at, name))
+                if (at, name) in outside or not name.startswith(_OWN) or (at, name) in self._inputs:
+                    return True
+                pending.extend(self._sources.get((at, name), ()))
+        return False
+
     def _read(self, flow: Flow, units: dict[str, Flow]) -> None:
         unit = flow.name
+        if unit == self.main:
+            self._inputs.update((unit, each.name.lower()) for each in flow.variables if each.is_input)
         for variable in _declared(flow):
             self._types[unit, variable.name.lower()] = variable.type
         for _, value in node_values((*flow.settings, *flow.extra), ""):

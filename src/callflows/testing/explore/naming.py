@@ -14,14 +14,29 @@ _ENDS = {"disconnect": "the flow hangs up", "error": "dropped after an error", "
 def named(way: Way) -> str:
     """`press 1, Get VIP fails → queue Support`."""
     labels = [pick.option.label for pick in way.picks if pick.option.label and pick.point.kind != "transfer"]
-    labels += [each.option.label for each in way.picks if each.point.kind == "transfer" and each.option.key == "failure"]
-    said = ", ".join(_counted(labels)) or "nothing is asked"
+    labels += [
+        each.option.label for each in way.picks if each.point.kind == "transfer" and each.option.key == "failure"
+    ]
     end = _end(way)
-    room = LONGEST - len(end) - 3
-    if len(said) > room:
-        half = (room - 3) // 2
-        said = f"{said[:half].rstrip(' ,')} … {said[-half:].lstrip(' ,')}"
-    return f"{said} → {end}"
+    return f"{_fitted(_counted(labels), LONGEST - len(end) - 3)} → {end}"
+
+
+def _fitted(labels: list[str], room: int) -> str:
+    """The labels; where they are too many, the first and the last ones."""
+    if not labels:
+        return "nothing is asked"
+    whole = ", ".join(labels)
+    if len(whole) <= room:
+        return whole
+    head: list[str] = []
+    tail: list[str] = []
+    for index in range(len(labels)):
+        end = head if index % 2 else tail
+        label = labels[len(head)] if index % 2 else labels[-1 - len(tail)]
+        if len(", ".join((*head, "…", *tail, label))) > room:
+            break
+        end.append(label)
+    return ", ".join((*head, "…", *reversed(tail))) if head or tail else f"{whole[: room - 1]}…"
 
 
 def _counted(labels: list[str]) -> list[str]:
@@ -37,6 +52,8 @@ def _end(way: Way) -> str:
         return "no end"
     if way.transfer is not None:
         return " ".join(way.transfer)
+    if way.ended.reason == "end of task":
+        return "the call is given back"
     if way.failures:
         return f"error {way.failures[-1].code}"
     return _ENDS.get(way.ended.by, "an agent answers")

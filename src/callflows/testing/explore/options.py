@@ -7,7 +7,6 @@ from itertools import islice, product
 from types import MappingProxyType
 from typing import Any
 
-from callflows.engine import Event
 from callflows.engine.commands import (
     Ask,
     Collect,
@@ -38,7 +37,7 @@ from callflows.testing.explore.sites import MenuSite, Sites
 from callflows.testing.explore.values import values_for
 
 KEYS = "1234567890*#"
-MOST = 40
+MOST = 125
 """Options of one answer with several outputs."""
 
 
@@ -122,16 +121,17 @@ class Options:
 
     def _action(self, command: Invoke, unit: str, wait: int, known: object) -> Iterator[Option]:
         name = command.action
-        for outputs in self._rows(self.sites.outputs.get((unit, command.address), ()), unit):
+        for outputs, said in self._rows(self.sites.outputs.get((unit, command.address), ()), unit):
             answer = DataActionAnswer("success", outputs)
-            yield Option(f"success {outputs!r}", _gives(name, outputs), answer)
+            yield Option(f"success {outputs!r}", f"{name}: {said}" if said else "", answer)
         yield Option("failure", f"{name} fails", DataActionAnswer("failure"))
         ms = command.timeout_ms or 60_000
         yield Option("timeout", f"{name} times out", DataActionAnswer("timeout", ms=ms))
 
     def _row(self, command: LookUp, unit: str, wait: int, known: object) -> Iterator[Option]:
-        for row in self._rows(self.sites.outputs.get((unit, command.address), ()), unit):
-            yield Option(f"row {row!r}", _gives(command.table, row), TableAnswer(row))
+        for row, said in self._rows(self.sites.outputs.get((unit, command.address), ()), unit):
+            label = f"{command.table}: {said}" if said else f"in {command.table}"
+            yield Option(f"row {row!r}", label, TableAnswer(row))
         yield Option("none", f"not in {command.table}", TableAnswer(None))
         failed = TableAnswer(None, "DataTableException", "the look-up failed")
         yield Option("failure", f"{command.table} fails", failed)
@@ -153,57 +153,57 @@ class Options:
         written = self.sites.paths.get((unit, command.address), ())
         paths = tuple(dict.fromkeys((*command.paths, *written))) or ("success",)
         for path in paths:
-            for outputs in self._rows(site, unit) if path != "failure" else ((),):
+            for outputs, said in self._rows(site, unit) if path != "failure" else (((), ""),):
                 shown = f"{command.target or command.kind} {path}"
-                label = f"{shown}: {_pairs(outputs)}" if outputs else shown
+                label = f"{shown}: {said}" if said else shown
                 yield Option(f"{path} {outputs!r}", label, ServiceAnswer(path, outputs))
 
-    def _rows(self, outputs: Sequence[tuple[str, str]], unit: str) -> Iterator[tuple[tuple[str, Value], ...]]:
-        """Values for (output, variable): each at its first, then one after the other changed, then mixed."""
+    def _rows(
+        self, outputs: Sequence[tuple[str, str]], unit: str
+    ) -> Iterator[tuple[tuple[tuple[str, Value], ...], str]]:
+        """Values for (output, variable), and what is not usual about them in words: each at its first, then one after
+        the other changed, then mixed."""
         columns = [
             values_for(self.hints.type_of(unit, variable), self.hints.values(unit, variable)) for _, variable in outputs
         ]
         names = [name for name, _ in outputs]
-        first = [column[0] for column in columns]
-        yield tuple(zip(names, first, strict=True))
+        first = tuple(column[0] for column in columns)
+        rows = [first]
         for index, column in enumerate(columns):
-            for value in column[1:]:
-                row = [*first[:index], value, *first[index + 1 :]]
-                yield tuple(zip(names, row, strict=True))
-        for mixed in islice(product(*columns), MOST):
-            yield tuple(zip(names, mixed, strict=True))
+            rows += [(*first[:index], value, *first[index + 1 :]) for value in column[1:]]
+        rows += islice(product(*(column[:5] for column in columns)), MOST)
+        for row in rows:
+            unusual = [
+                f"{name} {display(value)}"
+                for name, value, usual in zip(names, row, first, strict=True)
+                if value is not usual
+            ]
+            yield tuple(zip(names, row, strict=True)), ", ".join(unusual)
 
 
 def point_of(command: Command, unit: str) -> Point:
     """Where a call waits after a command."""
+    kind, subject = "other", ""
     match command:
         case Invoke():
-            return Point("dataAction", unit, command.address, f"{command.category}/{command.action}")
+            kind, subject = "dataAction", f"{command.category}/{command.action}"
         case LookUp():
-            return Point("table", unit, command.address, f"{command.table}/{command.key}")
+            kind, subject = "table", f"{command.table}/{command.key}"
         case EvaluateSchedule():
-            return Point("schedule", unit, command.address, f"{command.kind}/{command.name}")
+            kind, subject = "schedule", f"{command.kind}/{command.name}"
         case TransferTo() | TransferToQueue():
-            return Point("transfer", unit, command.address, f"{command.kind}/{command.target}")
+            kind, subject = "transfer", f"{command.kind}/{command.target}"
         case Ask():
-            return Point("service", unit, command.address, f"{command.kind}/{command.target}")
+            kind, subject = "service", f"{command.kind}/{command.target}"
         case Collect():
-            return Point("keys", unit, command.address, command.purpose)
+            kind, subject = "keys", command.purpose
         case _:
-            return Point("other", unit, command.address)
+            pass
+    return Point(kind, unit, command.address, subject)
 
 
 def _typed(keys: str) -> Option:
     return Option(f"keys {keys}", f"press {keys}", Digits(keys))
-
-
-def _gives(name: str, values: Sequence[tuple[str, Value]]) -> str:
-    said = _pairs(values)
-    return f"{name}: {said}" if said else f"{name} found"
-
-
-def _pairs(values: Sequence[tuple[str, Value]]) -> str:
-    return ", ".join(f"{name} {display(value)}" for name, value in values)
 
 
 _GIVES: Mapping[type, Callable[[Options, Any, str, int, Any], Iterator[Option]]] = MappingProxyType(
@@ -217,4 +217,3 @@ _GIVES: Mapping[type, Callable[[Options, Any, str, int, Any], Iterator[Option]]]
         Ask: Options._service,
     }
 )
-__all__ = ["Event", "Options", "point_of"]

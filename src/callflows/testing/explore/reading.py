@@ -1,4 +1,4 @@
-"""What the trace of a call says to a search, as it grows: which goals it reached, what variables hold, what is heard."""
+"""What the trace of a call says to a search, as it grows: goals that it reached, what variables hold, what is heard."""
 
 from __future__ import annotations
 

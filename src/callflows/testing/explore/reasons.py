@@ -10,9 +10,9 @@ import msgspec
 from callflows.analysis import TargetKind, analyse
 from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, branches
 from callflows.model.walk import roots_of, sites_of
+from callflows.testing.explore.hints import Hints
 from callflows.testing.explore.run import Way
 from callflows.testing.explore.sites import Goal, Sites
-
 
 _AROUND = "only what can be reached from here leads here"
 
@@ -31,8 +31,10 @@ class Unreached(msgspec.Struct, frozen=True):
 class Barriers:
     """The order in which a flow's actions come, and so what is in the way of each."""
 
-    def __init__(self, flows: tuple[Flow, ...], sites: Sites) -> None:
+    def __init__(self, flows: tuple[Flow, ...], sites: Sites, hints: Hints) -> None:
         self._sites = sites
+        self._hints = hints
+        self._outside = sites.outside()
         self._before: dict[Goal, tuple[Goal, ...]] = {}
         for flow in flows:
             self._flow(flow)
@@ -102,21 +104,27 @@ class Barriers:
         self, root: Goal, behind: int, reached: frozenset[Goal], failures: Mapping[Goal, str], ended: str
     ) -> Unreached:
         before = [each for each in self._before.get(root, ()) if each.address]
+        if root not in self._sites.goals and not any(each in reached for each in before):
+            return Unreached(root, "unreachable", _AROUND if before else "nothing leads here", behind)
         fixed = self._fixed(root)
-        if not any(each in reached for each in before) and root not in self._sites.goals:
-            return Unreached(root, "unreachable", "nothing leads here" if not before else _AROUND, behind)
         if fixed:
             return Unreached(root, "unreachable", fixed, behind)
         failed = next((failures[each] for each in before if each in failures), None)
         if failed is not None:
             return Unreached(root, "error", f"what comes before ends in an error: {failed}", behind)
+        why, reason = self._needed_now(root, ended)
+        return Unreached(root, why, reason, behind)
+
+    def _needed_now(self, root: Goal, ended: str) -> tuple[str, str]:
+        """Why a goal whose way there is open was not reached, and in words."""
         needed = self._needed(root)
         if ended != "done":
-            return Unreached(root, "limit", f"the search was ended before{f'; {needed}' if needed else ''}", behind)
+            return "limit", f"the search was ended before{f'; {needed}' if needed else ''}"
+        if needed and not self._is_open(root):
+            return "unreachable", f"{needed}; nothing from outside decides it"
         if needed:
-            return Unreached(root, "value", needed, behind)
-        reason = "no call takes this path" if root.output else "no call goes on to here from what comes before"
-        return Unreached(root, "unreachable", reason, behind)
+            return "value", needed
+        return "unreachable", "no call takes this path" if root.output else "no call goes on to here"
 
     def _condition(self, root: Goal) -> Node:
         site = self._sites.actions.get(Goal(root.flow, root.address))
@@ -131,6 +139,13 @@ class Barriers:
         if isinstance(condition, Literal) and isinstance(condition.value, bool):
             return f"the condition is always {str(condition.value).lower()}"
         return ""
+
+    def _is_open(self, root: Goal) -> bool:
+        """Whether something from outside can change what decides at a path."""
+        condition = self._condition(root)
+        if not isinstance(condition, Expression):
+            return True
+        return self._hints.is_open(root.flow, condition, self._outside)
 
     def _needed(self, root: Goal) -> str:
         condition = self._condition(root)

@@ -10,6 +10,7 @@ import msgspec
 from callflows.engine import Program
 from callflows.model import Flow
 from callflows.testing.explore.naming import named
+from callflows.testing.explore.picks import Picks
 from callflows.testing.explore.reasons import Barriers, Unreached
 from callflows.testing.explore.run import Way
 from callflows.testing.explore.search import MOST_CALLS, Search
@@ -35,7 +36,7 @@ class Call(msgspec.Struct, frozen=True):
 
 
 class DeadEnd(msgspec.Struct, frozen=True):
-    """A place where a caller is left alone. `kind` is one of `DEAD_ENDS`, `call` the name of a call that comes to it."""
+    """A place where a caller is left alone. `kind` is one of `DEAD_ENDS`, `call` the name of a call that does."""
 
     kind: str
     flow: str
@@ -45,8 +46,8 @@ class DeadEnd(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of it. `actions` and `paths` are how many were reached, and of how many. `unreachable` are the goals among
-    those that no call can reach. `end` is how the search ended: `done`, `calls` or `time`."""
+    """What came of it. `actions` and `paths` are how many were reached, and of how many. `unreachable` is how many
+    of the others no call can reach. `end` is how the search ended: `done`, `calls` or `time`."""
 
     flow: str
     calls: tuple[Call, ...]
@@ -78,9 +79,9 @@ def explore(
     """Search the calls of a flow. `flows` are the flow that is called and then the shared flows in it."""
     search = Search(program, flows, seed=seed)
     found = search.run(late, most)
-    calls = _kept(found.ways)
+    calls = _kept(found.ways, search.again)
     every = tuple(zip(_names(found.ways), found.ways, strict=True))
-    unreached = Barriers(flows, search.sites).unreached(search.reached, found.ways, ended=found.end)
+    unreached = Barriers(flows, search.sites, search.hints).unreached(search.reached, found.ways, ended=found.end)
     goals = search.sites.goals
     return Report(
         flow=flows[0].name,
@@ -91,30 +92,62 @@ def explore(
         actions=_counted(search.reached, [goal for goal in goals if not goal.output]),
         paths=_counted(search.reached, [goal for goal in goals if goal.output]),
         unreachable=sum(each.behind for each in unreached if each.why == "unreachable"),
-        longest=_best(every, lambda way: (way.ms, way.keys)),
-        most_keys=_best(every, lambda way: (way.keys, way.ms)),
+        longest=Call(named(found.longest), found.longest),
+        most_keys=Call(named(found.most_keys), found.most_keys),
         played=found.calls,
         end=found.end,
     )
-
-
 
 
 def _counted(reached: set[Goal], goals: list[Goal]) -> tuple[int, int]:
     return sum(1 for goal in goals if goal in reached), len(goals)
 
 
-def _kept(ways: tuple[Way, ...]) -> tuple[Call, ...]:
+Again = Callable[[Picks], Way]
+"""Places a call with picks, and what is usual elsewhere."""
+MOST_AGAIN = 60
+"""So often is one call placed again to make it simpler."""
+
+
+def _kept(ways: tuple[Way, ...], again: Again) -> tuple[Call, ...]:
     """The fewest calls, as far as taking the best one each time finds them, that reach everything that was reached and
-    end in each way that was seen; in the order in which they were found."""
+    end in each way that was seen, each made as simple as it can be; in the order in which they were found."""
     left: set[Hashable] = {aim for way in ways for aim in _aims(way)}
-    chosen: list[int] = []
+    chosen: list[tuple[int, Way]] = []
     while left:
-        best = max(range(len(ways)), key=lambda index: (len(_aims(ways[index]) & left), -len(ways[index].picks), -index))
-        chosen.append(best)
-        left -= _aims(ways[best])
-    kept = [ways[index] for index in sorted(chosen)]
+        best = max(range(len(ways)), key=lambda index: _worth(ways[index], left, index))
+        way = _simpler(ways[best], _aims(ways[best]) & left, again)
+        chosen.append((best, way))
+        left -= _aims(way)
+    kept = [way for _, way in sorted(chosen, key=lambda each: each[0])]
     return tuple(Call(name, way) for name, way in zip(_names(kept), kept, strict=True))
+
+
+def _worth(way: Way, left: set[Hashable], index: int) -> tuple[int, int, int, int]:
+    """How good it is to keep a call: what it reaches of what is left, then how simple it is."""
+    labels, length = _burden(way)
+    return len(_aims(way) & left), -labels, -length, -index
+
+
+def _simpler(way: Way, needed: set[Hashable] | frozenset[Hashable], again: Again) -> Way:
+    """The call without the picks that it does not need to reach what is needed."""
+    picks = list(way.picks)
+    placed = 0
+    for index in range(len(picks) - 1, -1, -1):
+        if not picks[index].option.label or placed >= MOST_AGAIN:
+            continue
+        placed += 1
+        fewer = [*picks[:index], *picks[index + 1 :]]
+        other = again(tuple(fewer))
+        if needed <= _aims(other) and _burden(other) < _burden(way):
+            way, picks = other, fewer
+    return way
+
+
+def _burden(way: Way) -> tuple[int, int]:
+    """How much has to happen that is not usual, and how long it is to tell."""
+    labels = [pick.option.label for pick in way.picks if pick.option.label]
+    return len(labels), sum(map(len, labels))
 
 
 def _aims(way: Way) -> frozenset[Hashable]:
@@ -155,14 +188,11 @@ def _ends_of(way: Way, *, queue: bool) -> Iterable[tuple[str, str, str, str]]:
     for each in way.failures:
         expression = f": {' '.join(each.expression.split())}" if each.expression else ""
         yield "error", each.flow, each.address, f"{DEAD_ENDS['error']}, {each.message}{expression}"
-    if way.ended.by in ("disconnect", "error") and not way.told:
+    if way.ended.by in ("disconnect", "error") and not way.told and not _is_wanted(way):
         reason = f" ({way.ended.reason})" if way.ended.reason else ""
         yield "unsaid", way.ended.flow, way.ended.address, DEAD_ENDS["unsaid"] + reason
 
 
-def _best(every: tuple[tuple[str, Way], ...], key: Callable[[Way], tuple[int, int]]) -> Call:
-    """The call that has the most of something; ways that go round for ever only where there is no other."""
-    ended = [each for each in every if each[1].circle is None and not each[1].cut] or every
-    return Call(*max(ended, key=lambda each: key(each[1])))
-
-
+def _is_wanted(way: Way) -> bool:
+    """Whether the caller ended the call by a choice of a menu, or a shared flow alone came to its end."""
+    return (way.chosen and way.ended.address.endswith("/menuDisconnect")) or way.ended.reason == "end of task"

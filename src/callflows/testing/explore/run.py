@@ -44,7 +44,9 @@ class Circle(msgspec.Struct, frozen=True):
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a call. `told` says whether the caller heard something after the last thing that happened before the
+    """What came of a call. `chosen` says whether the last thing that the caller did
+    was to press or say something; `told` whether the caller heard something after the last
+    thing that happened before the
     flow ended the call; `mute` is the place at which the flow waited for the caller without ever having said a thing.
     `cut` says that the call went on after `MAX_WAITS`. `greeted` are the texts that were heard before the first doing.
     `transfer` is the kind and target of the last transfer that succeeded."""
@@ -57,6 +59,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     ended: Ended
     ms: int
     keys: int
+    chosen: bool
     told: bool
     mute: tuple[str, str] | None
     circle: Circle | None
@@ -139,11 +142,8 @@ class Runner:
         option = options[0]
         if point.kind == "table":
             options = self._consistent(point, options)
-        if len(options) > 1:
-            option = self._choose(point, options, where, self._reading.gist(self._options.hints))
-        elif options:
-            option = options[0]
         if len(options) > 1 or point.kind not in ("played", "keys"):
+            option = self._choose(point, options, where, self._reading.gist(self._options.hints))
             self._picks.append(Pick(point, option))
         if point.kind == "table":
             self._fixed[point.subject] = option
@@ -179,6 +179,7 @@ class Runner:
             ended=ended,
             ms=call.time,
             keys=self._keys,
+            chosen=self._doings[-1][0] in ("press", "say") if self._doings else False,
             told=self._told,
             mute=self._mute,
             circle=self._circle,

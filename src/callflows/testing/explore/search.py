@@ -1,15 +1,14 @@
 """Searches the calls of a flow for those that reach what no other did.
 
-Every call is played to its end and is data: what was picked at each point. From each new place that a call comes to, the
-options that it did not take wait in a queue; the next call goes there again by the same picks and takes one of them.
-Options that were never taken at their point go first, so the search is broad before it is deep. Everything is in a fixed
-order: the same flow and seed give the same calls, unless the time is used up.
+Every call is played to its end and is data: what was picked at each point. From each new place that a call comes to,
+the options that it did not take wait in a queue; the next call goes there again by the same picks and takes one of
+them. Options that were never taken at their point go first, so the search is broad before it is deep. Everything is in
+a fixed order: the same flow and seed give the same calls, unless the time is used up.
 """
 
 from __future__ import annotations
 
 import heapq
-import random
 from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import Final
@@ -22,7 +21,7 @@ from callflows.testing.explore.beginnings import Beginnings, missing_object
 from callflows.testing.explore.hints import Hints
 from callflows.testing.explore.options import Options
 from callflows.testing.explore.picks import Option, Pick, Picks, Point
-from callflows.testing.explore.run import Runner, Way
+from callflows.testing.explore.run import Choose, Runner, Way
 from callflows.testing.explore.sites import Goal, Sites
 
 MOST_CALLS: Final = 20_000
@@ -42,11 +41,14 @@ _MISSING_KINDS: Final = (
 
 class Found(msgspec.Struct, frozen=True):
     """What a search found: the calls that reached something new, in the order in which they were found; how many calls
-    were played, and why the search ended: `done` (nothing is left to try), `calls` or `time`."""
+    were played, and why the search ended: `done` (nothing is left to try), `calls` or `time`. `longest` and `most_keys`
+    are the calls that took the most time and the most key presses, of those that come to an end by themselves."""
 
     ways: tuple[Way, ...]
     calls: int
     end: str
+    longest: Way
+    most_keys: Way
 
 
 class Search:
@@ -59,7 +61,6 @@ class Search:
         self.reached: set[Goal] = set()
         self._flow = flows[0]
         self._seed = seed
-        self._random = random.Random(seed)  # noqa: S311 - decides only among ties
         self._options = Options(self.hints, self.sites)
         self._beginnings = Beginnings(program, flows[0], self.hints)
         self._finds = any(kind.startswith("find") for kind in self.sites.kinds) or any(
@@ -74,17 +75,16 @@ class Search:
         self._endings: set[Hashable] = set()
         self._order = 0
         self._calls = 0
+        self._longest: Way | None = None
+        self._most_keys: Way | None = None
 
     def run(self, late: Callable[[], bool], most: int = MOST_CALLS) -> Found:
         """Search until nothing is left to try, `most` calls were played, or it is late."""
         ways: list[Way] = []
         self._push((), None)
         self._flush(fresh=True)
-        while self._queue:
-            if self._calls >= most:
-                return Found(tuple(ways), self._calls, "calls")
-            if late():
-                return Found(tuple(ways), self._calls, "time")
+        end = ""
+        while self._queue and not end:
             picks = self._pop()
             if picks is None:
                 continue
@@ -93,7 +93,28 @@ class Search:
             if new:
                 ways.append(way)
             self._flush(fresh=new)
-        return Found(tuple(ways), self._calls, "done")
+            end = "calls" if self._calls >= most else "time" if late() else ""
+        longest, keys = self._longest or ways[0], self._most_keys or ways[0]
+        return Found(tuple(ways), self._calls, end if self._queue else "done", longest, keys)
+
+    def again(self, picks: Picks) -> Way:
+        """The call with these picks, as far as their points come up, and what is usual elsewhere."""
+        follower = _Follower(picks)
+        before = follower.beginning(self._beginnings)
+        return self._runner(before, follower.choose).run(before)
+
+    def _measured(self, way: Way) -> None:
+        if way.circle is not None or way.cut:
+            return
+        if self._longest is None or (way.ms, way.keys) > (self._longest.ms, self._longest.keys):
+            self._longest = way
+        if self._most_keys is None or (way.keys, way.ms) > (self._most_keys.keys, self._most_keys.ms):
+            self._most_keys = way
+
+    def _runner(self, before: Picks, choose: Choose) -> Runner:
+        context = self._beginnings.context(before, self._seed)
+        program = self._beginnings.program(before)
+        return Runner(program, context, self._options, choose, queue=self._flow.type == "inqueueCall")
 
     def _is_new(self, way: Way) -> bool:
         """Whether a call reached something, or ended, as none did before."""
@@ -115,10 +136,8 @@ class Search:
         self._calls += 1
         chooser = _Chooser(self, picks)
         before = chooser.beginning(self._beginnings)
-        context = self._beginnings.context(before, self._seed)
-        program = self._beginnings.program(before)
-        queue = self._flow.type == "inqueueCall"
-        way = Runner(program, context, self._options, chooser.choose, queue=queue).run(before)
+        way = self._runner(before, chooser.choose).run(before)
+        self._measured(way)
         if self._finds:
             self._without_objects(way, before, chooser.done)
         return way
@@ -167,10 +186,11 @@ class Search:
         point: Point,
         options: tuple[Option, ...],
         where: Hashable,
-        option: Option,
-        gist: Hashable = None,
+        taken: tuple[Option, Hashable],
     ) -> None:
-        """A call came to a point and takes an option; from a new place the others are put in the queue."""
+        """A call came to a point; `taken` are the option that it takes and what the call knows. From a new place the
+        others are put in the queue."""
+        option, gist = taken
         self._used[point, option.key] += 1
         self._used_so[point, option.key, gist] += 1
         if where in self._places:
@@ -203,17 +223,17 @@ class _Chooser:
         planned = {pick.point: pick for pick in self._planned if pick.option.event is None}
         self._planned = [pick for pick in self._planned if pick.option.event is not None]
         for point, options in beginnings.points.items():
-            pick = planned.pop(point, None) or Pick(point, options[0])
+            pick = planned.pop(point, Pick(point, options[0]))
             before = tuple(self._done)
             self._done.append(pick)
             where = ("before", point, before)
-            self._search.came(before, point, options, where, pick.option)
+            self._search.came(before, point, options, where, (pick.option, None))
         self._done.extend(planned.values())
         return tuple(self._done)
 
     def choose(self, point: Point, options: tuple[Option, ...], where: Hashable, gist: Hashable) -> Option:
         option = self._planned_at(point, options) or self._search.least_used(point, options)
-        self._search.came(tuple(self._done), point, options, where, option, gist)
+        self._search.came(tuple(self._done), point, options, where, (option, gist))
         self._done.append(Pick(point, option))
         return option
 
@@ -227,3 +247,23 @@ class _Chooser:
                     return option
         self._planned.clear()
         return None
+
+
+class _Follower:
+    """Takes each pick when its point comes up, and what is usual at every other point."""
+
+    def __init__(self, picks: Picks) -> None:
+        self._planned = list(picks)
+
+    def beginning(self, beginnings: Beginnings) -> Picks:
+        """The picks before the call."""
+        planned = {pick.point: pick for pick in self._planned if pick.option.event is None}
+        self._planned = [pick for pick in self._planned if pick.option.event is not None]
+        known = [planned.pop(point, Pick(point, options[0])) for point, options in beginnings.points.items()]
+        return (*known, *planned.values())
+
+    def choose(self, point: Point, options: tuple[Option, ...], where: Hashable, gist: Hashable) -> Option:
+        if self._planned and self._planned[0].point == point:
+            wanted = self._planned.pop(0).option.key
+            return next((each for each in options if each.key == wanted), options[0])
+        return options[0]

@@ -1,4 +1,4 @@
-"""The places of a flow at which something comes from outside, and the actions and output paths that a call can reach."""
+"""The places of a flow at which something comes from outside, and the actions and output paths to reach."""
 
 from __future__ import annotations
 
@@ -52,6 +52,12 @@ class Sites:
             self._menus(flow)
             for site in actions_of(flow):
                 self._action(flow.name, site)
+
+    def outside(self) -> frozenset[tuple[str, str]]:
+        """The variables that get something from outside, by flow and name in lower case."""
+        results = {(place[0], name.lower()) for place, found in self.outputs.items() for _, name in found}
+        entries = {(place[0], site.target.lower()) for place, site in self.collects.items()}
+        return frozenset(results | entries)
 
     def _menus(self, flow: Flow) -> None:
         choices = [choice for menu in flow.menus for choice in menu.choices]

@@ -51,10 +51,9 @@ def _collections(one: str, candidates: Iterable[Plain], not_set: bool) -> tuple[
     listed = tuple(candidates)
     lengths = {len(each) for each in listed if isinstance(each, str) and FILLER.startswith(each)} | {0, 1, 2}
     items = values_for(one, (each for each in listed if each not in FILLER_TEXTS), not_set=False)
-    found: list[Value] = [
-        tuple([item] * length) for item in items[:4] for length in sorted(lengths, key=lambda n: (n != 1, n))
-    ]
-    found += [(each,) for each in items]
+    found: list[Value] = [(each,) for each in items[:3]]
+    found += [tuple([item] * length) for item in items[:4] for length in sorted(lengths)]
+    found += [(each,) for each in items[3:]]
     return _distinct((*found, None) if not_set else found)
 
 

@@ -1,7 +1,7 @@
 """Calls that a search found, as scenario files: `callflows test` places them again.
 
-What a scenario file cannot say makes the call one that is skipped, with the reason; so is one that, placed again, is not
-as it was found.
+What a scenario file cannot say makes the call one that is skipped, with the reason; so is one that, placed again, is
+not as it was found.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from callflows.testing.explore.report import Call, Report
 from callflows.testing.explore.run import Doing, Way
 from callflows.testing.explore.values import MONDAY
 
-Plain: TypeAlias = "str | int | bool | None | list[Plain] | dict[str, Plain] | msgspec.Raw"
+Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | msgspec.Raw | None"
 Fails: TypeAlias = Callable[[str], dict[str, str]]
 """Places the calls of a file's text: why each one that fails does so, by name."""
 
@@ -33,7 +33,7 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n",
 _UNSAID = {
     "variable": "a scenario file gives no built-in variables",
     "name": "a scenario file does not name the caller",
-    "input": "a scenario file gives a shared flow no inputs",
+    "input": "an input of a scenario file is a text, a number or a truth value",
 }
 
 
@@ -55,6 +55,8 @@ def scenario_file(report: Report, fails: Fails) -> str:
 def _is_unsaid(pick: Pick) -> bool:
     if pick.point.kind == "find":
         return pick.point.subject.partition("/")[0] not in _OBJECTS
+    if pick.point.kind == "input":
+        return not isinstance(pick.option.value, str | int | Decimal | None)
     return pick.point.kind in _UNSAID and bool(pick.option.label)
 
 
@@ -82,6 +84,7 @@ def _call(call: Call, skip: str) -> dict[str, Plain]:
 def _beginning(way: Way) -> dict[str, Plain]:
     body: dict[str, Plain] = {}
     attributes: dict[str, Plain] = {}
+    inputs: dict[str, Plain] = {}
     for pick in way.picks:
         value = pick.option.value
         if pick.point.kind == "caller" and value != CALLER:
@@ -90,10 +93,14 @@ def _beginning(way: Way) -> dict[str, Plain]:
             body["called"] = str(value).removeprefix("tel:")
         elif pick.point.kind == "at" and isinstance(value, datetime) and value != MONDAY:
             body["at"] = value.strftime("%Y-%m-%dT%H:%MZ")
+        elif pick.point.kind == "input":
+            inputs[pick.point.subject.partition(".")[2] or pick.point.subject] = _plain(value)
         elif pick.point.kind == "language" and isinstance(value, str):
             body["language"] = value
         elif pick.point.kind == "attribute" and value is not None:
             attributes[pick.point.subject] = str(value)
+    if inputs:
+        body["inputs"] = inputs
     if attributes:
         body["attributes"] = attributes
     return body
