@@ -139,11 +139,11 @@ def folder_of(given: Path | None) -> Path:
 
 
 def _short(asked: Wish, found: Report) -> bool:
-    from callflows.testing.coverage import percent
+    from callflows.testing.coverage import exactly
 
     if asked.fail_under is None or not found.falls_short(asked.fail_under):
         return False
-    click.echo(f"Coverage of {percent(found.sum())} is less than {asked.fail_under:g}%.", err=True)
+    click.echo(f"Coverage of {exactly(found.sum())} is less than {asked.fail_under:g}%.", err=True)
     return True
 
 

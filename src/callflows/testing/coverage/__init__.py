@@ -19,7 +19,7 @@ from callflows.testing.coverage.records import (
     write,
 )
 from callflows.testing.coverage.report import FlowCoverage, Placed, Report, Sum, report
-from callflows.testing.coverage.table import percent, render_table
+from callflows.testing.coverage.table import exactly, percent, render_table
 
 __all__ = [
     "Measure",
@@ -42,6 +42,7 @@ __all__ = [
     "Placed",
     "Sum",
     "percent",
+    "exactly",
     "render_table",
     "render_html",
     "render_cobertura",

@@ -12,7 +12,7 @@ from callflows.testing.coverage.measure import Measure
 from callflows.testing.coverage.outputs import TERMINAL, formats_of, write_reports
 from callflows.testing.coverage.records import FOLDER, Record, decode, encode, record, write
 from callflows.testing.coverage.report import Report, report
-from callflows.testing.coverage.table import percent, render_table
+from callflows.testing.coverage.table import exactly, render_table
 from callflows.testing.programs import NotCallable, Programs, programs_of
 from callflows.testing.scenarios.collected import OPENED
 from callflows.workspace import FlowFile
@@ -70,7 +70,7 @@ class CoverageRun:
         self._words += [f"wrote {path}" for path in write_reports(self._report, self._formats, self._folder)]
         least = self._config.getoption("callflows_fail_under")
         if least is not None and self._report.falls_short(least):
-            self._words.append(f"Coverage of {percent(self._report.sum())} is less than {least:g}%.")
+            self._words.append(f"Coverage of {exactly(self._report.sum())} is less than {least:g}%.")
             if session.exitstatus == pytest.ExitCode.OK:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

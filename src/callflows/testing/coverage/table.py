@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import floor
 
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Report, Sum
@@ -29,6 +30,11 @@ def percent(of: Sum) -> str:
     if 0 < value < 1:
         return "1%"
     return f"{int(value)}%" if value > 99 else f"{round(value)}%"
+
+
+def exactly(of: Sum) -> str:
+    """Percent with two digits behind the point, the rest cut off: `5.88%`, `100%`."""
+    return f"{floor(of.percent * 100) / 100:g}%"
 
 
 def lines_of(flow: FlowCoverage) -> str:
