@@ -144,6 +144,22 @@ def test_what_the_org_was_asked(support: Programs) -> None:
     ]
 
 
+def test_an_expectation_over_several_lines_fails_where_it_stands(line: Programs) -> None:
+    expect = """\
+- hang up
+- expect:
+    ended by: hang up
+    variables:
+      Flow.number: 0
+    queue: Support
+    errors: [x]"""
+    assert wrong(line, expect) == [
+        (10, "expect", "the call is not transferred to queue Support; the run-time errors are none, not x")
+    ]
+    after = steps("- hang up") + "    expect:\n      ended by: disconnect\n"
+    assert [each.step_line for each in run(line, after)] == [7]
+
+
 def test_a_transfer_that_is_refused(support: Programs) -> None:
     text = support_steps('- press: "1234"\n- press: "1"\n- expect: {queue: Support}')
     text = text.replace("given:", "given:\n  transfers: {queue: {Support: fails}}")

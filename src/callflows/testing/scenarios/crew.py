@@ -16,7 +16,7 @@ from callflows.testing.scenarios.suite import Request, Suite
 from callflows.testing.scenarios.worker import RESULTS, send
 from callflows.workspace.worker import receive
 
-PAYS: Final = 2_000
+PAYS: Final = 4_000
 """Calls for which another process is worth its start, which reads the workspace again."""
 LARGEST: Final = 64
 """Calls that a helper takes at once."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from callflows.diagnostics import Span
 from callflows.testing.mocks_data import FLOW_TARGETS
 from callflows.testing.placed import Entry, unknown_key
 from callflows.testing.scenarios import expecting as e
@@ -16,9 +17,9 @@ OUTCOMES = ("SUCCESS", "FAILURE")
 
 def read_expect(bodies: Bodies, entry: Entry) -> e.Expect:
     """Everything that must be so."""
-    found: list[e.Expectation] = []
+    found: list[tuple[e.Expectation, Span | None]] = []
     for key, each in bodies.entries(entry.value, EXPECT, "expect").items():
-        found.extend(_TAKES[key](bodies, each))
+        found.extend((expectation, each.key_span) for expectation in _TAKES[key](bodies, each))
     return e.Expect(tuple(found))
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 import msgspec
+from msgspec.structs import replace
 
 from callflows.architect import nearest
+from callflows.diagnostics import Span
 from callflows.expressions import Entity, Value, same, to_text, type_of
 from callflows.expressions.given import from_data
 from callflows.testing.calls import Call
@@ -28,13 +30,15 @@ class Expectation(Protocol):
 
 
 class Expect(msgspec.Struct, frozen=True):
-    """A step: all of these must be so."""
+    """A step: all of these must be so. Each has the place where it is written."""
 
-    expectations: tuple[Expectation, ...]
+    expectations: tuple[tuple[Expectation, Span | None], ...]
 
     def do(self, driven: Driven) -> Wrong | None:
-        wrong = "; ".join(one for each in self.expectations for one in each.wrong(driven))
-        return wrong_now(driven, wrong) if wrong else None
+        found = [(wrong, span) for each, span in self.expectations for wrong in each.wrong(driven)]
+        if not found:
+            return None
+        return replace(wrong_now(driven, "; ".join(wrong for wrong, _ in found)), span=found[0][1])
 
 
 class EndedBy(msgspec.Struct, frozen=True):

@@ -79,13 +79,14 @@ def _played(driven: Driven, steps: Iterable[Step]) -> tuple[Step, Wrong] | None:
 def _failed(result: Result, driven: Driven, step: Step, wrong: Wrong) -> Result:
     """With the dialogue, and the place in the flow: where the call waits, or what ended it."""
     ended = driven.ended
-    place = driven.waits_at() if ended is None else driven.place(ended.flow, ended.address)
+    there = driven.waits_at() if ended is None else driven.place(ended.flow, ended.address)
+    place = wrong.span or step.span
     return replace(
         result,
         status="failed",
         message=wrong.message,
         step=step.said,
-        step_line=step.span.line if step.span is not None else 0,
-        flow_place=place_of(place),
+        step_line=place.line if place is not None else 0,
+        flow_place=place_of(there),
         dialogue=failure(driven, wrong.message, wrong.marked).partition("\n\n")[2],
     )

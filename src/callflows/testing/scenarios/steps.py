@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from callflows.diagnostics import Span
 from callflows.testing.dialogue import quoted
 from callflows.testing.driving import Driven
 
@@ -22,10 +23,12 @@ Sound: TypeAlias = str | re.Pattern[str] | Prompt
 
 
 class Wrong(msgspec.Struct, frozen=True):
-    """What is not as a step says; `marked` are the events of the trace to look at."""
+    """What is not as a step says; `marked` are the events of the trace to look at, `span` the place in the file where
+    it is nearer than the step's."""
 
     message: str
     marked: range
+    span: Span | None = None
 
 
 def wrong_now(driven: Driven, message: str) -> Wrong:
