@@ -174,3 +174,34 @@ def test_help_imports_nothing_heavy():
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert said.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("functions",), 0),
+        (("functions", "--json"), 0),
+        (("eval", "1 + 1", "--explain"), 0),
+        (("eval", "--jsonl"), 0),
+        (("--help",), 0),
+        (("eval", "--help"), 0),
+        (("eval", "1 +"), 0),
+        (("nosuch",), 2),
+        (("functions", "nosuch"), 2),
+    ],
+)
+def test_output_that_nobody_reads_is_no_failure(empty, args, code):
+    """What ended before there was anything to read keeps its exit code; there is never a traceback."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with subprocess.Popen(
+        [*TOOL, *args],
+        cwd=empty.folder,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=writer,
+        stderr=writer if code or "1 +" in args else subprocess.PIPE,
+    ) as process:
+        os.close(writer)
+        _, said = process.communicate(b'{"expression": "1"}\n' if "--jsonl" in args else None, timeout=PATIENCE)
+    assert (process.returncode, said or b"") == (code, b"")

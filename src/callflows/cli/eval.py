@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -258,16 +257,13 @@ def _advised(found: Diagnostic) -> Diagnostic:
 
 def _answer_lines(defaults: Trial) -> int:
     """One answer for each line, as soon as it is read; blank lines have none. The exit code says that all were
-    answered, not that all were right. A reader that goes away ends it."""
+    answered, not that all were right."""
     from callflows.expressions.wire import reply_to
 
     flow_types = _flow_types()
     write, flush = sys.stdout.buffer.write, sys.stdout.buffer.flush
-    try:
-        for line in sys.stdin.buffer:
-            if not line.isspace():
-                write(reply_to(line, defaults, flow_types))
-                flush()
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter flushes stdout once more at exit
+    for line in sys.stdin.buffer:
+        if not line.isspace():
+            write(reply_to(line, defaults, flow_types))
+            flush()
     return OK

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 
 import click
 
 
+class ReaderGoneError(Exception):
+    """Nobody reads the output any more."""
+
+
+@contextmanager
+def _unread() -> Iterator[None]:
+    """A closed pipe as ReaderGoneError: of an OSError for it, click makes an exit of its own with code 1."""
+    try:
+        yield
+    except BrokenPipeError as error:
+        raise ReaderGoneError from error
+
+
 class LazyGroup(click.Group):
     """`lazy` maps a command's name to (module, one-line help). The module has the command as `command`;
-    a test compares the help here with the command's own."""
+    a test compares the help here with the command's own. Output that nobody reads any more is ReaderGoneError."""
 
     def __init__(self, *args: object, lazy: Mapping[str, tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.lazy = lazy
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        with _unread():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        with _unread():
+            return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.lazy)

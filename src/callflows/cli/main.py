@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
 from callflows.cli.exits import INTERRUPTED, OK
-from callflows.cli.lazy import LazyGroup
+from callflows.cli.lazy import LazyGroup, ReaderGoneError
 
 COMMANDS = {
     "init": ("callflows.cli.init", "Make a workspace in a folder, around the flows that are there."),
@@ -66,30 +66,49 @@ def run() -> None:
 
 
 def main(args: Sequence[str]) -> int:
-    """Run one command line and return its exit code. No exception leaves this function."""
+    """Run one command line and return its exit code. No exception leaves this function.
+
+    A reader that goes away, as in `callflows functions | head -1`, has what it wanted: that is no failure.
+    """
+    code, say = _ended(args)
+    try:
+        say()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+    return code
+
+
+def _ended(args: Sequence[str]) -> tuple[int, Callable[[], None]]:
+    """Run one command line: its exit code, and what says why where it failed."""
     try:
         result = cli.main(list(args), prog_name="callflows", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return error.exit_code, error.show
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - the interpreter flushes stdout once more at exit
-        return OK
+        return INTERRUPTED, lambda: click.echo("Interrupted.", err=True)
+    except ReaderGoneError:
+        return OK, _silence
     except Exception as error:  # noqa: BLE001 - the outermost handler: a message instead of a traceback
         return _report(error)
-    return result if isinstance(result, int) else OK
+    return result if isinstance(result, int) else OK, lambda: None
 
 
-def _report(error: Exception) -> int:
+def _silence() -> None:
+    """Let nothing be written any more: the interpreter flushes both streams when it ends."""
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115, PTH123 - stays open until the end
+
+
+def _report(error: Exception) -> tuple[int, Callable[[], None]]:
     from callflows.cli.faults import explain
 
-    if os.environ.get("CALLFLOWS_DEBUG"):
-        import traceback
-
-        traceback.print_exception(error)
     found = explain(error)
-    click.echo(found.text, err=True)
-    return found.exit_code
+
+    def say() -> None:
+        if os.environ.get("CALLFLOWS_DEBUG"):
+            import traceback
+
+            traceback.print_exception(error)
+        click.echo(found.text, err=True)
+
+    return found.exit_code, say
