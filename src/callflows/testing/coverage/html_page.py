@@ -87,7 +87,7 @@ def _by_line(flow: FlowCoverage) -> dict[int, list[Placed]]:
 def _line(flow: str, number: int, text: str, there: Sequence[Placed]) -> str:
     anchor = f"{flow}l{number}"
     state = f" {_state(there)}" if there else ""
-    ways = "".join(_way(each) for each in there if each.item.kind is not Kind.ACTION)
+    ways = "".join(_way(each) for each in there if each.item.kind is not Kind.ACTION or not each.covered)
     return (
         f'<div class="line{state}" id="{anchor}"><a class="number" href="#{anchor}">{number}</a>'
         f"<code>{_code(text, there)}</code>" + (f'<span class="ways">{ways}</span>' if ways else "") + "</div>\n"
@@ -100,7 +100,8 @@ def _state(there: Iterable[Placed]) -> str:
 
 
 def _way(each: Placed) -> str:
-    """What is marked beside a line: an output path, a choice, a way of an expression, the error handling."""
+    """What is marked beside a line: an output path, a choice, a way of an expression, the error handling, an action
+    that never ran."""
     label = each.item.label
     if each.item.kind is Kind.PATH:
         label = label.rpartition(": ")[2]
