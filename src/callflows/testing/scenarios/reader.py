@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Final
 
 from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
@@ -19,8 +18,6 @@ from callflows.testing.scenarios.rows import filled, holes
 from callflows.testing.scenarios.stepping import expect_step, read_steps
 from callflows.testing.scenarios.words import Form
 from callflows.testing.variants import values_of
-
-NO_ROW: Final[Mapping[str, Placed]] = {}
 
 
 def read_scenarios(
