@@ -8,6 +8,7 @@ those without an `any` parameter first; there are no implicit conversions.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
@@ -73,8 +74,8 @@ class Overload(msgspec.Struct, frozen=True):
         return self.returns if self.rule is None else self.rule(arguments)
 
 
-class Function(msgspec.Struct, frozen=True):
-    """A function or operator: its overloads in the order they are tried, and one line of help."""
+class Function(msgspec.Struct, frozen=True, eq=False):
+    """A function or operator: its overloads in the order they are tried, and one line of help. Equal only to itself."""
 
     name: str
     category: str
@@ -84,7 +85,12 @@ class Function(msgspec.Struct, frozen=True):
 
     def candidates(self, arguments: Sequence[Type]) -> tuple[Overload, ...]:
         """The overloads that accept these types, best first."""
-        return tuple(overload for overload in self.overloads if overload.fits(arguments))
+        return _candidates(self, tuple(arguments))
+
+
+@functools.lru_cache(maxsize=4096)
+def _candidates(function: Function, arguments: tuple[Type, ...]) -> tuple[Overload, ...]:
+    return tuple(overload for overload in function.overloads if overload.fits(arguments))
 
 
 _PARAMETER = re.compile(r"(\w+)(\?)?(\*)? (\w+)((?: \S+)*)")
