@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 
 import msgspec
 import pytest
@@ -24,6 +25,7 @@ from callflows.engine import (
 from callflows.engine.audio import Part
 from callflows.engine.commands import Collect, Disconnect, Play
 from callflows.engine.events import TransferAnswer
+from callflows.engine.state import _OWN, State
 from tests.engine.flows import MAIN, inbound, variable
 from tests.engine.test_modules import LINE, MODULES
 
@@ -174,3 +176,23 @@ def test_a_script_is_cut_into_steps(text: str | tuple[str, ...], steps: tuple[st
 def test_a_script_with_other_characters_is_refused(text: str | tuple[str, ...]) -> None:
     with pytest.raises(ValueError, match=r"is no (key|step)"):
         script_of(text)
+
+
+def test_a_copied_call_takes_along_all_that_the_call_knows() -> None:
+    """In a module, with a trace: the copy ends as the call does, and neither knows of the other."""
+    call = Call(compile_flow(LINE, MODULES), trace=True)
+    call.start()
+    call.receive(Played())
+    other = copy.deepcopy(call)
+    held = {
+        name
+        for name, each in vars(State).items()
+        if inspect.ismemberdescriptor(each) or inspect.isgetsetdescriptor(each)
+    }
+    assert {*_OWN, "nodes", "unit"} == held
+    ends = []
+    for each in (call, other):
+        while each.ended is None:
+            each.receive(Digits("0000") if each.wait is not None else Played())
+        ends.append((each.ended, each.variables, each.module_outputs, each.trace))
+    assert ends[0] == ends[1]

@@ -5,6 +5,7 @@ The call does no I/O, looks at no clock and has no chance of its own. Between tw
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -61,6 +62,13 @@ class Call:
         )
         if trace:
             witness(self._state)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Call:
+        """A second call that goes on from here by itself; the program and the observer are shared."""
+        made = Call(self._program, observer=self._observer)
+        made._watched = self._watched
+        made._state = copy.deepcopy(self._state, memo)
+        return made
 
     def start(self) -> tuple[Command, ...]:
         """Begin the call. The commands up to the first wait."""

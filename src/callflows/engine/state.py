@@ -5,6 +5,7 @@ A state is plain data: no generator, no Python frame. Nodes are shared by all ca
 
 from __future__ import annotations
 
+import copy
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -59,6 +60,16 @@ class Node(ABC):
         raise WrongEventError(f"{self.address} called nothing")
 
 
+@dataclass(kw_only=True, eq=False, slots=True)
+class PathNode(Node):
+    """The beginning of an output path without actions, in a program that is made for coverage (`probes`)."""
+
+    next: int
+
+    def step(self, state: State) -> int:
+        return self.next
+
+
 class Observer(Protocol):
     """Who is told of every step of a call, by the indexes of the program's nodes."""
 
@@ -83,6 +94,11 @@ class Frame:
         self.site = site
         self.unit = unit
         self.saved = saved
+
+    def __deepcopy__(self, memo: dict[int, object]) -> Frame:
+        made = Frame(None, self.kind, self.site, self.unit, copy.deepcopy(self.saved, memo))
+        made.above = copy.deepcopy(self.above, memo)
+        return made
 
 
 class State:
@@ -146,6 +162,14 @@ class State:
         self.failures: list[t.Failed] | None = None
         self.returned: list[tuple[str, tuple[tuple[str, Value], ...]]] | None = None
         self.trace: list[t.TraceEvent] | None = [] if traced else None
+
+    def __deepcopy__(self, memo: dict[int, object]) -> State:
+        """The state of a call that goes on from here by itself; the program is shared."""
+        made = State(self.nodes, self.unit, self.lang, self.context, traced=False)
+        memo[id(self)] = made
+        for name in _OWN:
+            setattr(made, name, copy.deepcopy(getattr(self, name), memo))
+        return made
 
     def now(self) -> datetime:
         return (self.context.at + timedelta(milliseconds=self.clock)).replace(microsecond=0)
@@ -250,5 +274,10 @@ _BUILT_IN: Mapping[str, Callable[[State, Unit], Value]] = MappingProxyType(
     }
 )
 _MASK = (1 << 64) - 1
+_OWN = (
+    *("at", "attributes", "budget", "buffer", "clock", "commands", "context", "deadline", "ended", "failures"),
+    *("flow_slots", "frame", "handling", "lang", "left", "menus", "phase", "random", "returned", "secured", "slots"),
+    *("taken", "trace"),
+)
 _NOTHING: Mapping[str, str] = {}
 _NOTHING_SECURED: Mapping[str, Value] = {}
