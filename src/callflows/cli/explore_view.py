@@ -15,7 +15,7 @@ from callflows.testing.explore import Call, Report, Unreached
 from callflows.testing.programs import Programs
 
 WIDTH = 80
-SCHEMA = 1
+SCHEMA_VERSION = 1
 Data: TypeAlias = "str | int | float | bool | list[Data] | dict[str, Data] | None"
 
 _ENDED = {
@@ -113,7 +113,7 @@ def place(programs: Programs, flow: str, address: str) -> str:
 def as_data(report: Report, programs: Programs, written: Path | None) -> dict[str, Data]:
     """The report as JSON has it."""
     return {
-        "schema": SCHEMA,
+        "schemaVersion": SCHEMA_VERSION,
         "flow": report.flow,
         "actions": {"reached": report.actions[0], "total": report.actions[1]},
         "paths": {"reached": report.paths[0], "total": report.paths[1]},

@@ -209,6 +209,13 @@ def _is_number(value: Plain) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
 
+def _divided(value: object, other: object) -> Plain:
+    """What comes nearest to a quotient among whole numbers; the value itself where there is none."""
+    if isinstance(value, int | Decimal) and isinstance(other, int | Decimal) and other:
+        return int(value // other)
+    return value if isinstance(value, int | Decimal) else None
+
+
 def _number(ast: Ast, default: int = 0) -> int:
     value = ast.value if isinstance(ast, Literal) else default
     return value if isinstance(value, int) and 0 <= value <= _LONGEST else default
@@ -274,6 +281,8 @@ _INVERSE: Mapping[str, Callable[[object, object, bool], Plain]] = MappingProxyTy
     {
         "+": lambda value, other, _: value - other,  # type: ignore[operator]
         "-": lambda value, other, left: value + other if left else other - value,  # type: ignore[operator]
+        "*": lambda value, other, _: _divided(value, other),
+        "/": lambda value, other, left: value * other if left else _divided(other, value),  # type: ignore[operator]
     }
 )
 _PADDED: Mapping[str, Callable[[str, Call], str]] = MappingProxyType(

@@ -100,8 +100,8 @@ class Options:
         low = min(site.low if site else 1, command.maximum)
         high, terminator = command.maximum, site.terminator if site else ""
         for entry in self._texts(unit, site.target if site else "", known):
-            if entry.isascii() and entry.isdigit() and low <= len(entry) <= high:
-                yield _typed(entry + (terminator if len(entry) < high else ""))
+            for digits in _fitted(entry, low, high):
+                yield _typed(digits + (terminator if len(digits) < high else ""))
         yield _typed(FILLER[:low] + (terminator if low < high else ""))
         yield _typed(("9" * low) + (terminator if low < high else ""))
         yield _typed(FILLER[:high])
@@ -200,6 +200,16 @@ def point_of(command: Command, unit: str) -> Point:
         case _:
             pass
     return Point(kind, unit, command.address, subject)
+
+
+def _fitted(entry: str, low: int, high: int) -> tuple[str, ...]:
+    """A candidate as digits of the right number: cut, or filled up, at either end."""
+    if not (entry.isascii() and entry.isdigit()):
+        return ()
+    if len(entry) > high:
+        return entry[:high], entry[-high:]
+    filling = FILLER[: low - len(entry)] if len(entry) < low else ""
+    return (entry + filling, filling + entry) if filling else (entry,)
 
 
 def _typed(keys: str) -> Option:

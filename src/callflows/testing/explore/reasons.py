@@ -110,10 +110,15 @@ class Barriers:
         if fixed:
             return Unreached(root, "unreachable", fixed, behind)
         failed = next((failures[each] for each in before if each in failures), None)
-        if failed is not None:
+        if failed is not None and not self._went_on(root, reached):
             return Unreached(root, "error", f"what comes before ends in an error: {failed}", behind)
         why, reason = self._needed_now(root, ended)
         return Unreached(root, why, reason, behind)
+
+    def _went_on(self, root: Goal, reached: frozenset[Goal]) -> bool:
+        """Whether another path of the same action was taken, so that it does not always fail."""
+        paths = self._sites.paths.get((root.flow, root.address), ())
+        return bool(root.output) and any(Goal(root.flow, root.address, path) in reached for path in paths)
 
     def _needed_now(self, root: Goal, ended: str) -> tuple[str, str]:
         """Why a goal whose way there is open was not reached, and in words."""

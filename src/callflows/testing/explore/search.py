@@ -25,24 +25,28 @@ from callflows.testing.explore.run import Choose, Runner, Way
 from callflows.testing.explore.sites import Goal, Sites
 
 MOST_CALLS: Final = 20_000
-_MISSING_KINDS: Final = (
-    "queue",
-    "user",
-    "group",
-    "skill",
-    "languageSkill",
-    "scheduleGroup",
-    "emergencyGroup",
-    "schedule",
-    "userPrompt",
-    "systemPrompt",
+ENOUGH: Final = 300
+"""Once everything is reached, so many calls without anything new end the search."""
+_MISSING_KINDS: Final = frozenset(
+    {
+        "queue",
+        "user",
+        "group",
+        "skill",
+        "languageSkill",
+        "scheduleGroup",
+        "emergencyGroup",
+        "schedule",
+        "userPrompt",
+        "systemPrompt",
+    }
 )
 
 
 class Found(msgspec.Struct, frozen=True):
     """What a search found: the calls that reached something new, in the order in which they were found; how many calls
-    were played, and why the search ended: `done` (nothing is left to try), `calls` or `time`. `longest` and `most_keys`
-    are the calls that took the most time and the most key presses, of those that come to an end by themselves."""
+    were played, and why the search ended: `done` (nothing is left to try, or to reach), `calls` or `time`. `longest`
+    and `most_keys` are the calls that took the most time and the most key presses, of those that end by themselves."""
 
     ways: tuple[Way, ...]
     calls: int
@@ -83,7 +87,7 @@ class Search:
         ways: list[Way] = []
         self._push((), None)
         self._flush(fresh=True)
-        end = ""
+        end, idle = "", 0
         while self._queue and not end:
             picks = self._pop()
             if picks is None:
@@ -93,6 +97,9 @@ class Search:
             if new:
                 ways.append(way)
             self._flush(fresh=new)
+            idle = 0 if new else idle + 1
+            if idle >= ENOUGH and self.reached.issuperset(self.sites.goals):
+                self._queue.clear()
             end = "calls" if self._calls >= most else "time" if late() else ""
         longest, keys = self._longest or ways[0], self._most_keys or ways[0]
         return Found(tuple(ways), self._calls, end if self._queue else "done", longest, keys)

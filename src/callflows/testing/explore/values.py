@@ -32,14 +32,18 @@ _KINDS = {
 
 
 def values_for(declared: str, candidates: Iterable[Plain], *, not_set: bool = True) -> tuple[Value, ...]:
-    """What to try for a value of a declared type (`string`, `integerCollection`): something ordinary, what the
-    candidates come to, something else, and NOT_SET."""
+    """What to try for a value of a declared type (`string`, `integerCollection`): what the candidates come to,
+    something ordinary and something else, and NOT_SET. Without candidates nothing decides by it: one value, and
+    NOT_SET."""
+    candidates = tuple(candidates)
     one = declared.removesuffix("Collection")
     if one != declared:
         return _collections(one, candidates, not_set)
     make, usual = _MADE.get(one, (_text, ("1", "another")))
     found = [made for each in candidates if (made := make(each)) is not None]
-    extra: tuple[Value, ...] = tuple(usual) if one not in _KINDS else (Entity(_KINDS[one], "any", "Any"),)
+    extra: tuple[Value, ...] = (
+        tuple(usual if candidates else usual[:1]) if one not in _KINDS else (Entity(_KINDS[one], "any", "Any"),)
+    )
     if one in _KINDS:
         found = []
     empty: tuple[Value, ...] = (None,) if not_set else ()
@@ -49,6 +53,9 @@ def values_for(declared: str, candidates: Iterable[Plain], *, not_set: bool = Tr
 def _collections(one: str, candidates: Iterable[Plain], not_set: bool) -> tuple[Value, ...]:
     """Lists as long as the texts that stand for them, and with each candidate as their only item."""
     listed = tuple(candidates)
+    if not listed:
+        single = values_for(one, (), not_set=False)[:1]
+        return (single, (), None) if not_set else (single, ())
     lengths = {len(each) for each in listed if isinstance(each, str) and FILLER.startswith(each)} | {0, 1, 2}
     items = values_for(one, (each for each in listed if each not in FILLER_TEXTS), not_set=False)
     found: list[Value] = [(each,) for each in items[:3]]

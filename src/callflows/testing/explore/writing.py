@@ -33,7 +33,6 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n",
 _UNSAID = {
     "variable": "a scenario file gives no built-in variables",
     "name": "a scenario file does not name the caller",
-    "input": "an input of a scenario file is a text, a number or a truth value",
 }
 
 
@@ -41,7 +40,7 @@ def scenario_file(report: Report, fails: Fails) -> str:
     """The text of a `*.calls.yaml` with every call of the report."""
     skipped: dict[str, str] = {}
     for call in report.calls:
-        unsaid = next((_UNSAID[pick.point.kind] for pick in call.way.picks if _is_unsaid(pick)), "")
+        unsaid = next(filter(None, map(_unsaid, call.way.picks)), "")
         if unsaid:
             skipped[call.name] = unsaid
     text = _text(report, skipped)
@@ -52,12 +51,17 @@ def scenario_file(report: Report, fails: Fails) -> str:
     return text
 
 
-def _is_unsaid(pick: Pick) -> bool:
-    if pick.point.kind == "find":
-        return pick.point.subject.partition("/")[0] not in _OBJECTS
-    if pick.point.kind == "input":
-        return not isinstance(pick.option.value, str | int | Decimal | None)
-    return pick.point.kind in _UNSAID and bool(pick.option.label)
+def _unsaid(pick: Pick) -> str:
+    """Why a scenario file cannot say what was picked, "" where it can."""
+    kind, _, name = pick.point.subject.partition("/")
+    value, event = pick.option.value, pick.option.event
+    if pick.point.kind == "find" and kind not in _OBJECTS:
+        return f"a scenario file does not take away a {kind}"
+    if pick.point.kind == "input" and not isinstance(value, str | int | Decimal | None):
+        return "an input of a scenario file is a text, a number or a truth value"
+    if isinstance(event, TableAnswer) and event.row is not None and not name:
+        return "a row of a scenario file has a key"
+    return _UNSAID.get(pick.point.kind, "") if pick.option.label else ""
 
 
 def _text(report: Report, skipped: dict[str, str]) -> str:
@@ -145,7 +149,7 @@ def _tabled(tables: dict[str, Plain], table: str, key: str, answer: TableAnswer)
         tables[table] = "fails"
         return
     rows = tables.setdefault(table, [])
-    if isinstance(rows, list) and answer.row is not None:
+    if isinstance(rows, list) and answer.row is not None and key:
         row: dict[str, Plain] = {"key": key, **{name: _plain(value) for name, value in answer.row if name != "key"}}
         if row not in rows:
             rows.append(row)

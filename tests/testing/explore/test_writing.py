@@ -1,0 +1,50 @@
+"""Scenario files of what was found: they are read, placed again, and as they were found."""
+
+from __future__ import annotations
+
+from callflows.testing import programs_of
+from callflows.testing.explore.proving import explore_flow, proved_scenarios
+from callflows.testing.explore.writing import scenario_file
+from callflows.testing.scenarios.reader import read_scenarios
+from callflows.testing.scenarios.running import Runner
+from tests.engine.flows import inbound, variable
+from tests.testing.explore.flows import explored
+from tests.testing.explore.test_search import PIN
+from tests.testing.flows import EXAMPLE
+
+
+def test_every_flow_of_the_example_is_explored_whole_and_its_calls_pass() -> None:
+    programs = programs_of(EXAMPLE)
+    for flow in programs.names:
+        report = explore_flow(programs, flow, late=lambda: False)
+        assert report.complete, (flow, report.unreached)
+        text = proved_scenarios(programs, report)
+        read = read_scenarios(text, "found.calls.yaml", programs.names)
+        assert read.diagnostics == ()
+        results = [Runner(programs).run(case) for case in read.cases]
+        assert {(each.name, each.status, each.message) for each in results} == {
+            (call.name, "passed", "") for call in report.calls
+        }
+
+
+def test_a_call_as_it_is_written() -> None:
+    report = explored(inbound(PIN, variables=variable("string", "Flow.pin")))
+    assert scenario_file(report, lambda text: {}).split("\n\n")[0:2] == [
+        "# The ways through a flow that `callflows explore` found.\nflow: Line",
+        "calls:\n"
+        '  - name: "press 7312 → the flow hangs up"\n'
+        "    steps:\n"
+        '      - hear: "Your PIN?"\n'
+        '      - press: "7312"\n'
+        "      - hear: [Welcome., Goodbye.]\n"
+        "    expect: {ended by: disconnect, errors: []}",
+    ]
+
+
+def test_a_call_that_is_not_as_it_was_found_is_skipped_with_the_reason() -> None:
+    report = explored(inbound(PIN, variables=variable("string", "Flow.pin")))
+    first = report.calls[0].name
+    read = read_scenarios(scenario_file(report, lambda text: {first: "it is not"}), "x.calls.yaml")
+    assert {case.name: case.skip for case in read.cases if case.skip is not None} == {
+        first: "placed again, it is not as it was found: it is not"
+    }
