@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypedDict
 
 from callflows.engine.names import Names
-from callflows.engine.probes import PathNode, Probes
+from callflows.engine.probes import Probes
 from callflows.engine.sources import NOT_SET, SILENT, Sound, Source
-from callflows.engine.state import Node
+from callflows.engine.state import Node, PathNode
 from callflows.engine.units import Region, Unit
 from callflows.engine.values import output_name, sound_of, source_of
 from callflows.expressions import Type

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from callflows.engine.state import Node, State
 from callflows.engine.units import Unit
 from callflows.expressions import Ast, branchings
 from callflows.model import Node as Setting
@@ -40,13 +39,3 @@ class Probes:
         marks = bytearray(ways)
         self.branches.append(Marked(unit, setting, marks))
         return marks
-
-
-@dataclass(kw_only=True, eq=False, slots=True)
-class PathNode(Node):
-    """The beginning of an output path, where that has no action to begin with."""
-
-    next: int
-
-    def step(self, state: State) -> int:
-        return self.next
