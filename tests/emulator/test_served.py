@@ -23,7 +23,7 @@ FORM = b"grant_type=client_credentials&client_id=callflows&client_secret=callflo
 
 def heard(folder: Path, **environ: str) -> str:
     """What the caller of the flow hears."""
-    command = [str(Path(sys.executable).with_name("callflows")), "call", "Main"]
+    command = [str(Path(sys.executable).with_name("callflows")), "call", "Main", "--press", "w"]
     done = subprocess.run(
         command, cwd=folder, env={"PATH": os.environ["PATH"], **environ}, capture_output=True, text=True, check=False
     )
