@@ -246,6 +246,21 @@ def test_a_program_reads_and_answers(workspace):
     assert "Your account is 123456. Goodbye." in out
 
 
+def test_the_trace_is_kept_where_nobody_reads_the_call(workspace):
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.Popen(
+        [*TOOL, "call", LINE, "--press", "123456", "--save-trace", "saved.jsonl"],
+        cwd=workspace.folder,
+        env=environment(),
+        stdout=write,
+    )
+    os.close(write)
+    process.wait(timeout=PATIENCE)
+    events = from_json_lines((workspace.folder / "saved.jsonl").read_text(encoding="utf-8"))
+    assert type(events[-1]).__name__ == "Ended"
+
+
 def test_json_takes_the_lines_too(workspace):
     said = piped(workspace.folder, LINE, "--json", "--seed", "7", "--language", "en-us", given="123456\n")
     events = from_json_lines(said.stdout)

@@ -168,23 +168,6 @@ def test_a_caller_who_waits_in_a_queue_hears_music_until_an_agent_answers(waitin
     assert (again.ended.by, again.seconds) == ("hangUp", 40)
 
 
-def test_every_call_may_be_watched(programs: Programs) -> None:
-    class Steps:
-        def __init__(self) -> None:
-            self.taken: list[int] = []
-
-        def step(self, index: int, next_index: int) -> None:
-            self.taken.append(index)
-
-    steps = Steps()
-    asked = []
-    flows = Flows(programs, watch=lambda program: asked.append(program) or steps)  # type: ignore[func-returns-value]
-    flows.call("Support EMEA")
-    assert asked == [programs.program("Support EMEA")]
-    kinds = [asked[0].nodes[index].kind for index in steps.taken]
-    assert [kind for kind in kinds if kind][-2:] == ["playAudio", "disconnect"]
-
-
 def test_where_a_call_was_transferred(example: Flows) -> None:
     example.schedule_group("Support hours").open()
     example.table("Customer PINs").row("1234", customerId="C-1001")

@@ -10,9 +10,15 @@ from pathlib import Path
 
 import pytest
 
+import callflows.testing.coverage.in_pytest
+import callflows.testing.flows  # a run in this process takes away what it was the first to import
+import callflows.testing.scenarios.collected  # noqa: F401
 from tests.testing.flows import EXAMPLE
 
 pytest_plugins = "pytester"
+
+LEAN = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:syrupy")
+"""Without plugins that take long to begin and say nothing of callflows."""
 
 
 @pytest.fixture
@@ -26,7 +32,7 @@ def example(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytes
 
 def run(pytester: pytest.Pytester, test: str, *options: str) -> pytest.RunResult:
     pytester.makepyfile(test_line=test)
-    return pytester.runpytest_inprocess("-p", "no:cacheprovider", *options)
+    return pytester.runpytest_inprocess(*LEAN, *options)
 
 
 def failure(result: pytest.RunResult) -> list[str]:
@@ -158,16 +164,26 @@ def test_nothing_of_callflows_is_imported_until_a_test_uses_it(pytester: pytest.
             assert loaded == ["callflows", "callflows.testing", "callflows.testing.plugin"]
     """
     pytester.makepyfile(test_line=program)
-    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=1)
+    pytester.runpytest_subprocess(*LEAN).assert_outcomes(passed=1)
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "2")])
-def test_the_tests_of_the_example_workspace_pass(tmp_path: Path, options: tuple[str, ...]) -> None:
-    folder = shutil.copytree(EXAMPLE, tmp_path / "example", ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def test_the_tests_of_the_example_workspace_pass(pytester: pytest.Pytester) -> None:
+    folder = copied(pytester.path)
+    result = pytester.runpytest_inprocess(*LEAN, "-q", "--rootdir", str(folder), str(folder))
+    assert (result.ret, result.stderr.str()) == (0, "")
+    assert re.fullmatch(r"\d+ passed in .*", result.outlines[-1])
+
+
+def test_they_pass_in_several_processes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pytest", "-q", *LEAN, "-n", "2"]
+    done = subprocess.run(command, cwd=copied(tmp_path), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
     assert re.fullmatch(r"\d+ passed in .*", done.stdout.splitlines()[-1])
+
+
+def copied(folder: Path) -> Path:
+    """The example workspace with its tests."""
+    return shutil.copytree(EXAMPLE, folder / "example", ignore=shutil.ignore_patterns(".*", "__pycache__"))
 
 
 def test_the_example_has_the_shared_flow_of_the_example_org() -> None:

@@ -158,13 +158,13 @@ def _scripted(wish: Wish, program: Program, context: CallContext, target: Target
     from callflows.engine import render_dialogue, run_script, to_json_lines
 
     outcome = run_script(program, context, wish.steps or ())
+    _save(wish.save, outcome.events)  # first: the reader of standard output may be gone before its end
     if wish.as_json:
         click.echo(to_json_lines(outcome.events), nl=False)
     else:
         if wish.trace:
             click.echo("".join(f"{line}\n" for line in lines(outcome.events)))
         click.echo(render_dialogue(outcome), nl=False)
-    _save(wish.save, outcome.events)
     return _code(outcome.ended)
 
 

@@ -123,7 +123,7 @@ class Phone:
         return self._shown(self.call.receive(event))
 
     def _shown(self, commands: tuple[Command, ...]) -> tuple[Command, ...]:
-        events = self.call.trace[self._seen :]
+        events = self.call.trace_from(self._seen)
         self._seen += len(events)
         self._screen.shows(commands, events, self.call.time)
         for command in commands:

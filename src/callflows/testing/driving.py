@@ -52,18 +52,10 @@ class Playing(msgspec.Struct, frozen=True):
 
 
 class Driven:
-    """A call in progress. `begun` is the time at which it began, in the zone in which it was given; `observer` is told
-    of every step of the engine, by default whoever measures the programs."""
+    """A call in progress. `begun` is the time at which it began, in the zone in which it was given. Whoever
+    measures the programs is told of every step."""
 
-    def __init__(  # noqa: PLR0917 - what a call is made of
-        self,
-        programs: Programs,
-        ready: Ready,
-        context: CallContext,
-        world: World,
-        begun: datetime,
-        observer: engine.Observer | None = None,
-    ) -> None:
+    def __init__(self, programs: Programs, ready: Ready, context: CallContext, world: World, begun: datetime) -> None:
         self.flow = ready.program.flow.name
         self.context = context
         self.world = world
@@ -75,8 +67,7 @@ class Driven:
         self._ready = ready
         self._doings: list[Doing] = []
         self._events: list[engine.trace.TraceEvent] = []
-        watching = programs.observer(ready.program) if observer is None else observer
-        self._call = engine.Call(ready.program, context, trace=True, observer=watching)
+        self._call = engine.Call(ready.program, context, trace=True, observer=programs.observer(ready.program))
         self._music = self._passed = 0
         self._from = (0, 0)
         self._doing = 0

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from callflows.engine import CallContext, Observer, Program
+from callflows.engine import CallContext
 from callflows.model import Flow
 from callflows.testing.calls import Call
 from callflows.testing.driving import Driven
@@ -19,7 +18,6 @@ from callflows.testing.world import World
 
 CALLER = "+13175550100"
 CALLED = "+13175550199"
-Watch: TypeAlias = Callable[[Program], Observer | None]
 MONDAY_MORNING = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 """When a call begins that does not say when."""
 
@@ -40,14 +38,12 @@ class SharedFlowMock:
 
 
 class Flows(Mocks):
-    """What the fixture `flows` is: the programs are shared by all tests, the mocks and calls are this test's own.
-    `watch` gives the observer of each call of a program, such as one that measures coverage."""
+    """What the fixture `flows` is: the programs are shared by all tests, the mocks and calls are this test's own."""
 
-    def __init__(self, programs: Programs, world: World | None = None, *, watch: Watch | None = None) -> None:
+    def __init__(self, programs: Programs, world: World | None = None) -> None:
         super().__init__(world or World())
         self.programs = programs
         self.calls: list[Call] = []
-        self._watch = watch
         self._stubs: dict[str, Values] = {}
 
     def __repr__(self) -> str:
@@ -105,8 +101,7 @@ class Flows(Mocks):
             functions=tuple(world.functions.items()),
             variables=pairs_of(variables or {}),
         )
-        observer = self._watch(ready.program) if self._watch is not None else None
-        call = Call(Driven(self.programs, ready, context, world, begun, observer))
+        call = Call(Driven(self.programs, ready, context, world, begun))
         self.calls.append(call)
         return call
 
@@ -134,4 +129,4 @@ def _read(text: str) -> datetime:
         found = datetime.fromisoformat(moment)
         return found.replace(tzinfo=ZoneInfo(zone)) if zone else found
     except (ValueError, ZoneInfoNotFoundError) as error:
-        raise ValueError(f"{text!r} is no time such as 2026-11-23T10:00-05:00: {error}") from error
+        raise ValueError(f"{text!r} is no time such as 2026-11-23T10:00-05:00: {error}") from None
