@@ -8,6 +8,7 @@ from callflows.expressions import infer, parse, types
 
 _FLOW_STORES = "store values with an Update Data action"
 _IF = "write If(condition, value, other)"
+_NO_END = "arguments stand between commas, and nothing ends an expression"
 _ASSIGN = "write == to compare; assign values in an Update Data action"
 
 
@@ -52,6 +53,11 @@ _ASSIGN = "write == to compare; assign values in an Update Data action"
         ),
         ("1,5", [(2, "`,` separates arguments, and no bracket is open here", "a Decimal has a point: 1.5")]),
         ("[1]", [(1, "a value is missing before `[`", "write MakeList(…) for a collection")]),
+        ("1; 2", [(2, "`;` is not part of the language", _NO_END)]),
+        (
+            'Left("a"; 1);',
+            [(9, "`;` is not part of the language", _NO_END), (13, "`;` is not part of the language", _NO_END)],
+        ),
         ("# text", [(1, "`#` is not part of the language", "there are no comments")]),
         ("null", [(1, "there is no variable `null`", "write NOT_SET")]),
         ("undefined", [(1, "there is no variable `undefined`", "write NOT_SET")]),

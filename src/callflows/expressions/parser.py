@@ -17,7 +17,16 @@ import msgspec
 from callflows.diagnostics import Diagnostic
 from callflows.expressions.ast import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.lexer import END, MEMBER, NAME, NUMBER, OPERATOR, STRING, Kind, Raw, Token, tokens
-from callflows.expressions.syntax import SyntaxFault, at_token, diagnostic, operand_for, operator_for, unexpected
+from callflows.expressions.syntax import (
+    SyntaxFault,
+    at_token,
+    diagnostic,
+    ends_branch,
+    operand_for,
+    operator_for,
+    unanswered,
+    unexpected,
+)
 
 MAX_CHARACTERS = 32_000
 MAX_DEPTH = 61
@@ -296,9 +305,13 @@ class _Parser:
     def _unexpected(self, *, operand: bool) -> SyntaxFault:
         """Why the token that was just read cannot stand there."""
         at = self._position - 1
-        before = self._token(at - 1) if at else None
-        opener = next((each.token for each in reversed(self._waiting) if each.precedence == _BRACKET), None)
-        return unexpected(self._token(at), before, None if opener is None else self._token(opener), operand=operand)
+        token, before = self._token(at), self._token(at - 1) if at else None
+        bracket = next((each.token for each in reversed(self._waiting) if each.precedence == _BRACKET), None)
+        opener = None if bracket is None else self._token(bracket)
+        top = self._waiting[-1] if self._waiting else None
+        if not operand and top is not None and top.kind == "question" and ends_branch(token, opener):
+            return unanswered(self._token(top.token), token)
+        return unexpected(token, before, opener, operand=operand)
 
     def _token(self, at: int) -> Token:
         kind, text, offset, end = self._stream[at]

@@ -197,19 +197,31 @@ def _lexical(token: Token, *, operand: bool) -> SyntaxFault | None:
 
 
 def _without(token: Token, *, operand: bool) -> tuple[Token, ...]:
-    """What may stand for a token that is not of the language: a value for what is quoted, an operator for `=`."""
+    """What may stand for a token that is not of the language: a value for what is quoted, an operator for what stands
+    between two values."""
     if operand:
         return (operand_for(token),) if token.end > token.offset + 1 else ()
-    return (operator_for(token),) if token.text == "=" else ()
+    return (operator_for(token),) if token.text in {"=", ";"} else ()
+
+
+def ends_branch(token: Token, opener: Token | None) -> bool:
+    """Whether a `? :` must be complete before a token: the end, a closing bracket, a comma between arguments."""
+    if token.kind is Kind.END:
+        return True
+    return token.kind is Kind.OPERATOR and (token.text in {")", "]"} or (token.text == "," and opener is not None))
+
+
+def unanswered(question: Token, token: Token) -> SyntaxFault:
+    """A `?` whose `:` is missing before `token`."""
+    instead = (token._replace(kind=Kind.OPERATOR, text=":"), operand_for(token), token)
+    hint = "write condition ? value : other value"
+    return at_token("expression-syntax", "`?` has no `:` branch", question, hint, instead)
 
 
 def _too_early(token: Token, before: Token | None, opener: Token | None, *, operand: bool) -> SyntaxFault:
-    """The text ended where something was still wanted."""
+    """The text ended where a value was still wanted, or in an open bracket."""
     if before is None:
         return at_token("expression-empty", "the expression is empty", token, "write a value, or NOT_SET")
-    if operand:
+    if operand or opener is None:
         return at_token("expression-syntax", f"a value is missing after `{_shown(before)}`", before)
-    if opener is not None:
-        closer = _CLOSER[opener.text]
-        return at_token("expression-unclosed", f"`{opener.text}` is never closed", opener, f"add {closer}")
-    return at_token("expression-syntax", "`?` has no `:` branch", token, "write condition ? value : other value")
+    return at_token("expression-unclosed", f"`{opener.text}` is never closed", opener, f"add {_CLOSER[opener.text]}")

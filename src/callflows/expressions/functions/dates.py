@@ -35,7 +35,8 @@ def _make(year: int, month: int, day: int, *time: int) -> datetime:
     try:
         return bounded_datetime(datetime(year, month, day, tzinfo=UTC) + _time_of_day(*time))
     except (ValueError, OverflowError) as error:
-        raise ExpressionError("range", f"{year}-{month}-{day} {time} is no DateTime") from error
+        clock = "".join(f" {part:02}" if not index else f":{part:02}" for index, part in enumerate(time))
+        raise ExpressionError("range", f"{year}-{month:02}-{day:02}{clock} is no DateTime") from error
 
 
 def _time_of_day(hour: int = 0, minute: int = 0, second: int = 0) -> timedelta:
