@@ -48,7 +48,7 @@ def test_the_report_on_eighty_columns(empty) -> None:
         "Round\n"
         "  actions           2 of 2     100 %\n"
         "  output paths      2 of 2     100 %\n"
-        "  no call can       0 of them\n"
+        "  unreachable       0 of them\n"
         "  calls placed      5; nothing is left to try\n"
         "\n"
         "2 paths\n"
@@ -67,6 +67,11 @@ def test_the_report_on_eighty_columns(empty) -> None:
         "  1 key press\n"
         "    press 1 → the flow hangs up\n"
     )
+
+
+def test_what_the_page_shows(example) -> None:
+    page = (EXAMPLE.parents[1] / "docs" / "testing.md").read_text()
+    assert example("explore", NAME).out in page
 
 
 def test_strict_exits_with_one_on_dead_ends(empty) -> None:

@@ -61,7 +61,7 @@ def _head(report: Report) -> Iterator[str]:
     yield report.flow
     for (reached, total), what in ((report.actions, "actions"), (report.paths, "output paths")):
         yield f"  {what:<14}{reached:>5} of {total:<5} {_percent(reached, total)}"
-    yield f"  {'no call can':<14}{report.unreachable:>5} of them"
+    yield f"  {'unreachable':<14}{report.unreachable:>5} of them"
     yield f"  {'calls placed':<14}{report.played:>5}; {_ENDED[report.end]}"
 
 

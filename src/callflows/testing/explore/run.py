@@ -116,8 +116,8 @@ class Runner:
         self._texts.extend(self._reading.texts)
 
     def _note(self, event: Event) -> None:
-        """Keep what the caller does."""
-        what = _DOINGS.get(type(event))
+        """Keep what the caller does; who hears music for a time waits."""
+        what = "wait" if isinstance(event, Played) and event.ms else _DOINGS.get(type(event))
         if what is not None:
             said = event.keys if isinstance(event, Digits) else event.text if isinstance(event, Speech) else ""
             self._doings.append((what, said, len(self._texts)))
