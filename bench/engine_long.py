@@ -17,9 +17,9 @@ from callflows.model import Flow
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "flows"
 TYPES = ("inboundCall", "inqueueCall", "outboundCall", "secureCall")
-ENOUGH, LONG = 100, 1_000
-TRIED = 100
-REPEATS = 50
+ENOUGH = 100
+TRIED = 400
+REPEATS = 5
 
 
 def long_way(rounds: int) -> list[Figure]:
@@ -51,7 +51,7 @@ def chosen() -> tuple[Flow, tuple[str, ...], int]:
 
 
 def longest(program: Program) -> tuple[tuple[str, ...], int]:
-    """The longest of the ways, up to 1,000 actions, of callers who press keys as a fixed seed has it."""
+    """The longest of the ways of callers who press keys as a fixed seed has it."""
     chance = random.Random(1)
     best: tuple[tuple[str, ...], int] = (), 0
     for _ in range(TRIED):
@@ -59,7 +59,7 @@ def longest(program: Program) -> tuple[tuple[str, ...], int]:
         call = Call(program, CONTEXT, trace=True)
         call.play_out(keys, org)
         actions = sum(isinstance(event, Action) for event in call.trace)
-        if best[1] < actions <= LONG:
+        if actions > best[1]:
             best = keys, actions
     return best
 
