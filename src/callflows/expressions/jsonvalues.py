@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -27,12 +28,21 @@ def parse(text: str) -> Json:
 
 
 def plain(value: Json) -> JsonPlain:
-    """The decoded form; numbers with a fraction are Decimal."""
+    """The decoded form, not to be changed; numbers with a fraction are Decimal. What a call reads from one value
+    again and again is decoded once: the 64 texts of up to 20,000 characters that were asked for last are kept."""
+    return _kept(value.text) if len(value.text) <= _KEPT_LENGTH else _decoded(value.text)
+
+
+def _decoded(text: str) -> JsonPlain:
     try:
-        decoded: JsonPlain = _decoder.decode(value.text)
+        decoded: JsonPlain = _decoder.decode(text)
     except (msgspec.DecodeError, ArithmeticError, RecursionError, ValueError) as error:
         raise ExpressionError("conversion", f"the JSON value cannot be read: {_reason(error)}") from error
     return decoded
+
+
+_KEPT_LENGTH = 20_000
+_kept = functools.lru_cache(maxsize=64)(_decoded)
 
 
 def _reason(error: Exception) -> str:
