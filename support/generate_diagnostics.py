@@ -9,10 +9,11 @@ from pathlib import Path
 from callflows.architect.codes import CODES as OF_FILES
 from callflows.architect.codes import Code
 from callflows.checks.codes import CODES as OF_SEVERAL_FILES
-from callflows.cli.codes import CODES as OF_VALUES
+from callflows.cli.codes import CODES as OF_COMMANDS
+from callflows.testing.codes import CODES as OF_TESTS
 from callflows.workspace.codes import CODES as OF_WORKSPACES
 
-CODES = {**OF_FILES, **OF_SEVERAL_FILES, **OF_VALUES, **OF_WORKSPACES}
+CODES = {**OF_FILES, **OF_SEVERAL_FILES, **OF_COMMANDS, **OF_WORKSPACES, **OF_TESTS}
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "diagnostics.md"
 
@@ -27,7 +28,7 @@ def document() -> str:
         "that reads well can do wrong is on the page of the [rules](rules.md).",
         "",
         "In the examples a comment shows the finding that the line gives, and its column behind `@`. This page is made",
-        "from the `codes` of the rooms `architect`, `checks`, `cli` and `workspace` by",
+        "from the `codes` of the rooms `architect`, `checks`, `cli`, `workspace` and `testing` by",
         "`python support/generate_diagnostics.py`.",
         "",
         "| code | severity | what |",

@@ -115,6 +115,7 @@ GROUP = f"""
         ({"Office": "open"}, ("open",), ()),
         ({"Office": "holiday"}, ("holiday",), ()),
         ({"Office": "open", "Storm": "emergency"}, ("storm",), ()),
+        ({"Office": "open", "Storm": "active"}, ("storm",), ()),
         ({}, ("closed",), ("nobody said in which state this schedule is",)),
     ],
 )

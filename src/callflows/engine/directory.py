@@ -87,7 +87,8 @@ class KnownOrg:
     `names` maps a kind to the names that exist; a kind that is absent is open: every name of it exists.
     `tables` maps a table's name to its rows by key; a table that is absent fails as TableNotFoundException.
     A data action without an answer is `unknown`, a schedule without a state is None: the call reports both
-    as not executed. `schedules` are fixed states by name, `definitions` say the others. `failing` holds (kind, target)
+    as not executed. `schedules` are fixed states by name (of an emergency group that is
+    switched on: `active` or `emergency`), `definitions` say the others. `failing` holds (kind, target)
     of transfers that fail. `extensions` are who is reached by which. A service without an answer is `unknown`.
     """
 
@@ -144,7 +145,7 @@ class KnownOrg:
 
     def schedule_state(self, kind: str, name: str, emergency_group: str | None, at: datetime) -> str | None:
         del kind, at
-        if emergency_group is not None and self._schedules.get(emergency_group) == "emergency":
+        if emergency_group is not None and self._schedules.get(emergency_group) in {"active", "emergency"}:
             return "emergency"
         return self._schedules.get(name)
 
