@@ -244,7 +244,7 @@ class _Call:
     def say(self, audio: Setting | None) -> None:
         assert isinstance(audio, Audio)
         said = audio.tts if audio.tts is not None else to_text(self.value(Expression(audio.exp or ""), None))
-        if said is not None and (said or audio.tts is not None):
+        if said:
             self.heard.append(said)
 
     def set(self, target: Setting | None, value: Value) -> None:

@@ -188,6 +188,7 @@ def told(flow: Flow, module: Flow, entries: list[str], *, trace: bool) -> Story:
     for command in call.play_out(entries, org):
         if isinstance(command, Play) or (isinstance(command, Collect) and command.prompt):
             heard.append(text_of(command.parts if isinstance(command, Play) else command.prompt))
+    heard = [text for text in heard if text]  # an empty text is played, and nobody hears it
     assert call.ended is not None
     return Story(tuple(heard), call.ended.by, call.variables, call.time, tuple(each.code for each in call.failures))
 
