@@ -71,3 +71,40 @@ def test_a_tree_is_made_once_and_a_long_text_is_not_kept() -> None:
     long = '"' + "a" * 3000 + '"'
     assert parsed(long) == parsed(long)
     assert parsed(long) is not parsed(long)
+
+
+STATES = """\
+inboundEmail:
+  name: States
+  states:
+    - state:
+        name: First
+        refId: First_10
+        variables:
+          - queueVariable: {name: State.to}
+        actions:
+          - updateData:
+              name: Set
+              statements:
+                - string: {variable: Flow.s, value: {exp: State.to.name}}
+                - string: {variable: Flow.s, value: {exp: State.To + 1}}
+    - state:
+        name: Second
+        refId: Second_11
+        actions:
+          - updateData:
+              name: Set
+              statements:
+                - string: {variable: Flow.s, value: {exp: State.to}}
+"""
+
+
+def test_a_variable_of_a_state_has_its_type_in_that_state() -> None:
+    flow = read(STATES).flow
+    assert flow is not None
+    program = analyse(flow)
+    found = [(e.text.text, [fault.code for fault in e.inferred.diagnostics]) for e in typed_expressions(program)]
+    assert found == [("State.to.name", []), ("State.To + 1", ["expression-type"]), ("State.to", [])]
+    at = [each.text.address for each in typed_expressions(program)]
+    seen = [program.symbols.resolve("state.TO", address) for address in at]
+    assert [each.type if each else None for each in seen] == ["queue", "queue", None]

@@ -11,9 +11,8 @@ from callflows.analysis import analyse, typed_expressions
 from callflows.architect import read
 from callflows.checks.expressions import syntax_faults, type_faults
 from callflows.checks.finding import Subject
+from tests.checks.test_corpus import filled
 from tests.shared import needs_shared
-
-_PLACEHOLDER = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
 
 # (file, expression, message): why it stands.
 EXCEPTIONS: dict[tuple[str, str, str], str] = {}
@@ -30,8 +29,7 @@ def _subjects() -> Iterator[tuple[str, str, Subject]]:
     for name in names:
         path = root / name
         text = path.read_text(encoding="utf-8")
-        values = {key: "en-us" if "language" in key else key for key in _PLACEHOLDER.findall(text)}
-        flow = read(text, file=path.name, substitutions=values).flow
+        flow = read(text, file=path.name, substitutions=filled(text)).flow
         if flow is not None:
             yield Path(name).name, text, Subject(analyse(flow))
 

@@ -47,7 +47,8 @@ def declared_variables(flow: Flow, sites: Iterable[Site]) -> Iterator[tuple[str,
     """(address, scope, variable) of every variable that the flow declares.
 
     The scope is the address below which the variable is visible: the flow's own for `Flow.` and
-    `Common.` variables and a module's start task, the task's or menu choice's for `Task.` variables.
+    `Common.` variables and a module's start task, the task's or menu choice's for `Task.` variables, the
+    state's for `State.` variables.
     """
     top = f"/{flow.type}"
     yield from _declared(flow.variables, child(top, "variables"), top)
@@ -55,8 +56,13 @@ def declared_variables(flow: Flow, sites: Iterable[Site]) -> Iterator[tuple[str,
     for index, task in enumerate(flow.tasks):
         address = task_address(flow, index)
         yield from _declared(task.variables, child(address, "variables"), address)
+    for place in _below(flow.extra, top, None):
+        if place.path == ("states", "state") and isinstance(place.node, Group):
+            yield from _unread_variables(place.node, place.address)
     for site in sites:
-        yield from _choice_variables(site)
+        own = site.action.get("task")
+        if isinstance(own, Group):
+            yield from _unread_variables(own, child(site.address, "task"))
 
 
 def variable_address(base: str, index: int, variable: Variable) -> str:
@@ -69,17 +75,14 @@ def _declared(variables: tuple[Variable, ...], base: str, scope: str) -> Iterato
         yield variable_address(base, index, variable), scope, variable
 
 
-def _choice_variables(site: Site) -> Iterator[tuple[str, str, Variable]]:
-    """The variables of the task that stands inside a menu choice; the reader leaves them as settings."""
-    task = site.action.get("task")
-    listed = task.get("variables") if isinstance(task, Group) else None
-    if not isinstance(listed, Items):
-        return
-    base = child(child(site.address, "task"), "variables")
-    for index, item in enumerate(listed.items):
+def _unread_variables(owner: Group, address: str) -> Iterator[tuple[str, str, Variable]]:
+    """The variables of a state, or of the task that stands inside a menu choice; the reader leaves them as settings."""
+    listed = owner.get("variables")
+    base = child(address, "variables")
+    for index, item in enumerate(listed.items if isinstance(listed, Items) else ()):
         variable = _as_variable(item)
         if variable is not None:
-            yield variable_address(base, index, variable), child(site.address, "task"), variable
+            yield variable_address(base, index, variable), address, variable
 
 
 def _as_variable(item: Node) -> Variable | None:

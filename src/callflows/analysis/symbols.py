@@ -1,7 +1,7 @@
 """The names that a flow's expressions may use, and what each stands for.
 
 Architect: the prefix of a name is its scope. `Flow.` and `Common.` variables are visible in the whole flow,
-`Task.` variables in the task that declares them; names ignore case.
+`Task.` variables in the task that declares them, `State.` variables in their state; names ignore case.
 """
 
 from __future__ import annotations
