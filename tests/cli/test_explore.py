@@ -107,6 +107,15 @@ def test_a_flow_that_is_not_there(example) -> None:
     assert said.err == 'error: there is no flow "Support EMA": did you mean "Support EMEA"?\n'
 
 
+def test_a_file_is_explored_with_the_shared_flows_beside_it(empty) -> None:
+    shutil.copytree(EXAMPLE / "flows", empty.folder / "some")
+    by_file = empty("explore", "some/Support EMEA.yaml", "--json")
+    assert by_file.code == 0
+    report = json.loads(by_file.out)
+    assert (report["flow"], report["complete"]) == (NAME, True)
+    assert [each["flow"] for each in report["unreached"]] == ["Global Authentication Menu"]
+
+
 def test_nothing_to_work_on(empty) -> None:
     said = empty("explore", "Line")
     assert (said.code, said.out) == (2, "")

@@ -29,10 +29,10 @@ CALLS = 20_000
     "folder",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Write the paths as calls.",
+    help="Write the paths as scenario files.",
 )
 @click.option(
-    "--limit", type=click.FloatRange(0.1), default=SECONDS, show_default=True, metavar="SECONDS", help="Time."
+    "--limit", type=click.FloatRange(0.1), default=SECONDS, show_default=True, metavar="SECONDS", help="Search so long."
 )
 @click.option("--calls", type=click.IntRange(1), default=CALLS, show_default=True, metavar="N", help="Calls at most.")
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="What RandomInt gives.")
@@ -109,7 +109,8 @@ def _chosen(name: str, target: str | None, substitutions: Pairs) -> tuple[Progra
     if not named:
         return Programs(files), name
     if all(file.path.resolve() != path.resolve() for file in files):
-        files = read_all(selection.workspace, (path.parent,), target=selection.target, substitutions=values)
+        beside = sorted(each for each in path.parent.iterdir() if each.suffix == path.suffix and each.is_file())
+        files = read_all(selection.workspace, beside, target=selection.target, substitutions=values)
     found = next((file for file in files if file.path.resolve() == path.resolve()), None)
     if found is None or found.head is None:
         raise NotCallable(f"{name} holds no flow", found.diagnostics if found is not None else ())

@@ -48,3 +48,10 @@ def test_a_call_that_is_not_as_it_was_found_is_skipped_with_the_reason() -> None
     assert {case.name: case.skip for case in read.cases if case.skip is not None} == {
         first: "placed again, it is not as it was found: it is not"
     }
+
+
+def test_a_seed_is_written_too() -> None:
+    programs = programs_of(EXAMPLE)
+    report = explore_flow(programs, "Support EMEA", late=lambda: False, most=20, seed=7)
+    read = read_scenarios(proved_scenarios(programs, report), "x.calls.yaml", programs.names)
+    assert {case.seed for case in read.cases} == {7}

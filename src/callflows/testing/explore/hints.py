@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from callflows.analysis import module_calls
 from callflows.expressions import Ast, Literal, parse
@@ -256,11 +257,11 @@ def _ast(node: Node) -> Ast | None:
         return found.ast
     if isinstance(node, Written):
         return None if isinstance(node.value, Group | Items) else _literal(node.value)
-    return _literal(node) if isinstance(node, str | int | bool) else None
+    return _literal(node)
 
 
 def _literal(value: object) -> Ast | None:
-    return Literal(0, 0, value) if isinstance(value, str | int | bool) else None
+    return Literal(0, 0, value) if isinstance(value, str | int | Decimal | bool) else None
 
 
 def _cases(body: Node) -> Iterator[Node]:

@@ -61,6 +61,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     most_keys: Call
     played: int
     end: str
+    seed: int = 0
 
     @property
     def complete(self) -> bool:
@@ -96,6 +97,7 @@ def explore(
         most_keys=Call(named(found.most_keys), found.most_keys),
         played=found.calls,
         end=found.end,
+        seed=seed,
     )
 
 

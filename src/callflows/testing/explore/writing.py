@@ -65,7 +65,8 @@ def _unsaid(pick: Pick) -> str:
 
 
 def _text(report: Report, skipped: dict[str, str]) -> str:
-    head = f"# The ways through a flow that `callflows explore` found.\nflow: {_scalar(report.flow)}\n\ncalls:\n"
+    seed = f"seed: {report.seed}\n" if report.seed else ""
+    head = f"# The ways through a flow that `callflows explore` found.\nflow: {_scalar(report.flow)}\n{seed}\ncalls:\n"
     return head + "\n".join("".join(_lines(_call(call, skipped.get(call.name, "")))) for call in report.calls)
 
 
