@@ -139,6 +139,7 @@ def test_a_condition():
     assert make_condition('${Done} and Flow.CustomerId == "x"', NAMES).node == Expression(
         'Flow.Done and Flow.CustomerId == "x"'
     )
+    assert make_condition('"\\"" == "x" or ${Done}', NAMES).node == Expression('"\\"" == "x" or Flow.Done')
     assert make_condition('"${Done}" == "x"', NAMES).faults == ("${Done} stands inside quotes, where it is only text",)
 
 

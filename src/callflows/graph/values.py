@@ -16,6 +16,7 @@ import msgspec
 
 from callflows.expressions import quote, type_named
 from callflows.expressions.conversion import conversion
+from callflows.expressions.lexer import Kind, tokens
 from callflows.graph.names import Known, Names
 from callflows.graph.templates import Ref, Template, parse_template
 from callflows.graph.types import Plain
@@ -183,12 +184,5 @@ def _known(ref: Ref, names: Names) -> Known:
 
 
 def _inside_quotes(text: str) -> bool:
-    inside = escaped = False
-    for char in text:
-        if escaped:
-            escaped = False
-        elif inside and char == "\\":
-            escaped = True
-        elif char == '"':
-            inside = not inside
-    return inside
+    """Whether a text of the language ends inside a string."""
+    return any(kind == Kind.OPEN_STRING for kind, *_ in tokens(text))
