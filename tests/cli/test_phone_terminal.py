@@ -353,6 +353,16 @@ def test_the_call_of_the_page_is_what_a_terminal_shows(empty):
     assert phone.lines() == shown.splitlines()
 
 
+def test_a_flow_in_a_file_that_cannot_be_read(workspace):
+    trace = workspace("call", LINE, "--press", "h", "--json").out
+    workspace.write("trace.jsonl", trace)
+    workspace.write(LINE, "a: [\n")
+    for args, code in ((("call", "Main line", "--press", ""), 1), (("replay", "trace.jsonl"), 2)):
+        said = workspace(*args)
+        assert (said.code, said.err.splitlines()[0].partition(": The file")[0]) == (code, f"{LINE}:2:1: error")
+        assert 'error: there is no inbound flow "Main line"' in said.err.splitlines()
+
+
 def test_a_file_that_is_no_call(workspace):
     workspace.write("bot.yaml", "workflow:\n  name: Work\n  startUpRef: /workflow/states/state[A]\n")
     said = workspace("call", "bot.yaml")

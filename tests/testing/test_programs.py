@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -40,6 +41,18 @@ def test_places_are_those_of_the_files(programs: Programs) -> None:
 def test_a_flow_that_is_not_there(programs: Programs) -> None:
     with pytest.raises(NotCallable, match='there is no flow "Zulu": the flows are Global Authentication Menu, Support'):
         programs.program("Zulu")
+
+
+@pytest.mark.parametrize("broken", ["Support EMEA", SHARED])
+def test_a_flow_that_is_not_there_may_be_in_a_file_that_cannot_be_read(tmp_path: Path, broken: str) -> None:
+    shutil.copytree(EXAMPLE / "flows", tmp_path / "flows")
+    (tmp_path / "callflows.toml").write_text('paths = ["flows"]')
+    (tmp_path / "flows" / f"{broken}.yaml").write_text("a: [\n")
+    with pytest.raises(NotCallable) as refused:
+        programs_of(tmp_path).program("Support EMEA")
+    last = refused.value.diagnostics[-1]
+    assert (last.code, last.span is not None and Path(last.span.file).name) == ("yaml-syntax", f"{broken}.yaml")
+    assert "error: The file is not YAML" in str(refused.value)
 
 
 def test_an_error_in_a_shared_flow_is_one_of_its_callers(tmp_path: Path) -> None:

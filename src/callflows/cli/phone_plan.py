@@ -60,6 +60,7 @@ def _of_name(name: str, selection: Selection, at: datetime) -> Target | None:
         files = read_all(selection.workspace, target=selection.target) if selection.workspace.configured else ()
         found = _named(files, CALLABLE, name)
         if found is None:
+            output.diagnostics([each for file in files if file.head is None for each in file.diagnostics])
             raise
         click.echo(f'The org has no flow "{name}" to call: this is {found.source}, which is not published.', err=True)
         return _from_files(found, files, selection, ask_org=True)

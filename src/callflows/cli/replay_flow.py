@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from callflows.cli import output
+
 if TYPE_CHECKING:
     from callflows.cli.selection import Selection
     from callflows.diagnostics import Span
@@ -41,6 +43,7 @@ def flow_of_today(began: Started, flow: str | None, selection: Selection, *, pub
         if name.casefold() in {each.casefold() for each in known.names}:
             ready = known.ready(name)
             return Today(ready.program, ready.file.source, known)
+        output.diagnostics(known.lost)
     return _published(name, began, selection)
 
 

@@ -91,6 +91,11 @@ class Programs:
         """The names of the flows that can be called, in order of the files; shared flows are among them."""
         return tuple(dict.fromkeys(head.name for file in self.files if (head := file.head) and head.type in CALLABLE))
 
+    @property
+    def lost(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the files whose flow nobody can tell: a flow that is not there may be in one of them."""
+        return tuple(each for file in self.files if file.head is None for each in file.diagnostics)
+
     def program(self, name: str) -> Program:
         """The program of a flow. Raises `NotCallable`."""
         __tracebackhide__ = True
@@ -148,11 +153,11 @@ class Programs:
         __tracebackhide__ = True
         file = self._file(name, CALLABLE)
         if file is None:
-            raise NotCallable(self._no_flow(name))
+            raise NotCallable(self._no_flow(name), self.lost)
         used = dict(self._modules(file))
         found = [each for one in (file, *used.values()) for each in _errors(one, used)]
         missing = [each for each in file.head.calls if each not in used] if file.head else []
-        found += [_missing(file, each) for each in missing]
+        found += [*(_missing(file, each) for each in missing), *(self.lost if missing else ())]
         flow = file.flow
         if found or flow is None:
             raise NotCallable(f'"{name}" has errors and cannot be called:', tuple(found))
