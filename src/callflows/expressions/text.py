@@ -166,4 +166,4 @@ def _part_text(part: AudioPart) -> str:
         case "blank":
             return f"<{said} ms of silence>"
         case _:
-            return f"<{part.kind} {said}>"
+            return f"<{' '.join((part.kind, said, *part.options))}>"
