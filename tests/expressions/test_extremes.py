@@ -120,7 +120,7 @@ def _calls(draw: st.DrawFn) -> tuple[Function, tuple[Type, ...], tuple[Value, ..
     return function, kinds, tuple(draw(_pool(kind)) for kind in kinds)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(_calls())
 def test_a_call_gives_a_value_or_an_expression_error(
     case: tuple[Function, tuple[Type, ...], tuple[Value, ...]],

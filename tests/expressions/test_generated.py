@@ -115,7 +115,7 @@ def _tree(text: str) -> Ast:
     return ast
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(EXPRESSIONS, _WANTED)
 def test_code_and_plain_walk_agree(text: str, wanted: str | None) -> None:
     ast = _tree(text)
@@ -158,7 +158,7 @@ def _opened(node: Ast, values: dict[str, Value]) -> Ast:  # noqa: PLR0911 - one 
 CONSTANT = st.recursive(st.sampled_from(_LITERALS), _grow, max_leaves=8).filter(lambda text: "Flow." not in text)
 
 
-@settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(CONSTANT)
 def test_what_is_computed_beforehand_is_what_a_call_computes(text: str) -> None:
     ast = _tree(text)

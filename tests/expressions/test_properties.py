@@ -57,7 +57,7 @@ def test_printing_and_parsing_again_gives_the_same_tree(text: str) -> None:
     assert parse(to_source(ast)).ast == ast
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(EXPRESSIONS)
 def test_evaluation_gives_a_value_or_an_expression_error(text: str) -> None:
     ast = parse(text).ast

@@ -35,7 +35,7 @@ ToAudioNumber
   ToAudioNumber(1.25, 1) => <number 1.2 places=1>
   ToAudioNumber(1.25, 1, Language.Case.nominative) => <number 1.2 places=1 nominative>
   ToAudioNumber(1.25, Format.Number.playDigits, 1) => <number 1.2 playDigits places=1>
-  ToAudioNumber(1.25, Format.Number.playDigits, 1, Language.Case.nominative) => <number 1.2 playDigits places=1 nominative>
+  ToAudioNumber(1.25, Format.Number.playDigits, 1, Language.Case.article) => <number 1.2 playDigits places=1 article>
 ToAudioNumberOrdinal
   ToAudioNumberOrdinal(3) => <ordinal 3>
   ToAudioNumberOrdinal(3, Language.Gender.feminine) => <ordinal 3 feminine>
@@ -45,7 +45,7 @@ ToAudioPercent
   ToAudioPercent(12.25, 1) => <percent 12.2 places=1>
 ToAudioPhoneNumber
   ToAudioPhoneNumber(ToPhoneNumber("tel:+13175550123")) => <phoneNumber tel:+13175550123 global>
-  ToAudioPhoneNumber(ToPhoneNumber("tel:+13175550123"), Format.PhoneNumber.local) => <phoneNumber tel:+13175550123 local>
+  ToAudioPhoneNumber(ToPhoneNumber("+13175550123"), Format.PhoneNumber.local) => <phoneNumber tel:+13175550123 local>
   ToAudioPhoneNumber(ToPhoneNumber("tel:+13175550123"), "1") => <phoneNumber tel:+13175550123 local>
   ToAudioPhoneNumber("tel:+13175550123") => <phoneNumber tel:+13175550123 global>
 ToAudioTTS
@@ -54,7 +54,7 @@ ToAudioTTS
   ToAudioTTS("AB12", Format.String.playChars) => AB12
 ToAudioTime
   ToAudioTime(ToDateTime("2026-03-09T08:05:30Z")) => <time 2026-03-09T08:05:30Z>
-  ToAudioTime(ToDateTime("2026-03-09T08:05:30Z"), Format.Time.twentyFourHours) => <time 2026-03-09T08:05:30Z twentyFourHours>
+  ToAudioTime(ToDateTime("2026-03-09"), Format.Time.twentyFourHours) => <time 2026-03-09T00:00:00Z twentyFourHours>
 ToAudioTimeRange
   ToAudioTimeRange(8, 15, Format.TimePart.minutes) => <timeRange 8 to 15 minutes>
 MakeCommunication
