@@ -8,12 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 import pytest
 
 from callflows.engine import from_json_lines
+from tests.cli.conftest import Said
 from tests.cli.test_phone import HOURS, VIP
 from tests.cli.test_processes import PATIENCE, TOOL, environment
 
@@ -128,16 +130,6 @@ def test_a_call_by_hand(workspace):
 
 
 @posix
-def test_colours_where_there_may_be_some(workspace):
-    phone = AtTerminal(workspace.folder, LINE)
-    phone.until("for a key")
-    phone.types("h")
-    assert phone.ends() == 0
-    assert "\x1b[2m" in phone.seen
-    assert "the caller hangs up" in phone.seen
-
-
-@posix
 def test_jumping_over_silence(workspace):
     phone = AtTerminal(workspace.folder, LINE, "--fast", "--save-trace", "saved.jsonl")
     phone.until("for a key")
@@ -146,6 +138,7 @@ def test_jumping_over_silence(workspace):
     events = from_json_lines((workspace.folder / "saved.jsonl").read_text(encoding="utf-8"))
     assert [event.keys for event in events if type(event).__name__ == "Pressed"] == ["1", "2"]
     assert [(event.t, event.reason) for event in events if type(event).__name__ == "Collected"] == [(3000, "timeout")]
+    assert "\x1b[2m" in phone.seen  # colours, where there may be some
 
 
 @posix
@@ -203,31 +196,32 @@ def test_asking_the_person(asking):
     assert not (asking.folder / ".callflows" / "org.db").exists()
 
 
-def piped(folder, *args: str, given: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*TOOL, "call", *args],
-        cwd=folder,
-        env=environment(**more),
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=PATIENCE,
-    )
+def piped(shell, *args: str, given: str = "") -> Said:
+    """The command in this process, with this on its standard input."""
+    before = os.dup(0)
+    with tempfile.TemporaryFile() as file:
+        file.write(given.encode())
+        file.seek(0)
+        os.dup2(file.fileno(), 0)
+        try:
+            return shell("call", *args)
+        finally:
+            os.dup2(before, 0)
+            os.close(before)
 
 
 def test_lines_of_standard_input(workspace):
-    said = piped(workspace.folder, LINE, given="12\n\nsay my account\n3456\n")
-    assert (said.returncode, said.stderr) == (0, "")
-    did = [line[9:] for line in said.stdout.splitlines() if line[9:13] == "you "]
+    said = piped(workspace, LINE, given="12\n\nsay my account\n3456\n")
+    assert (said.code, said.err) == (0, "")
+    did = [line[9:] for line in said.out.splitlines() if line[9:13] == "you "]
     assert did == ["you    press 12", "you    say my account", "you    press 3456"]
-    assert "Your account is 123456. Goodbye." in said.stdout
+    assert "Your account is 123456. Goodbye." in said.out
 
 
 def test_a_line_that_is_none(workspace):
-    said = piped(workspace.folder, LINE, given="12x\n")
-    assert said.returncode == 2
-    assert "standard input: 'x' is no key" in said.stderr
+    said = piped(workspace, LINE, given="12x\n")
+    assert said.code == 2
+    assert "standard input: 'x' is no key" in said.err
 
 
 def test_a_program_reads_and_answers(workspace):
@@ -262,8 +256,8 @@ def test_the_trace_is_kept_where_nobody_reads_the_call(workspace):
 
 
 def test_json_takes_the_lines_too(workspace):
-    said = piped(workspace.folder, LINE, "--json", "--seed", "7", "--language", "en-us", given="123456\n")
-    events = from_json_lines(said.stdout)
+    said = piped(workspace, LINE, "--json", "--seed", "7", "--language", "en-us", given="123456\n")
+    events = from_json_lines(said.out)
     assert (events[0].seed, events[0].at, events[0].language) == (7, "2026-01-05T15:00:00Z", "en-us")
     assert [event.keys for event in events if type(event).__name__ == "Pressed"] == ["123456"]
 
@@ -288,9 +282,9 @@ def test_a_file_of_the_world_that_is_wrong(asking):
 
 
 def test_what_nobody_answers_is_said(asking):
-    said = piped(asking.folder, "asking.yaml")
+    said = piped(asking, "asking.yaml")
     names = "data action CRM / Get VIP, schedule group Office"
-    assert said.stderr.splitlines()[-1] == f"note: nobody has said what these answer; --data FILE says it: {names}"
+    assert said.err.splitlines()[-1] == f"note: nobody has said what these answer; --data FILE says it: {names}"
 
 
 def test_a_time_that_is_none(workspace):
@@ -313,13 +307,14 @@ def test_the_time_and_the_numbers_are_the_flows(workspace):
 
 
 @posix
-def test_speaking(workspace, tmp_path_factory):
+def test_speaking(workspace, tmp_path_factory, monkeypatch):
     folder = tmp_path_factory.mktemp("bin")
     stub = folder / "espeak-ng"
     stub.write_text(STUB, encoding="utf-8")
     stub.chmod(0o755)
-    said = piped(workspace.folder, LINE, "--speak", "--press", "123456", PATH=f"{folder}:{os.environ['PATH']}")
-    assert (said.returncode, said.stderr) == (0, "")
+    monkeypatch.setenv("PATH", f"{folder}:{os.environ['PATH']}")
+    said = workspace("call", LINE, "--speak", "--press", "123456")
+    assert (said.code, said.err) == (0, "")
     assert (workspace.folder / "spoken.txt").read_text(encoding="utf-8").splitlines() == [
         "-v en-us --stdin Welcome to Acme.",
         "-v en-us --stdin Please enter your six-digit account number.",
@@ -328,11 +323,12 @@ def test_speaking(workspace, tmp_path_factory):
     ]
 
 
-def test_speaking_without_a_voice(workspace, tmp_path):
-    said = piped(workspace.folder, LINE, "--speak", "--press", "123456", PATH=str(tmp_path))
-    assert said.returncode == 0
-    assert said.stderr == "note: espeak-ng is not installed, so nothing is spoken; the call goes on as text.\n"
-    assert "Your account is 123456. Goodbye." in said.stdout
+def test_speaking_without_a_voice(workspace, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    said = workspace("call", LINE, "--speak", "--press", "123456")
+    assert said.code == 0
+    assert said.err == "note: espeak-ng is not installed, so nothing is spoken; the call goes on as text.\n"
+    assert "Your account is 123456. Goodbye." in said.out
 
 
 @posix
