@@ -131,3 +131,13 @@ def test_an_explanation_comes_to_what_the_evaluation_gives(text: str) -> None:
     assert (answer.ok, answer.type, answer.value) == (plain.ok, plain.type, plain.value)
     assert [(d.code, d.message) for d in answer.diagnostics] == [(d.code, d.message) for d in plain.diagnostics]
     assert step is not None
+
+
+def test_nothing_is_evaluated_after_the_first_fault() -> None:
+    answer, step = explain(trial("MakeList(1 / Flow.none, 2 / Flow.none)"))
+    assert step is not None
+    assert [(d.code, d.message) for d in answer.diagnostics] == [("runtime-not-set", "/: divisor is NOT_SET")]
+    assert [(each.source, each.state) for each in step.steps] == [
+        ("1 / Flow.none", State.ERROR),
+        ("2 / Flow.none", State.NOT_EVALUATED),
+    ]

@@ -117,7 +117,7 @@ class _Explainer:
     def _step(self, node: Ast, *, run: bool) -> Step:
         steps = () if self._is_leaf(node) else self._below(node, run=run)
         state, value, error = _NOTHING
-        if run and all(step.state is State.VALUE for step in _needed(node, steps)):
+        if run and self.error is None and all(step.state is State.VALUE for step in _needed(node, steps)):
             state, value, error = self._evaluated(node, steps)
         found = self._types.found.get(id(node))
         kind = None if found is None or found.code == "unk" else found
