@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -121,10 +123,15 @@ def tell(asked: Wish, records: Iterable[Record], files: Iterable[FlowFile], *, q
     output.diagnostics(found.diagnostics)
     if "terminal" in asked.formats and not quiet:
         click.echo()
-        click.echo(render_table(found, show_missing=asked.show_missing), nl=False)
+        click.echo(render_table(found, show_missing=asked.show_missing, width=_width()), nl=False)
     for path in write_reports(found, asked.formats, folder_of(asked.folder)):
         click.echo(f"wrote {_shown(path)}", err=True)
     return not _short(asked, found)
+
+
+def _width() -> int | None:
+    """The columns of the terminal; None where the table goes to a file or another program."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def folder_of(given: Path | None) -> Path:

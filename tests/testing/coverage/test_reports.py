@@ -43,6 +43,22 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
     return reported([measure], flows.programs)
 
 
+def test_where_the_table_is_too_wide_the_missing_lines_stand_below(found: Report) -> None:
+    assert render_table(found, width=89) == render_table(found)
+    assert render_table(found, width=60).splitlines() == [
+        "Flow    Actions  Paths  Choices  Branches  Errors  Cover",
+        "--------------------------------------------------------",
+        "Line       5/10    3/8      3/4         -     0/1    48%",
+        "  missing: 11, 26-29, 40, 42-48, 65, 67-74",
+        "Other       0/2      -        -         -       -     0%",
+        "  missing: 13-20",
+        "Shared      3/3    1/2        -       2/4       -    67%",
+        "  missing: 16-17",
+        "--------------------------------------------------------",
+        "Total      8/15   4/10      3/4       2/4     0/1    50%",
+    ]
+
+
 def test_the_table_shows_each_flow_and_what_is_missing(found: Report) -> None:
     assert render_table(found, show_missing=True).splitlines() == [
         "Flow    Actions  Paths  Choices  Branches  Errors  Cover  Missing lines",

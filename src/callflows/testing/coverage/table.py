@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import floor
+from textwrap import wrap
 
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Report, Sum
@@ -12,13 +13,20 @@ _HEAD = ("Flow", "Actions", "Paths", "Choices", "Branches", "Errors", "Cover", "
 _KINDS = (Kind.ACTION, Kind.PATH, Kind.CHOICE, Kind.BRANCH, Kind.ERROR)
 
 
-def render_table(report: Report, *, show_missing: bool = False) -> str:
-    """The table; with `show_missing` below it every item that is not covered, with its place. Ends with a newline."""
+def render_table(report: Report, *, show_missing: bool = False, width: int | None = None) -> str:
+    """The table; with `show_missing` below it every item that is not covered, with its place. Where it is wider than
+    `width` columns, the missing lines of a flow stand below its row. Ends with a newline."""
     rows = [_row(flow.name, [flow.sum(kind) for kind in _KINDS], flow.sum(), lines_of(flow)) for flow in report.flows]
     total = _row("Total", [report.sum(kind) for kind in _KINDS], report.sum(), "")
     widths = [max(len(row[column]) for row in (_HEAD, *rows, total)) for column in range(len(_HEAD))]
-    rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
-    lines = [_line(_HEAD, widths), rule, *(_line(row, widths) for row in rows), rule, _line(total, widths)]
+    whole = sum(widths) + 2 * (len(widths) - 1)
+    if width is None or whole <= width:
+        rule = "-" * whole
+        lines = [_line(_HEAD, widths), rule, *(_line(row, widths) for row in rows), rule, _line(total, widths)]
+    else:
+        rule = "-" * min(width, whole - widths[-1] - 2)
+        body = [line for row in rows for line in _narrow(row, widths, width)]
+        lines = [_line((*_HEAD[:-1], ""), widths), rule, *body, rule, _line(total, widths)]
     if show_missing:
         lines += _missing(report)
     return "".join(f"{line}\n" for line in lines)
@@ -61,6 +69,13 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     first, *middle, last = row
     numbers = (cell.rjust(width) for cell, width in zip(middle, widths[1:], strict=False))
     return "  ".join([first.ljust(widths[0]), *numbers, last]).rstrip()
+
+
+def _narrow(row: Sequence[str], widths: Sequence[int], width: int) -> Iterable[str]:
+    """A row with its missing lines below it."""
+    yield _line((*row[:-1], ""), widths)
+    if row[-1]:
+        yield from wrap(f"missing: {row[-1]}", width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _missing(report: Report) -> Iterable[str]:
