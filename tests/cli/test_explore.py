@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
+
+from callflows.cli.explore_view import lines
+from callflows.cli.explore_watch import watch
+from callflows.testing import programs_of
+from callflows.testing.explore.proving import explore_flow
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "workspace"
 NAME = "Support EMEA"
@@ -48,7 +54,6 @@ def test_the_report_on_eighty_columns(empty) -> None:
         "Round\n"
         "  actions           2 of 2     100 %\n"
         "  output paths      2 of 2     100 %\n"
-        "  unreachable       0 of them\n"
         "  calls placed      5; nothing is left to try\n"
         "\n"
         "2 paths\n"
@@ -72,6 +77,43 @@ def test_the_report_on_eighty_columns(empty) -> None:
 def test_what_the_page_shows(example) -> None:
     page = (EXAMPLE.parents[1] / "docs" / "testing.md").read_text()
     assert example("explore", NAME).out in page
+
+
+def test_a_narrow_terminal_has_room_for_every_line(example) -> None:
+    programs = programs_of(EXAMPLE)
+    report = explore_flow(programs, NAME, late=lambda: "")
+    for width in (40, 60, 120):
+        shown = "\n".join(lines(report, programs, None, width)).splitlines()
+        assert [line for line in shown if len(line) > width and ".yaml:" not in line] == []
+
+
+def test_the_first_ctrl_c_ends_the_search_and_the_second_one_the_command() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with watch(60) as watched:
+        assert (watched.late(), watched.stopped) == ("", False)
+        signal.raise_signal(signal.SIGINT)
+        assert (watched.late(), watched.stopped) == ("interrupt", True)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_time_ends_the_search_too() -> None:
+    with watch(-1) as watched:
+        assert (watched.late(), watched.stopped) == ("time", False)
+
+
+def test_a_report_that_cannot_be_written_is_printed_all_the_same(empty) -> None:
+    empty.write("round.yaml", ROUND)
+    (empty.folder / "Round.explored.calls.yaml").mkdir()
+    said = empty("explore", "round.yaml", "--write", ".")
+    assert (said.code, said.out.splitlines()[0]) == (2, "Round")
+    assert "Round.explored.calls.yaml" in said.err
+
+
+def test_a_limit_is_a_number(empty) -> None:
+    said = empty("explore", "round.yaml", "--limit", "nan")
+    assert (said.code, said.err.splitlines()[-1]) == (2, "Error: Invalid value for '--limit': it is not a number")
 
 
 def test_strict_exits_with_one_on_dead_ends(empty) -> None:

@@ -12,6 +12,7 @@ import click
 import msgspec
 
 from callflows.cli import output
+from callflows.cli.options import a_number
 
 if TYPE_CHECKING:
     from callflows.testing.coverage import Measure, Record, Report
@@ -52,6 +53,7 @@ folder_option = click.option(
 fail_option = click.option(
     "--fail-under",
     type=click.FloatRange(0, 100),
+    callback=a_number,
     metavar="N",
     help="Exit code 1 where less than N percent are covered.",
 )

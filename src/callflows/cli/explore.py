@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from callflows.cli import output
-from callflows.cli.exits import FINDINGS, OK
-from callflows.cli.options import Pairs, set_option, target_option
+from callflows.cli.exits import FINDINGS, INTERRUPTED, OK
+from callflows.cli.options import Pairs, a_number, set_option, target_option
 
 if TYPE_CHECKING:
+    from callflows.cli.explore_watch import Watch
     from callflows.testing.explore import Report
     from callflows.testing.programs import Programs
     from callflows.workspace import FlowFile
@@ -32,7 +31,13 @@ CALLS = 20_000
     help="Write the paths as scenario files.",
 )
 @click.option(
-    "--limit", type=click.FloatRange(0.1), default=SECONDS, show_default=True, metavar="SECONDS", help="Search so long."
+    "--limit",
+    type=click.FloatRange(0.1),
+    callback=a_number,
+    default=SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="Search so long.",
 )
 @click.option("--calls", type=click.IntRange(1), default=CALLS, show_default=True, metavar="N", help="Calls at most.")
 @click.option("--seed", type=int, default=0, show_default=True, metavar="N", help="What RandomInt gives.")
@@ -64,28 +69,50 @@ def command(
     is left alone, and the longest way. --write writes the calls to "FLOW.explored.calls.yaml",
     each placed again before, so that `callflows test` runs them from then on.
     The same flow, seed and --calls give the same report unless --limit ends the search.
+    Ctrl-C ends the search too: what was found so far is reported and written (exit code 130).
     Exit code 1 says that the flow has errors, with --strict also what it says.
     """
-    from callflows.testing.explore.proving import explore_flow
+    from callflows.cli.explore_watch import watch
     from callflows.testing.programs import NotCallable
 
     try:
         programs, flow = _chosen(name, target, substitutions)
-        report = explore_flow(programs, flow, late=_clock(limit), most=calls, seed=seed)
+        ready = programs.ready(flow)
+        with watch(limit) as watched:
+            report = _explored(programs, ready.program.flow.name, watched, calls, seed)
+            _concluded(report, programs, folder, as_json=as_json)
     except NotCallable as error:
         output.diagnostics(error.diagnostics)
         click.echo(f"error: {error.message}", err=True)
         return FINDINGS
-    written = None if folder is None else _written(programs, report, folder)
-    if as_json:
-        from callflows.cli.explore_view import as_data
-
-        output.json(as_data(report, programs, written))
-    else:
-        from callflows.cli.explore_view import show
-
-        show(report, programs, written)
+    if watched.stopped:
+        return INTERRUPTED
     return FINDINGS if strict and (report.dead_ends or not report.complete) else OK
+
+
+def _explored(programs: Programs, flow: str, watched: Watch, calls: int, seed: int) -> Report:
+    from callflows.cli.explore_watch import Meter
+    from callflows.testing.explore.proving import explore_flow
+
+    meter = Meter(flow)
+    try:
+        return explore_flow(programs, flow, late=watched.late, most=calls, seed=seed, tell=meter.tell)
+    finally:
+        meter.end()
+
+
+def _concluded(report: Report, programs: Programs, folder: Path | None, *, as_json: bool) -> None:
+    """Write and print what was found. Raises OSError where it cannot be written; it is printed then all the same."""
+    from callflows.cli.explore_view import as_data, show
+
+    written: Path | None = None
+    try:
+        written = None if folder is None else _written(programs, report, folder)
+    finally:
+        if as_json:
+            output.json(as_data(report, programs, written))
+        else:
+            show(report, programs, written)
 
 
 def _chosen(name: str, target: str | None, substitutions: Pairs) -> tuple[Programs, str]:
@@ -116,11 +143,6 @@ def _chosen(name: str, target: str | None, substitutions: Pairs) -> tuple[Progra
         raise NotCallable(f"{name} holds no flow", found.diagnostics if found is not None else ())
     rest = [file for file in files if file is not found]
     return Programs((found, *rest)), found.head.name
-
-
-def _clock(limit: float) -> Callable[[], bool]:
-    end = time.monotonic() + limit
-    return lambda: time.monotonic() > end
 
 
 def _written(programs: Programs, report: Report, folder: Path) -> Path:

@@ -6,6 +6,7 @@ Nothing heavy is imported here: `callflows --help` must answer in the blink of a
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 
@@ -62,7 +63,12 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Unicode still gets its answer
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:  # after the command, while its last words are written
+        code = INTERRUPTED
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said; Ctrl-C while Python ends would end it by a signal
+    sys.exit(code)
 
 
 def main(args: Sequence[str]) -> int:

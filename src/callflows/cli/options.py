@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
 
 import click
@@ -18,6 +19,13 @@ def name_value_pairs(_ctx: click.Context, _param: click.Parameter, values: tuple
             raise click.BadParameter(f"{text!r} is not of the form NAME=VALUE")
         pairs[name.strip()] = value
     return tuple(pairs.items())
+
+
+def a_number(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
+    """Refuses `nan`, which lies in every range."""
+    if value is not None and isnan(value):
+        raise click.BadParameter("it is not a number")
+    return value
 
 
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")

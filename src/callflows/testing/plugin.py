@@ -40,10 +40,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Measure the run where that is asked."""
-    if config.getoption("callflows_coverage"):
+    if _is_measured(config):
         from callflows.testing.coverage.in_pytest import NAME, CoverageRun
 
         config.pluginmanager.register(CoverageRun(config), NAME)
+
+
+def _is_measured(config: pytest.Config) -> bool:
+    """A bound, or the wish to see what is missing, wants coverage too."""
+    asked = ("callflows_coverage", "callflows_show_missing")
+    return any(map(config.getoption, asked)) or config.getoption("callflows_fail_under") is not None
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -65,7 +71,7 @@ def flow_programs(pytestconfig: pytest.Config) -> Programs:
         programs = programs_of(folder, pytestconfig.getini(TARGET))
     except NotCallable as error:
         pytest.fail(str(error), pytrace=False)
-    if pytestconfig.getoption("callflows_coverage"):
+    if _is_measured(pytestconfig):
         from callflows.testing.coverage.in_pytest import watch
 
         watch(pytestconfig, programs)

@@ -73,6 +73,11 @@ def test_too_little_coverage_is_an_exit_code(place: Place) -> None:
     assert (code, err.splitlines()[-1]) == (1, "Coverage of 5.88% is less than 6%.")
 
 
+def test_a_bound_is_a_number(place: Place) -> None:
+    code, _, err = place("test", "--fail-under", "nan")
+    assert (code, err.splitlines()[-1]) == (2, "Error: Invalid value for '--fail-under': it is not a number")
+
+
 def test_reports_go_where_they_are_wanted(place: Place, folder: Path) -> None:
     code, out, err = place("test", "--coverage=html,xml,json", "--coverage-dir", "out", "--json")
     assert code == 0
@@ -125,6 +130,14 @@ def test_pytest_measures_fixtures_and_scenarios_over_its_workers(
     assert result.outlines[-2] == "Coverage of 26.47% is less than 99%."
     document = json.loads((folder / ".callflows" / "coverage" / "coverage.json").read_text())
     assert document["totals"]["covered"] == 9
+
+
+def test_a_bound_of_pytest_wants_coverage(folder: Path, pytester: pytest.Pytester) -> None:
+    args = ("-p", "no:cacheprovider", "--rootdir", folder, folder)
+    result = pytester.runpytest_inprocess("--callflows-fail-under=6", *args)
+    assert (result.ret, result.outlines[-2]) == (1, "Coverage of 5.88% is less than 6%.")
+    result = pytester.runpytest_inprocess("--callflows-fail-under=nan", *args)
+    assert (result.ret, result.errlines[0]) == (4, "ERROR: --callflows-fail-under is from 0 to 100, not nan")
 
 
 def test_pytest_measures_nothing_unasked(folder: Path, pytester: pytest.Pytester) -> None:

@@ -11,7 +11,7 @@ from tests.engine.flows import MAIN, short
 def explored(flow: Flow, *modules: Flow, most: int = 2000) -> Report:
     """The report of a search that time does not end."""
     program = compile_flow(flow, {module.name: module for module in modules})
-    return explore(program, (flow, *modules), late=lambda: False, most=most)
+    return explore(program, (flow, *modules), late=lambda: "", most=most)
 
 
 def names(report: Report) -> list[str]:

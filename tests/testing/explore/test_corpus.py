@@ -24,7 +24,7 @@ def test_every_flow_ends_and_every_action_is_reached_or_reported() -> None:
         called = [modules[name] for name in dict.fromkeys(call.name for call in module_calls(flow)) if name in modules]
         whole = (flow, *called)
         program = compile_flow(flow, modules)
-        report = explore(program, whole, late=lambda: False, most=CALLS)
+        report = explore(program, whole, late=lambda: "", most=CALLS)
         assert {call.way.cut for call in report.calls} == {False}
         goals = Search(program, whole)
         missing = len(goals.sites.goals) - report.actions[0] - report.paths[0]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from tests.engine.flows import inbound, variable
+from callflows.engine import compile_flow
+from callflows.testing.explore import explore
+from tests.engine.flows import inbound, short, variable
 from tests.testing.explore.flows import dead_ends, explored, missed
 
 BYE = """\
@@ -105,6 +107,35 @@ def test_a_value_that_is_not_found() -> None:
             "no value was found for which this is true: ToInt(Flow.pin) * ToInt(Flow.pin) == 5041",
         )
     ]
+
+
+def test_what_a_caller_who_hangs_up_midway_leaves_behind() -> None:
+    effects = """\
+- setParticipantData:
+    name: Data
+    attributes: [{attribute: {name: {lit: Tier}, value: {lit: gold}}}]
+- addFlowMilestone: {name: Half, milestone: {lit: {name: Half way}}}
+"""
+    outcome = """\
+- initializeFlowOutcome: {name: Begin, flowOutcome: {lit: {name: Served}}}
+"""
+    report = explored(inbound(outcome + ask() + effects + ask() + BYE, variables=PIN))
+    assert {(each.what, tuple(short(address) for _, address in each.places)) for each in report.hang_ups} == {
+        ("outcome Served begun", ("[1]/collectInput", "[4]/collectInput")),
+        ("participant data Tier", ("[4]/collectInput",)),
+        ("milestone Half way", ("[4]/collectInput",)),
+    }
+    assert {call.way.ended.by for call in report.calls} == {"disconnect"}
+
+
+def test_a_user_in_a_hurry_gets_what_was_found_so_far() -> None:
+    flow = inbound(ask() + BYE, variables=PIN)
+    report = explore(compile_flow(flow, {}), (flow,), late=lambda: "interrupt")
+    assert (report.end, report.played, [call.name for call in report.calls]) == (
+        "interrupt",
+        1,
+        ["press 12 → the flow hangs up"],
+    )
 
 
 def test_the_longest_ways() -> None:

@@ -16,7 +16,7 @@ from tests.testing.flows import EXAMPLE
 def test_every_flow_of_the_example_is_explored_whole_and_its_calls_pass() -> None:
     programs = programs_of(EXAMPLE)
     for flow in programs.names:
-        report = explore_flow(programs, flow, late=lambda: False)
+        report = explore_flow(programs, flow, late=lambda: "")
         assert report.complete, (flow, report.unreached)
         text = proved_scenarios(programs, report)
         read = read_scenarios(text, "found.calls.yaml", programs.names)
@@ -52,6 +52,6 @@ def test_a_call_that_is_not_as_it_was_found_is_skipped_with_the_reason() -> None
 
 def test_a_seed_is_written_too() -> None:
     programs = programs_of(EXAMPLE)
-    report = explore_flow(programs, "Support EMEA", late=lambda: False, most=20, seed=7)
+    report = explore_flow(programs, "Support EMEA", late=lambda: "", most=20, seed=7)
     read = read_scenarios(proved_scenarios(programs, report), "x.calls.yaml", programs.names)
     assert {case.seed for case in read.cases} == {7}

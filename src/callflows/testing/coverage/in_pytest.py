@@ -30,6 +30,9 @@ class CoverageRun:
             self._formats = formats_of(config.getoption("callflows_coverage_report"))
         except ValueError as error:
             raise pytest.UsageError(str(error)) from None
+        self._least: float | None = config.getoption("callflows_fail_under")
+        if self._least is not None and not 0 <= self._least <= 100:
+            raise pytest.UsageError(f"--callflows-fail-under is from 0 to 100, not {self._least:g}")
         self._config = config
         self._folder = _folder(config)
         self._measured: list[tuple[Programs, Measure]] = []
@@ -68,9 +71,8 @@ class CoverageRun:
             self._words.append(str(error))
             return
         self._words += [f"wrote {path}" for path in write_reports(self._report, self._formats, self._folder)]
-        least = self._config.getoption("callflows_fail_under")
-        if least is not None and self._report.falls_short(least):
-            self._words.append(f"Coverage of {exactly(self._report.sum())} is less than {least:g}%.")
+        if self._least is not None and self._report.falls_short(self._least):
+            self._words.append(f"Coverage of {exactly(self._report.sum())} is less than {self._least:g}%.")
             if session.exitstatus == pytest.ExitCode.OK:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

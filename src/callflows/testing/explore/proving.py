@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from callflows.testing.explore.report import Report, explore
-from callflows.testing.explore.search import MOST_CALLS
+from callflows.testing.explore.search import MOST_CALLS, Late, Tell
 from callflows.testing.explore.writing import scenario_file
 from callflows.testing.programs import Programs
 from callflows.testing.scenarios.reader import read_scenarios
@@ -13,13 +11,19 @@ from callflows.testing.scenarios.running import Runner
 
 
 def explore_flow(
-    programs: Programs, name: str, *, late: Callable[[], bool], most: int = MOST_CALLS, seed: int = 0
+    programs: Programs,
+    name: str,
+    *,
+    late: Late,
+    most: int = MOST_CALLS,
+    seed: int = 0,
+    tell: Tell = lambda calls, reached, goals: None,
 ) -> Report:
     """Explore a flow by its name, in any case. Raises `NotCallable` where there is none or it has errors."""
     ready = programs.ready(name)
     files = (ready.file, *ready.modules.values())
     flows = tuple(flow for file in files if (flow := file.flow) is not None)
-    return explore(ready.program, flows, late=late, most=most, seed=seed)
+    return explore(ready.program, flows, late=late, most=most, seed=seed, tell=tell)
 
 
 def proved_scenarios(programs: Programs, report: Report) -> str:

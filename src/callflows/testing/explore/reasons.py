@@ -20,12 +20,14 @@ _AROUND = "only what can be reached from here leads here"
 class Unreached(msgspec.Struct, frozen=True):
     """An action or path that no call reached, though what comes before it was reached. `why` is `unreachable` (no call
     can reach it), `value` (it needs a value that was not found), `error` (the action before it always fails) or `limit`
-    (the search was ended first); `behind` is how many actions and paths lie behind it, itself included."""
+    (the search was ended first); `behind` is how many actions and paths lie behind it, itself included; `what` is the
+    action and path in words, "" for a task or menu."""
 
     goal: Goal
     why: str
     reason: str
     behind: int
+    what: str = ""
 
 
 class Barriers:
@@ -45,7 +47,18 @@ class Barriers:
         missing = [goal for goal in self._sites.goals if goal not in known]
         roots = Counter(self._root(goal, known) for goal in missing)
         failures = {Goal(each.flow, each.address): each.message for way in ways for each in way.failures}
-        return tuple(self._explained(root, count, known, failures, ended) for root, count in roots.items())
+        return tuple(
+            msgspec.structs.replace(self._explained(root, count, known, failures, ended), what=self._named(root))
+            for root, count in roots.items()
+        )
+
+    def _named(self, goal: Goal) -> str:
+        """`decision "Open?": path no`."""
+        site = self._sites.actions.get(Goal(goal.flow, goal.address))
+        if site is None:
+            return ""
+        named = f'{site.action.kind} "{site.action.name}"' if site.action.name else site.action.kind
+        return f"{named}: path {goal.output}" if goal.output else named
 
     def _flow(self, flow: Flow) -> None:
         for owner, address, actions in roots_of(flow):

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from types import MappingProxyType
 
 import msgspec
 
 from callflows.engine import Program
 from callflows.model import Flow
+from callflows.testing.explore.keeping import Call, kept, names
+from callflows.testing.explore.leaving import Left, hang_ups
 from callflows.testing.explore.naming import named
-from callflows.testing.explore.picks import Picks
 from callflows.testing.explore.reasons import Barriers, Unreached
 from callflows.testing.explore.run import Way
-from callflows.testing.explore.search import MOST_CALLS, Search
+from callflows.testing.explore.search import MOST_CALLS, Late, Search, Tell
 from callflows.testing.explore.sites import Goal
 
 DEAD_ENDS = MappingProxyType(
@@ -28,13 +29,6 @@ DEAD_ENDS = MappingProxyType(
 """The kinds of dead ends, and what they are."""
 
 
-class Call(msgspec.Struct, frozen=True):
-    """A call that is worth keeping, under the name of its path in words."""
-
-    name: str
-    way: Way
-
-
 class DeadEnd(msgspec.Struct, frozen=True):
     """A place where a caller is left alone. `kind` is one of `DEAD_ENDS`, `call` the name of a call that does."""
 
@@ -47,12 +41,13 @@ class DeadEnd(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What came of it. `actions` and `paths` are how many were reached, and of how many. `unreachable` is how many
-    of the others no call can reach. `end` is how the search ended: `done`, `calls` or `time`."""
+    of the others no call can reach. `end` is how the search ended: `done`, `calls`, `time` or `interrupt`."""
 
     flow: str
     calls: tuple[Call, ...]
     unreached: tuple[Unreached, ...]
     dead_ends: tuple[DeadEnd, ...]
+    hang_ups: tuple[Left, ...]
     not_executed: tuple[tuple[str, str, str], ...]
     actions: tuple[int, int]
     paths: tuple[int, int]
@@ -73,15 +68,17 @@ def explore(
     program: Program,
     flows: tuple[Flow, ...],
     *,
-    late: Callable[[], bool],
+    late: Late,
     most: int = MOST_CALLS,
     seed: int = 0,
+    tell: Tell = lambda calls, reached, goals: None,
 ) -> Report:
-    """Search the calls of a flow. `flows` are the flow that is called and then the shared flows in it."""
+    """Search the calls of a flow. `flows` are the flow that is called and then the shared flows in it. Where `late`
+    says `interrupt` nothing is placed any more, and what was found is reported."""
     search = Search(program, flows, seed=seed)
-    found = search.run(late, most)
-    calls = _kept(found.ways, search.again)
-    every = tuple(zip(_names(found.ways), found.ways, strict=True))
+    found = search.run(late, most, tell)
+    calls = kept(found.ways, search.again, late)
+    every = tuple(zip(names(found.ways), found.ways, strict=True))
     unreached = Barriers(flows, search.sites, search.hints).unreached(search.reached, found.ways, ended=found.end)
     goals = search.sites.goals
     return Report(
@@ -89,6 +86,7 @@ def explore(
         calls=calls,
         unreached=unreached,
         dead_ends=tuple(_dead_ends(every, calls, queue=flows[0].type == "inqueueCall")),
+        hang_ups=hang_ups(found.ways, search.again, late),
         not_executed=tuple(sorted({each for way in found.ways for each in way.skipped})),
         actions=_counted(search.reached, [goal for goal in goals if not goal.output]),
         paths=_counted(search.reached, [goal for goal in goals if goal.output]),
@@ -103,69 +101,6 @@ def explore(
 
 def _counted(reached: set[Goal], goals: list[Goal]) -> tuple[int, int]:
     return sum(1 for goal in goals if goal in reached), len(goals)
-
-
-Again = Callable[[Picks], Way]
-"""Places a call with picks, and what is usual elsewhere."""
-MOST_AGAIN = 60
-"""So often is one call placed again to make it simpler."""
-
-
-def _kept(ways: tuple[Way, ...], again: Again) -> tuple[Call, ...]:
-    """The fewest calls, as far as taking the best one each time finds them, that reach everything that was reached and
-    end in each way that was seen, each made as simple as it can be; in the order in which they were found."""
-    left: set[Hashable] = {aim for way in ways for aim in _aims(way)}
-    chosen: list[tuple[int, Way]] = []
-    while left:
-        best = max(range(len(ways)), key=lambda index: _worth(ways[index], left, index))
-        way = _simpler(ways[best], _aims(ways[best]) & left, again)
-        chosen.append((best, way))
-        left -= _aims(way)
-    kept = [way for _, way in sorted(chosen, key=lambda each: each[0])]
-    return tuple(Call(name, way) for name, way in zip(_names(kept), kept, strict=True))
-
-
-def _worth(way: Way, left: set[Hashable], index: int) -> tuple[int, int, int, int]:
-    """How good it is to keep a call: what it reaches of what is left, then how simple it is."""
-    labels, length = _burden(way)
-    return len(_aims(way) & left), -labels, -length, -index
-
-
-def _simpler(way: Way, needed: set[Hashable] | frozenset[Hashable], again: Again) -> Way:
-    """The call without the picks that it does not need to reach what is needed."""
-    picks = list(way.picks)
-    placed = 0
-    for index in range(len(picks) - 1, -1, -1):
-        if not picks[index].option.label or placed >= MOST_AGAIN:
-            continue
-        placed += 1
-        fewer = [*picks[:index], *picks[index + 1 :]]
-        other = again(tuple(fewer))
-        if needed <= _aims(other) and _burden(other) < _burden(way):
-            way, picks = other, fewer
-    return way
-
-
-def _burden(way: Way) -> tuple[int, int]:
-    """How much has to happen that is not usual, and how long it is to tell."""
-    labels = [pick.option.label for pick in way.picks if pick.option.label]
-    return len(labels), sum(map(len, labels))
-
-
-def _aims(way: Way) -> frozenset[Hashable]:
-    ended = (way.ended.by, way.ended.flow, way.ended.address, way.told, way.circle, way.mute)
-    return way.reached | {ended}
-
-
-def _names(ways: Iterable[Way]) -> list[str]:
-    """The paths in words; where two have the same, a number behind the later one."""
-    used: dict[str, int] = {}
-    names = []
-    for way in ways:
-        name = named(way)
-        used[name] = used.get(name, 0) + 1
-        names.append(name if used[name] == 1 else f"{name} ({used[name]})")
-    return names
 
 
 def _dead_ends(every: Iterable[tuple[str, Way]], kept: tuple[Call, ...], *, queue: bool) -> Iterable[DeadEnd]:

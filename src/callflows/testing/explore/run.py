@@ -8,11 +8,12 @@ from typing import Final
 import msgspec
 
 from callflows.engine import Call, Ended, Event, Program, WrongEventError
-from callflows.engine.commands import Collect, Command
+from callflows.engine.commands import Collect, Command, Play, SideEffect
 from callflows.engine.context import CallContext
 from callflows.engine.events import AgentAnswers, Digits, HangUp, Played, Silence, Speech, TransferAnswer
 from callflows.engine.position import position
 from callflows.engine.trace import Failed
+from callflows.testing.explore.effects import stays
 from callflows.testing.explore.options import Options
 from callflows.testing.explore.picks import Option, Pick, Picks, Point
 from callflows.testing.explore.reading import Reading
@@ -43,13 +44,22 @@ class Circle(msgspec.Struct, frozen=True):
     silent: bool
 
 
+class Wait(msgspec.Struct, frozen=True):
+    """A moment at which the caller could hang up: the place, and how much of `Way.left` had been done by then."""
+
+    flow: str
+    address: str
+    left: int
+
+
 class Way(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a call. `chosen` says whether the last thing that the caller did
     was to press or say something; `told` whether the caller heard something after the last
     thing that happened before the
     flow ended the call; `mute` is the place at which the flow waited for the caller without ever having said a thing.
     `cut` says that the call went on after `MAX_WAITS`. `greeted` are the texts that were heard before the first doing.
-    `transfer` is the kind and target of the last transfer that succeeded."""
+    `transfer` is the kind and target of the last transfer that succeeded. `left` is what the call did that stays when
+    it is over, in words and in order."""
 
     picks: Picks
     greeted: tuple[str, ...]
@@ -67,13 +77,23 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     failures: tuple[Failed, ...]
     skipped: tuple[tuple[str, str, str], ...]
     asked: tuple[tuple[str, str], ...]
+    waits: tuple[Wait, ...]
+    left: tuple[str, ...]
 
 
 class Runner:
-    """Plays one call. With `queue` a call that goes round is taken by an agent, else it is hung up."""
+    """Plays one call. With `queue` a call that goes round is taken by an agent, else it is hung up. At the wait with
+    the number `leave_at`, counted from 0, the caller hangs up."""
 
     def __init__(
-        self, program: Program, context: CallContext, options: Options, choose: Choose, *, queue: bool
+        self,
+        program: Program,
+        context: CallContext,
+        options: Options,
+        choose: Choose,
+        *,
+        queue: bool,
+        leave_at: int = -1,
     ) -> None:
         self._call = Call(program, context, trace=True)
         self._org = context.directory
@@ -81,6 +101,9 @@ class Runner:
         self._choose = choose
         self._reading = Reading(program)
         self._leave: Event = AgentAnswers() if queue else HangUp()
+        self._leave_at = leave_at
+        self._waits: list[Wait] = []
+        self._left: dict[str, None] = {}
         self._picks: list[Pick] = []
         self._seen: dict[Hashable, int] = {}
         self._fixed: dict[str, Option] = {}
@@ -99,7 +122,7 @@ class Runner:
         call = self._call
         commands = call.start()
         cut = False
-        self._take()
+        self._take(commands)
         while call.ended is None:
             cut = len(self._seen) > MAX_WAITS
             event = HangUp() if cut else self._event(commands)
@@ -107,10 +130,13 @@ class Runner:
             if not isinstance(event, Played):
                 self._told = False
             commands = call.receive(event)
-            self._take()
+            self._take(commands)
         return self._way((*before, *self._picks), call.ended, cut)
 
-    def _take(self) -> None:
+    def _take(self, commands: tuple[Command, ...]) -> None:
+        for command in commands:
+            if isinstance(command, SideEffect):
+                self._left.update(dict.fromkeys(stays(command)))
         self._reading.take(self._call.trace)
         self._told |= self._reading.heard
         self._texts.extend(self._reading.texts)
@@ -128,6 +154,10 @@ class Runner:
         last = commands[-1] if commands else None
         if last is None or (wait is not None and not isinstance(last, Collect)):
             return Silence(wait or 0)  # keys that do not make an entry yet: nothing more is typed
+        if isinstance(last, Collect) or (isinstance(last, Play) and last.ms):
+            self._waits.append(Wait(flow, last.address, len(self._left)))
+            if len(self._waits) == self._leave_at + 1:
+                return HangUp()
         if isinstance(last, Collect) and last.maximum and not self._reading.heard_ever:
             self._mute = (flow, last.address)
         point, options = self._options.at(last, flow, wait, self._reading.known)
@@ -187,6 +217,8 @@ class Runner:
             failures=call.failures,
             skipped=tuple((flow, event.address, event.reason) for flow, event in reading.skipped),
             asked=tuple(self._org.asked) if isinstance(self._org, Org) else (),
+            waits=tuple(self._waits),
+            left=tuple(self._left),
         )
 
     def _heard_since(self) -> Iterator[Doing]:

@@ -43,9 +43,17 @@ _MISSING_KINDS: Final = frozenset(
 )
 
 
+INTERRUPT: Final = "interrupt"
+Late = Callable[[], str]
+"""Why a search has to end now: `time` is used up, `interrupt` by the user; "" while it may go on."""
+Tell = Callable[[int, int, int], None]
+"""Is told how far a search is: the calls that were played, the goals that were reached, and all goals."""
+
+
 class Found(msgspec.Struct, frozen=True):
     """What a search found: the calls that reached something new, in the order in which they were found; how many calls
-    were played, and why the search ended: `done` (nothing is left to try, or to reach), `calls` or `time`. `longest`
+    were played, and why the search ended: `done` (nothing is left to try, or to reach), `calls`, `time` or `interrupt`.
+    `longest`
     and `most_keys` are the calls that took the most time and the most key presses, of those that end by themselves."""
 
     ways: tuple[Way, ...]
@@ -56,8 +64,7 @@ class Found(msgspec.Struct, frozen=True):
 
 
 class Search:
-    """A search over the calls of one flow. `flows` are the flow and then its shared flows; `late` says that the time is
-    used up."""
+    """A search over the calls of one flow. `flows` are the flow and then its shared flows."""
 
     def __init__(self, program: Program, flows: tuple[Flow, ...], *, seed: int = 0) -> None:
         self.hints = Hints(flows)
@@ -82,7 +89,7 @@ class Search:
         self._longest: Way | None = None
         self._most_keys: Way | None = None
 
-    def run(self, late: Callable[[], bool], most: int = MOST_CALLS) -> Found:
+    def run(self, late: Late, most: int = MOST_CALLS, tell: Tell = lambda calls, reached, goals: None) -> Found:
         """Search until nothing is left to try, `most` calls were played, or it is late."""
         ways: list[Way] = []
         self._push((), None)
@@ -100,15 +107,17 @@ class Search:
             idle = 0 if new else idle + 1
             if idle >= ENOUGH and self.reached.issuperset(self.sites.goals):
                 self._queue.clear()
-            end = "calls" if self._calls >= most else "time" if late() else ""
+            tell(self._calls, len(self.reached), len(self.sites.goals))
+            end = late() or ("calls" if self._calls >= most else "")
         longest, keys = self._longest or ways[0], self._most_keys or ways[0]
         return Found(tuple(ways), self._calls, end if self._queue else "done", longest, keys)
 
-    def again(self, picks: Picks) -> Way:
-        """The call with these picks, as far as their points come up, and what is usual elsewhere."""
+    def again(self, picks: Picks, leave_at: int = -1) -> Way:
+        """The call with these picks, as far as their points come up, and what is usual elsewhere. At the wait with the
+        number `leave_at`, counted from 0, the caller hangs up."""
         follower = _Follower(picks)
         before = follower.beginning(self._beginnings)
-        return self._runner(before, follower.choose).run(before)
+        return self._runner(before, follower.choose, leave_at).run(before)
 
     def _measured(self, way: Way) -> None:
         if way.circle is not None or way.cut:
@@ -118,10 +127,11 @@ class Search:
         if self._most_keys is None or (way.keys, way.ms) > (self._most_keys.keys, self._most_keys.ms):
             self._most_keys = way
 
-    def _runner(self, before: Picks, choose: Choose) -> Runner:
+    def _runner(self, before: Picks, choose: Choose, leave_at: int = -1) -> Runner:
         context = self._beginnings.context(before, self._seed)
         program = self._beginnings.program(before)
-        return Runner(program, context, self._options, choose, queue=self._flow.type == "inqueueCall")
+        queue = self._flow.type == "inqueueCall"
+        return Runner(program, context, self._options, choose, queue=queue, leave_at=leave_at)
 
     def _is_new(self, way: Way) -> bool:
         """Whether a call reached something, or ended, as none did before."""

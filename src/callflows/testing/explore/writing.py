@@ -17,8 +17,9 @@ import msgspec
 from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer, TableAnswer, TransferAnswer
 from callflows.expressions import Json, Value, to_text
 from callflows.testing.explore.beginnings import CALLED, CALLER
+from callflows.testing.explore.keeping import Call
 from callflows.testing.explore.picks import Pick
-from callflows.testing.explore.report import Call, Report
+from callflows.testing.explore.report import Report
 from callflows.testing.explore.run import Doing, Way
 from callflows.testing.explore.values import MONDAY
 
