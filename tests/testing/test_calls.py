@@ -7,6 +7,7 @@ import shutil
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -282,14 +283,48 @@ def test_audio_is_readable(tmp_path: Path) -> None:
     assert first(failed) == "the caller does not hear the prompt bye"
 
 
-def test_a_number_is_an_address_and_a_language_may_be_given(tmp_path: Path) -> None:
-    flows = flows_of(
-        tmp_path,
-        '- playAudio: {name: E, audio: {exp: \'ToAudioTTS(Append(Call.Ani, " ", Call.CalledAddress, " ", '
-        'Call.Language, " ", Call.RemoteName))\'}}\n' + END,
-    )
-    call = flows.call("Line", caller="+1317", called="sip:x@y", language="de-de", remote_name="Ada")
-    assert call.heard == ["tel:+1317 sip:x@y de-de Ada"]
+WHO = (
+    '- playAudio: {name: E, audio: {exp: \'ToAudioTTS(Append(Call.Ani, " ", Call.CalledAddress, " ", '
+    'Call.Language, " ", Call.RemoteName))\'}}\n'
+)
+
+
+def test_who_calls_whom_and_in_which_language(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, WHO + END)
+    call = flows.call("Line", caller="+1 (317) 5", called="sip:x@y", language="EN-US", remote_name="Ada")
+    assert call.heard == ["tel:+13175 sip:x@y en-us Ada"]
+    assert flows.call("Line", caller="3175", called="text:+1317", remote_name="Ada").heard == ["3175 +1317 en-us Ada"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"caller": "bob"},
+            '"bob" is no address: write a number such as +13175551234, an address such as sip:ada@exam',
+        ),
+        ({"called": ""}, "there is no address: write a number"),
+        ({"caller": "+1x"}, '"+1x" is no address'),
+        ({"language": "de-de"}, '"de-de" is no language of "Line": it speaks en-us'),
+        ({"language": "en-uk"}, '"en-uk" is no language of "Line": did you mean "en-us"?'),
+        ({"seed": "x"}, "a seed is a whole number, not 'x'"),
+        ({"attributes": {"a": 1}}, "participant data are texts: the attribute a is 1"),
+        ({"variables": {"Call.Ani": "x"}}, "Call.Ani is not given as a variable: it is who calls"),
+        ({"variables": {"Call.UUIDat": "x"}}, 'has no built-in variable "Call.UUIDat": did you mean "Call.UUIData"?'),
+        ({"variables": {"Flow.text": "x"}}, 'a flow of the type inboundCall has no built-in variable "Flow.text"'),
+        ({"variables": {"Call.UUIData": ("x",)}}, "Call.UUIData: [x] is no String"),
+    ],
+)
+def test_what_no_call_can_begin_with(tmp_path: Path, given: dict[str, Any], said: str) -> None:
+    flows = flows_of(tmp_path, END)
+    with pytest.raises(ValueError) as refused:
+        flows.call("Line", **given)
+    assert said in str(refused.value)
+
+
+def test_a_newer_built_in_variable_is_taken(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, "- playAudio: {name: E, audio: {exp: ToAudioTTS(Call.Weather)}}\n" + END)
+    assert flows.call("Line", variables={"Call.Weather": "rain"}).heard == ["rain"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -10,9 +12,9 @@ import pytest
 
 from callflows.engine.events import DataActionAnswer, TableAnswer, TransferAnswer
 from callflows.expressions import Duration, Entity, Json
-from callflows.testing import Mocks, World
+from callflows.testing import Flows, Mocks, World, programs_of
 from callflows.testing.values import value_of
-from tests.testing.flows import END, flows_of
+from tests.testing.flows import END, INBOUND, flows_of
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -200,8 +202,24 @@ def test_objects_that_the_flow_names_are_there(tmp_path: Path) -> None:
     assert flows.call("Line").to_queue("Night").unmocked == ()
 
 
+VIP = """\
+- callData:
+    name: V
+    processingPrompt: {noValue: true}
+    timeout: {lit: {seconds: 10}}
+    category: {CRM: {dataAction: {Get Vip: {inputs: {}, successOutputs: {}, failureOutputs: {}}}}}
+"""
+PINS = """\
+- dataTableLookup:
+    name: P
+    lookupValue: {exp: Flow.text}
+    dataTable:
+      PIN: {foundOutputs: {}, failureOutputs: {errorType: {noValue: true}, errorMessage: {noValue: true}}}
+"""
+
+
 def test_a_failure_tells_what_was_mocked_and_never_asked(tmp_path: Path) -> None:
-    flows = flows_of(tmp_path, NAME + FIND + END)
+    flows = flows_of(tmp_path, NAME + FIND + END + VIP + PINS)
     flows.function("OurQueue").returns("Night")
     flows.data_action("CRM", "Get Vip").returns()
     flows.table("PIN").missing()
@@ -211,6 +229,66 @@ def test_a_failure_tells_what_was_mocked_and_never_asked(tmp_path: Path) -> None
         'Not mocked: queue "Night"',
         'Mocked, but never asked: data action "CRM" / "Get Vip", data table "PIN"',
     ]
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (
+            lambda org: org.data_action("CRM", "Get VIP").returns(),
+            'data action "CRM" / "Get VIP"; did you mean "CRM / G',
+        ),
+        (
+            lambda org: org.data_action("CMR", "Get Vip").returns(),
+            'data action "CMR" / "Get Vip"; did you mean "CRM / G',
+        ),
+        (lambda org: org.table("Customers").missing(), 'data table "Customers"'),
+        (lambda org: org.schedule_group("Hours").open(), 'schedule group "Hours"'),
+        (lambda org: org.schedule("Week").defined("2026-01-05", "2026-01-06"), 'schedule "Week"'),
+        (lambda org: org.emergency_group("Snow").active(), 'emergency group "Snow"'),
+        (lambda org: org.bot("Bank").takes("success"), ""),
+        (lambda org: org.service("callBotFlow", "Bank").takes("success"), 'action "callBotFlow"'),
+        (lambda org: org.function("OurQeue").returns(1), 'function "OurQeue"; did you mean "ourqueue"?'),
+        (lambda org: org.queue("Nihgt").missing(), ""),
+        (lambda org: org.language_skill("Frnech").missing(), 'language skill "Frnech"; did you mean "French"?'),
+        (lambda org: org.language_skill("Welsh").missing(), ""),
+        (lambda org: org.transfer("Ada", kind="user").fails(), ""),
+    ],
+)
+def test_what_no_flow_asks_for_is_no_mock(tmp_path: Path, say: Callable[[Flows], object], said: str) -> None:
+    to = TO_NIGHT.replace("languageSkill: {noValue: true}", "languageSkill: {lit: {name: French}}")
+    flows = flows_of(tmp_path, NAME + FIND + END + VIP + PINS + to)
+    flows.function("OurQueue").returns("Night")
+    say(flows)
+    if not said:
+        assert flows.call("Line").ended
+        return
+    with pytest.raises(ValueError) as refused:
+        flows.call("Line")
+    assert str(refused.value).startswith(f"no flow of the workspace asks for the {said}")
+
+
+def test_what_another_flow_asks_for_is_a_mock_and_nothing_is_refused_where_a_flow_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    other = INBOUND.replace("name: Line", "name: Other") + textwrap.indent(VIP, " " * 10)
+    flows = flows_of(tmp_path, END, other=other)
+    flows.data_action("CRM", "Get Vip").returns()
+    assert flows.call("Line").ended
+    flows.table("PIN").missing()
+    with pytest.raises(ValueError, match='asks for the data table "PIN"'):
+        flows.call("Line")
+    (tmp_path / "flows" / "broken.yaml").write_text("inboundCall: [\n")
+    flows = Flows(programs_of(tmp_path))
+    flows.table("PIN").missing()
+    assert flows.call("Line").ended
+
+
+def test_a_row_may_have_an_empty_key(org: Mocks) -> None:
+    org.table("PIN").rows([{"key": "", "name": "nobody"}])
+    assert org.world.table_row("PIN", "").row == (("key", ""), ("name", "nobody"))
+    with pytest.raises(ValueError, match="a row of a data table needs its key"):
+        org.table("PIN").rows([{"name": "x"}])
 
 
 BOT = """\

@@ -133,7 +133,11 @@ def test_a_shared_flow_may_only_give_its_outputs(flows: Flows) -> None:
     [
         ({"autenticated": True}, '"Global Authentication Menu" has no output "autenticated": did you mean "authentic'),
         ({"brand": "x"}, 'has no output "brand": there are authenticated, customerId'),
-        ({"customerId": b"x"}, "b'x' cannot be an input or output here: give a text, a number or a truth value"),
+        ({"customerId": b"x"}, "b'x' is no value of Architect's language"),
+        (
+            {"authenticated": "perhaps"},
+            'the output "authenticated" of "Global Authentication Menu": perhaps is no Boolean',
+        ),
     ],
 )
 def test_outputs_that_there_are_not(flows: Flows, values: dict[str, str], said: str) -> None:

@@ -110,8 +110,8 @@ def command(
 
     wish = Wish(
         at=_moment(at, by_hand=presses is None and not as_json and os.isatty(0)),
-        caller=_address(caller),
-        called=None if called is None else _address(called),
+        caller=_address(caller, "--from"),
+        called=None if called is None else _address(called, "--to"),
         language=language,
         seed=seed,
         steps=_steps(presses, as_json=as_json),
@@ -143,7 +143,7 @@ def _call(wish: Wish, target: Target, world: World | None) -> int:
     plan = target.plan
     context = CallContext(
         caller=wish.caller,
-        called=wish.called or _address(plan.called or CALLED),
+        called=wish.called or _address(plan.called or CALLED, "--to"),
         at=wish.at,
         language=wish.language,
         seed=wish.seed,
@@ -228,7 +228,7 @@ def _rest_of_input() -> str:
 
 def _moment(at: str | None, *, by_hand: bool) -> datetime:
     """When the call begins."""
-    from callflows.testing.flows import moment_of
+    from callflows.testing.beginning import moment_of
 
     if at is None:
         return datetime.now(UTC).replace(microsecond=0) if by_hand else FIXED
@@ -238,9 +238,11 @@ def _moment(at: str | None, *, by_hand: bool) -> datetime:
         raise click.BadParameter(str(error), param_hint="--at") from None
 
 
-def _address(number: str) -> str:
-    """A caller's address as a flow sees it."""
-    text = number.strip()
-    if not text:
-        raise click.BadParameter("a number is missing", param_hint="--from/--to")
-    return text if ":" in text else f"tel:{text}"
+def _address(text: str, option: str) -> str:
+    """An address as a flow sees it."""
+    from callflows.testing.beginning import address_of
+
+    try:
+        return address_of(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from None

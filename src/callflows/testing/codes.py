@@ -195,6 +195,20 @@ _CODES: Final = (
         fix="Give it `key:`.",
     ),
     Code(
+        name="test-unknown-mock",
+        severity=Severity.ERROR,
+        summary="Something is said of the org that no flow asks for.",
+        means="The flows of the file's calls, and the shared flows in them, do not have the name: nobody would ever meet what is said of it, and an expectation that it was not asked for would always hold. Names that a flow works out in a call are not looked at.",
+        example="""
+        ```console
+        $ callflows test tests/vip.calls.yaml
+        error: tests/vip.calls.yaml:4:11: No flow of these calls asks for the data action "CRM" / "Get VPI". [test-unknown-mock]
+            next: Did you mean "CRM / Get VIP"?
+        ```
+        """,
+        fix="Correct the spelling, or leave it out.",
+    ),
+    Code(
         name="coverage-file",
         severity=Severity.ERROR,
         summary="A file of kept coverage cannot be understood.",

@@ -148,7 +148,7 @@ class Driven:
 
     def press(self, keys: str) -> None:
         """Type keys without a pause. Raises ValueError for what are none, WrongEventError where the call is over."""
-        if not _KEYS.fullmatch(keys):
+        if not isinstance(keys, str) or not _KEYS.fullmatch(keys):
             raise ValueError(f"{keys!r} are no keys of a telephone: 0-9, * and #")
         self._does(Digits(keys, self._passed))
 

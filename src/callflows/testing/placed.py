@@ -129,6 +129,11 @@ def fault(code: str, message: str, span: Span | None = None, help: str = "", *, 
     return Diagnostic(code=code, severity=severity, message=message, span=span, help=help)
 
 
+def sentence(text: str) -> str:
+    """A message of an exception as a finding says it."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", ".")) else ".")
+
+
 def unknown_key(entry: Entry, known: Iterable[str], where: str) -> Diagnostic:
     """The finding for a key that means nothing there."""
     names = list(known)

@@ -15,8 +15,10 @@ from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic, Severity, Span, render_text
 from callflows.engine import Observer, Program, compile_flow
 from callflows.model import Flow, RefKind
+from callflows.testing.asked import Asks, asks_of, unasked, words_of
 from callflows.testing.placed import fault
-from callflows.testing.variants import Values, giving, with_inputs
+from callflows.testing.variants import Values, giving, key_of, with_inputs
+from callflows.testing.world import World
 from callflows.workspace import FlowFile, Target, Workspace, open_workspace, read_all
 
 CALLABLE: Final = ("inboundCall", "outboundCall", "inqueueCall", "secureCall", "commonModule")
@@ -83,7 +85,9 @@ class Programs:
         self._measure: Measuring | None = None
         self._ready: dict[str, Ready] = {}
         self._named: dict[str, frozenset[tuple[str, str]]] = {}
-        self._variants: dict[tuple[str, Values, Stubs], Ready] = {}
+        self._variants: dict[object, Ready] = {}
+        self._asks: dict[str, Asks | None] = {}
+        self._all: Asks | None = None
         self._spans: dict[tuple[str, str], Span | None] = {}
 
     @property
@@ -117,10 +121,54 @@ class Programs:
         ready = self.ready(name)
         if not inputs and not stubs:
             return ready
-        key = (name.casefold(), inputs, stubs)
+        key = (name.casefold(), key_of(inputs), tuple((each, key_of(outputs)) for each, outputs in stubs))
         if key not in self._variants:
             self._variants[key] = _varied(ready, inputs, stubs, self._compiling)
         return self._variants[key]
+
+    def flow(self, name: str) -> Flow | None:
+        """A flow as it was read, by its name as `ready` finds it, whether it could be called or not; None where there
+        is none or its file has faults."""
+        file = self._file(name, CALLABLE)
+        return None if file is None else file.flow
+
+    def module(self, name: str) -> Flow | None:
+        """A shared flow as it was read, None where there is none or its file has faults."""
+        file = self._file(name, (MODULE,))
+        return None if file is None else file.flow
+
+    def modules(self, name: str) -> tuple[Flow, ...] | None:
+        """The shared flows in a flow; None where one of the flows is not there or cannot be read."""
+        file = self._file(name, CALLABLE)
+        used = {} if file is None else dict(self._modules(file))
+        read = [module.flow for module in used.values()]
+        if file is None or file.head is None or len(used) < len(set(file.head.calls)):
+            return None
+        return None if None in read else tuple(each for each in read if each is not None)
+
+    def asks(self, name: str) -> Asks | None:
+        """What a flow and the shared flows in it ask of the org; None where nobody can know."""
+        key = name.casefold()
+        if key not in self._asks:
+            flow, modules = self.flow(name), self.modules(name)
+            self._asks[key] = None if flow is None or modules is None else asks_of((flow, *modules))
+        return self._asks[key]
+
+    def refuse_unasked(self, world: World, name: str) -> None:
+        """Raise ValueError where the world speaks of something that no flow of the workspace can ask for, this one
+        least: a name that is misspelt would never be met."""
+        __tracebackhide__ = True
+        asks = self.asks(name)
+        if asks is None or not any(unasked(world, asks)):
+            return
+        flows = [file.flow for file in self.files if file.head is None or file.head.type in CALLABLE]
+        if None in flows:
+            return
+        if self._all is None:
+            self._all = asks_of(flow for flow in flows if flow is not None)
+        for said, near in unasked(world, self._all):
+            advice = f'; did you mean "{near}"?' if near else ""
+            raise ValueError(f"no flow of the workspace asks for the {words_of(said)}{advice}")
 
     def named(self, ready: Ready) -> frozenset[tuple[str, str]]:
         """(kind, name) of the objects of the org that a flow or a shared flow in it names outright, so that it could

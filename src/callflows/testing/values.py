@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from callflows.expressions import Duration, ExpressionError, Value
+from callflows.expressions import Choice, Duration, Entity, ExpressionError, Record, Value
 from callflows.expressions.jsonvalues import encode
+from callflows.expressions.values import PLAIN_TYPES
 
 Given: TypeAlias = Value | float | timedelta | list["Given"] | Mapping[str, "Given"]
 """What may be given for a value: the language's own values, and Python's for them."""
@@ -20,7 +21,7 @@ def value_of(given: Given) -> Value:
     """The value that a test means: a float is a Decimal with the digits that it shows, a list a collection, a mapping
     JSON, a time DateTime (UTC), a timedelta a Duration, None NOT_SET; the language's own values stay as they are.
 
-    Raises ValueError where there is none, such as for a time that names no offset.
+    Raises ValueError where there is none, such as for bytes or a time that names no offset.
     """
     if isinstance(given, float):
         return _decimal(given)
@@ -32,6 +33,8 @@ def value_of(given: Given) -> Value:
         return tuple(value_of(each) for each in given)
     if isinstance(given, Mapping):
         return _json(given)
+    if type(given) not in PLAIN_TYPES and not isinstance(given, Entity | Choice | Record | str | int):
+        raise ValueError(f"{given!r} is no value of Architect's language")
     return given
 
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
 from callflows.architect import nearest
-from callflows.model import Actions, Flow, Literal, NoValue, Variable
-from callflows.testing.values import value_of
+from callflows.expressions import Entity, Json, PhoneNumber, Type, Value, to_text, type_named, type_of, types
+from callflows.expressions.given import from_data
+from callflows.expressions.jsonvalues import plain
+from callflows.model import Actions, Flow, Group, Items, Literal, Node, NoValue, Variable
+from callflows.testing.values import Given, value_of
 
-Plain: TypeAlias = str | int | Decimal | float | bool | None
-Values: TypeAlias = tuple[tuple[str, Plain], ...]
+Values: TypeAlias = tuple[tuple[str, Value], ...]
+"""Values by name, with or without a scope, in the order of the names."""
 MODULE: Final = "commonModule"
+
+
+def values_of(given: Mapping[str, Given]) -> Values:
+    """The values in the language's own form. Raises ValueError as `value_of`."""
+    return tuple(sorted((name, value_of(each)) for name, each in given.items()))
 
 
 def with_inputs(flow: Flow, inputs: Values) -> Flow:
     """The flow with these values for its input variables, named with or without their scope. Raises ValueError for a
-    name that is none of them and for a value that no text, number or truth value is."""
+    name that is none of them and for a value that is not of the variable's type."""
     return replace(flow, variables=_valued(flow, inputs, "input", lambda each: bool(each.is_input)))
 
 
@@ -29,35 +37,64 @@ def giving(module: Flow, outputs: Values) -> Flow:
     return replace(module, variables=variables, initial_greeting=None, actions=Actions(()), task_variables=())
 
 
+def typed(value: Value, wanted: Type) -> Value:
+    """The value as one of this type: a text may be the type's literal (`5`, `true`, `PT1M30S`) or the name of an object
+    of the org. Raises ValueError, with a message for people, where it is none."""
+    if value is None or wanted in (types.UNKNOWN, types.ANY) or type_of(value) == wanted:
+        return value
+    if isinstance(value, tuple) and wanted.collection:
+        return tuple(typed(each, wanted.one) for each in value)
+    if isinstance(value, Json):
+        return from_data(plain(value), wanted)[1]
+    if isinstance(value, tuple) or wanted.collection or isinstance(value, Entity):
+        raise ValueError(f"{_shown(value)} is no {wanted.name}")
+    text = to_text(value) or ""
+    return from_data(text.lower() if isinstance(value, bool) else text, wanted)[1]
+
+
+def key_of(values: Values) -> tuple[tuple[str, str, Value], ...]:
+    """What tells values apart: to Python 1 and True are the same."""
+    return tuple((name, type(value).__name__, value) for name, value in values)
+
+
 def _valued(flow: Flow, values: Values, what: str, wanted: Callable[[Variable], bool]) -> tuple[Variable, ...]:
-    given: dict[str, Plain] = {}
-    names = {_short(each.name).lower(): each.name for each in flow.variables if wanted(each)}
+    given: dict[str, Node] = {}
+    known = {_short(each.name).lower(): each for each in flow.variables if wanted(each)}
     for name, value in values:
-        known = names.get(_short(name).lower())
-        if known is None:
-            near = nearest(_short(name), map(_short, names.values()))
-            there = ", ".join(map(_short, names.values())) or "none"
-            advice = f'did you mean "{near}"?' if near else f"there are {there}"
-            raise ValueError(f'"{flow.name}" has no {what} "{name}": {advice}')
-        given[known] = value
-    return tuple(
-        replace(each, initial=_literal(given[each.name])) if each.name in given else each for each in flow.variables
-    )
+        variable = known.get(_short(name).lower())
+        if variable is None:
+            raise ValueError(
+                f'"{flow.name}" has no {what} "{name}": {_advice(name, (each.name for each in known.values()))}'
+            )
+        try:
+            given[variable.name] = _node(typed(value, type_named(variable.type) or types.UNKNOWN))
+        except ValueError as error:
+            raise ValueError(f'the {what} "{name}" of "{flow.name}": {error}') from None
+    return tuple(replace(each, initial=given[each.name]) if each.name in given else each for each in flow.variables)
 
 
-def _literal(value: Plain) -> Literal | NoValue:
-    found = value_of(value)
-    if found is None:
+def _node(value: Value) -> Node:
+    """The value as the initial value of a variable is written in a flow."""
+    if value is None:
         return NoValue()
-    if not isinstance(found, str | int | Decimal):
-        raise ValueError(f"{value!r} cannot be an input or output here: give a text, a number or a truth value")
-    return Literal(found)
+    if isinstance(value, tuple):
+        return Literal(Items(tuple(map(_node, value))))
+    if isinstance(value, Entity):
+        return Literal(Group((("name", value.name),)))
+    if isinstance(value, str | int | Decimal):
+        return Literal(value)
+    return Literal(value.raw if isinstance(value, PhoneNumber) else to_text(value) or "")
+
+
+def _advice(name: str, known: Iterable[str]) -> str:
+    names = [_short(each) for each in known]
+    near = nearest(_short(name), names)
+    return f'did you mean "{near}"?' if near else f"there are {', '.join(names) or 'none'}"
+
+
+def _shown(value: Value) -> str:
+    return f"[{to_text(value, ', ')}]" if isinstance(value, tuple) else to_text(value) or "NOT_SET"
 
 
 def _short(name: str) -> str:
     return name.partition(".")[2] or name
-
-
-def values_of(given: Mapping[str, Plain]) -> Values:
-    """The values as a key: the same ones are compiled once."""
-    return tuple(sorted(given.items()))

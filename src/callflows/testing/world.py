@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Final, Generic, TypeAlias, TypeVar
 
 import msgspec
@@ -17,7 +18,20 @@ from callflows.expressions import Entity, Value
 A = TypeVar("A")
 Inputs: TypeAlias = tuple[tuple[str, Value], ...]
 Row: TypeAlias = tuple[tuple[str, Value], ...]
+Said: TypeAlias = tuple[str, tuple[str, ...]]
+"""Something that is spoken of: its key in the data (`tables`), and its name; a data action's is after its category."""
 
+OBJECTS: Final = MappingProxyType(
+    {
+        "queue": "queues",
+        "user": "users",
+        "group": "groups",
+        "skill": "skills",
+        "languageSkill": "languageSkills",
+        "wrapupCode": "wrapupCodes",
+    }
+)
+"""The kinds of objects, and the keys under which data speak of them."""
 ANY: Final = ""
 """The target, or kind of target, that stands for all."""
 
@@ -83,12 +97,14 @@ class World:
         self.functions: dict[str, FunctionAnswer] = {}
         self._objects: dict[tuple[str, str], Entity | None] = {}
         self._closed: set[str] = set()
+        self._spoken: dict[tuple[str, str], None] = {}
         self.tables: dict[str, Table] = {}
         self.data_actions: dict[tuple[str, str], DataActionScript] = {}
         self.states: dict[tuple[str, str], Script[str]] = {}
         self.transfers: dict[tuple[str, str], Script[TransferAnswer]] = {}
         self.services: dict[tuple[str, str], Script[ServiceAnswer]] = {}
         self.dialled: dict[str, Entity] = {}
+        self.shared_flows: dict[str, Inputs] = {}
         self.definitions = Schedules()
         self._unmocked: dict[str, None] = {}
         self._assumed: dict[tuple[str, str], None] = {}
@@ -120,11 +136,31 @@ class World:
         tables = (name for name, table in self.tables.items() if table.spoken_of and not table.asked)
         return (*(_data_action(*key) for key in actions), *map(_table, tables))
 
+    @property
+    def stubs(self) -> tuple[tuple[str, Inputs], ...]:
+        """The shared flows that only give outputs, with these, by name."""
+        return tuple(sorted(self.shared_flows.items()))
+
+    @property
+    def said(self) -> Iterator[Said]:
+        """Everything that is spoken of by name, but for lists of what there is."""
+        yield from (("dataActions", key) for key, script in self.data_actions.items() if script.answers)
+        yield from (("tables", (name,)) for name, table in self.tables.items() if table.spoken_of)
+        yield from ((_STATES[kind], (name,)) for (kind, name), script in self.states.items() if script.answers)
+        yield from (("schedules", (each.name,)) for each in self.definitions.schedules)
+        yield from (("scheduleGroups", (each.name,)) for each in self.definitions.groups)
+        yield from (("transfers", key) for key, script in self.transfers.items() if script.answers)
+        yield from (("services", key) for key, script in self.services.items() if script.answers)
+        yield from ((OBJECTS[kind], (name,)) for kind, name in self._spoken if kind in OBJECTS)
+        yield from (("prompts", (name,)) for kind, name, _ in self.prompts if kind == "userPrompt")
+        yield from (("sharedFlows", (name,)) for name in self.shared_flows)
+        yield from (("functions", (name,)) for name in self.functions)
+
     def only(self, kind: str, names: Iterable[str]) -> None:
         """There are these objects of the kind, and no others."""
         self._closed.add(kind)
         for name in names:
-            self.put(Entity(kind, name, name))
+            self._put(Entity(kind, name, name))
 
     def speaks_of(self, kind: str, name: str) -> bool:
         """Whether somebody has said whether there is this object."""
@@ -132,6 +168,10 @@ class World:
 
     def put(self, entity: Entity) -> None:
         """There is this object; it is found by its name, its id and its user name."""
+        self._spoken[entity.kind, entity.name] = None
+        self._put(entity)
+
+    def _put(self, entity: Entity) -> None:
         for key in filter(None, (entity.name, entity.id, entity.username)):
             self._objects[entity.kind, key] = entity
 
@@ -147,6 +187,7 @@ class World:
 
     def take_away(self, kind: str, name: str) -> None:
         """There is no such object."""
+        self._spoken[kind, name] = None
         self._objects[kind, name] = None
 
     def find(self, kind: str, name: str) -> Entity | None:
@@ -231,6 +272,7 @@ class World:
 
 
 _FOUND_KINDS = frozenset({"queue", "user", "group"})
+_STATES = {"schedule": "schedules", "scheduleGroup": "scheduleGroups", "emergencyGroup": "emergencyGroups"}
 _SAID = {"schedule": "schedule", "scheduleGroup": "schedule group", "emergencyGroup": "emergency group"}
 
 

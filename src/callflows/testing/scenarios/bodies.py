@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
-from callflows.model import Scalar
+from callflows.expressions import Value
+from callflows.testing.given.reading import literal
 from callflows.testing.placed import Entry, Placed, fault, unknown_key
 from callflows.testing.scenarios.forms import milliseconds, sound
 from callflows.testing.scenarios.steps import Prompt, Sound
@@ -145,15 +146,10 @@ class Bodies:
                 self.expected(each.value, Form.TEXT, each.key)
         return found
 
-    def inputs(self, entry: Entry | None) -> dict[str, Scalar]:
-        """Plain values by name without `Common.`."""
-        found: dict[str, Scalar] = {}
-        for each in () if entry is None else self.mapping(entry.value, entry.key):
-            if each.value.kind == "scalar":
-                found[each.key.removeprefix("Common.")] = each.value.scalar
-            else:
-                self.expected(each.value, Form.INPUTS, entry.key if entry is not None else "")
-        return found
+    def literals(self, entry: Entry | None) -> dict[str, Value]:
+        """Values by name without `Common.`, whose types are declared elsewhere: what is written, as text."""
+        entries = () if entry is None else self.mapping(entry.value, entry.key)
+        return {each.key.removeprefix("Common."): literal(each.value) for each in entries}
 
     def values(self, entry: Entry) -> dict[str, Placed]:
         """Values by name."""

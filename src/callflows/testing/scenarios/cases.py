@@ -8,8 +8,8 @@ from typing import Protocol
 import msgspec
 
 from callflows.diagnostics import Diagnostic, Severity, Span
+from callflows.testing.beginning import CALLED, CALLER, MONDAY_MORNING
 from callflows.testing.driving import Driven
-from callflows.testing.flows import CALLED, CALLER, MONDAY_MORNING
 from callflows.testing.placed import Placed
 from callflows.testing.scenarios.steps import Wrong
 from callflows.testing.variants import Values
@@ -43,6 +43,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime = MONDAY_MORNING
     language: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    remote_name: str = ""
+    variables: Values = ()
     inputs: Values = ()
     seed: int = 0
     given: Placed = EMPTY

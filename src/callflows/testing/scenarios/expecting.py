@@ -242,6 +242,9 @@ def matches(actual: Value, expected: Placed) -> bool:
             return actual is None
     if actual is None:
         return False
+    if expected.kind == "list" and isinstance(actual, tuple):
+        pairs = zip(actual, expected.items, strict=False)
+        return len(actual) == len(expected.items) and all(matches(one, item) for one, item in pairs)
     if isinstance(actual, Entity) and expected.kind == "scalar":
         return expected.text in (actual.name, actual.id)
     return any(same(actual, value) for value in _readings(actual, expected))

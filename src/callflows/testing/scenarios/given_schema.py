@@ -34,6 +34,10 @@ _KNOWN: dict[str, Json] = {
     "emergencyGroups": by_name(one_or_more(_STATES)),
     "transfers": closed(dict.fromkeys(FLOW_TARGETS, by_name(one_or_more(_TRANSFER))), "By kind, then by target."),
     "services": by_name(by_name(one_or_more(_SERVICE)), "By kind of the action, then by what it names."),
+    "sharedFlows": by_name(
+        closed({"returns": by_name(ANY, "Its outputs, by name without `Common.`.")}, required=("returns",)),
+        "Shared flows that are not run but give these outputs.",
+    ),
     "extensions": by_name(closed({"user": NAME, "group": NAME, "number": NAME})),
     "functions": by_name(ANY, "The value of a function that callflows does not know."),
 }

@@ -7,30 +7,37 @@ from datetime import datetime
 
 from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
-from callflows.testing.flows import CALLED, CALLER, MONDAY_MORNING, moment_of
+from callflows.testing.beginning import CALLED, CALLER, MONDAY_MORNING, address_of, moment_of
 from callflows.testing.mocks_data import from_data
-from callflows.testing.placed import Entry, Placed, read_placed
+from callflows.testing.placed import Entry, Placed, read_placed, sentence
+from callflows.testing.programs import Programs
 from callflows.testing.scenarios import words
 from callflows.testing.scenarios.bodies import Bodies
 from callflows.testing.scenarios.cases import EMPTY, Case, CaseFile
+from callflows.testing.scenarios.known import Known
 from callflows.testing.scenarios.merging import merged
 from callflows.testing.scenarios.rows import filled, holes
 from callflows.testing.scenarios.stepping import expect_step, read_steps
 from callflows.testing.scenarios.words import Form
-from callflows.testing.variants import values_of
+from callflows.testing.variants import Values, values_of
 
 
 def read_scenarios(
-    data: bytes | str, file: str, flows: Collection[str] | None = None, substitutions: Mapping[str, str] | None = None
+    data: bytes | str,
+    file: str,
+    flows: Programs | Collection[str] | None = None,
+    substitutions: Mapping[str, str] | None = None,
 ) -> CaseFile:
-    """The calls of a file. `flows` are the names of the flows that there are, None where nobody knows; `substitutions`
-    fill `{{name}}`, as in flow files. Never raises on what the file holds."""
+    """The calls of a file. `flows` are the flows that there are, or only their names, None where nobody knows;
+    `substitutions` fill `{{name}}`, as in flow files. Never raises on what the file holds."""
     read = read_placed(data, file, substitutions)
     if read.root is None:
         return CaseFile(file, (), read.diagnostics)
     reader = _Reader(file, flows)
     cases = tuple(reader.cases(read.root))
     reader.same_names(cases)
+    if reader.known is not None:
+        reader.bodies.note(*reader.known.unasked)
     return CaseFile(file, cases, tuple(sorted((*read.diagnostics, *reader.bodies.found), key=_place)))
 
 
@@ -39,9 +46,10 @@ def _place(found: Diagnostic) -> tuple[int, int]:
 
 
 class _Reader:
-    def __init__(self, file: str, flows: Collection[str] | None) -> None:
+    def __init__(self, file: str, flows: Programs | Collection[str] | None) -> None:
         self.file = file
-        self.flows = flows
+        self.known = Known(flows) if isinstance(flows, Programs) else None
+        self.flows = flows.names if isinstance(flows, Programs) else flows
         self.bodies = Bodies()
 
     def cases(self, root: Placed) -> Iterator[Case]:
@@ -117,23 +125,44 @@ class _Reader:
         bodies = self.bodies
         both = {**shared, **own}
         name = bodies.name(own.get("name"))
-        return Case(
+        case = Case(
             name=f"{name} [{row}]" if row else name,
             file=self.file,
             span=own["name"].value.span if "name" in own else span,
             flow=self._flow(both.get("flow"), span),
-            caller=bodies.text(both.get("caller")) or CALLER,
-            called=bodies.text(both.get("called")) or CALLED,
+            caller=self._address(both.get("caller")) or CALLER,
+            called=self._address(both.get("called")) or CALLED,
             at=self._at(both.get("at")),
             language=bodies.text(both.get("language")) or None,
+            remote_name=bodies.text(both.get("remote name")),
             attributes=self._attributes(shared.get("attributes"), own.get("attributes")),
-            inputs=values_of({**bodies.inputs(shared.get("inputs")), **bodies.inputs(own.get("inputs"))}),
+            variables=self._values("variables", shared, own),
+            inputs=self._values("inputs", shared, own),
             seed=bodies.whole(both.get("seed")),
             given=self._given(shared.get("given"), own.get("given")),
             tags=(*bodies.texts(shared.get("tags")), *bodies.texts(own.get("tags"))),
             skip=bodies.skip(both.get("skip")),
             steps=(*read_steps(bodies, own.get("steps")), *expect_step(bodies, own.get("expect"))),
         )
+        if self.known is not None:
+            self._hold(self.known, case, shared, own)
+        return case
+
+    def _hold(self, known: Known, case: Case, shared: Mapping[str, Entry], own: Mapping[str, Entry]) -> None:
+        """Hold the call against its flow."""
+        known.call(case)
+        for each in (shared, own):
+            self.bodies.note(
+                *known.language(case.flow, each.get("language")),
+                *known.inputs(case.flow, each.get("inputs")),
+                *known.variables(case.flow, each.get("variables")),
+                *known.outputs(each.get("given")),
+            )
+
+    def _values(self, key: str, shared: Mapping[str, Entry], own: Mapping[str, Entry]) -> Values:
+        """Of the file and on top of the call; names of variables ignore case."""
+        both = {**self.bodies.literals(shared.get(key)), **self.bodies.literals(own.get(key))}
+        return values_of(dict({name.casefold(): (name, value) for name, value in both.items()}.values()))
 
     def _flow(self, entry: Entry | None, span: Span | None) -> str:
         name = self.bodies.name(entry)
@@ -156,16 +185,26 @@ class _Reader:
             self.bodies.expected(entry.value, Form.TIME, entry.key)
             return MONDAY_MORNING
 
+    def _address(self, entry: Entry | None) -> str:
+        text = self.bodies.text(entry)
+        if text and entry is not None:
+            try:
+                address_of(text)
+            except ValueError as error:
+                self.bodies.wrong("test-wrong-value", sentence(str(error)), entry.value.span)
+        return text
+
     def _attributes(self, shared: Entry | None, own: Entry | None) -> tuple[tuple[str, str], ...]:
         found = {**self.bodies.texts_by_name(shared), **self.bodies.texts_by_name(own)}
         return tuple((name, text) for name, text in found.items() if text is not None)
 
     def _given(self, shared: Entry | None, own: Entry | None) -> Placed:
-        both = merged(*(EMPTY if entry is None else entry.value for entry in (shared, own)))
         for entry in (shared, own):
             if entry is not None:
                 self.bodies.note(*from_data(entry.value).diagnostics)
-        return both
+        if own is None:
+            return EMPTY if shared is None else shared.value
+        return own.value if shared is None else merged(shared.value, own.value)
 
 
 def _said(row: Mapping[str, Placed]) -> str:

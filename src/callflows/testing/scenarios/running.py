@@ -8,15 +8,17 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from callflows.engine import CallContext, WrongEventError
+from callflows.testing.beginning import address_of, language_of
+from callflows.testing.built_in import given_variables
 from callflows.testing.dialogue import place_of
 from callflows.testing.driving import Driven
-from callflows.testing.flows import address_of
 from callflows.testing.mocks_data import from_data
 from callflows.testing.programs import NotCallable, Programs, Ready
 from callflows.testing.reports import failure
 from callflows.testing.scenarios.cases import Case, Step
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.steps import Wrong, wrong_now
+from callflows.testing.world import World
 
 
 class Runner:
@@ -39,29 +41,33 @@ class Runner:
         return replace(found, seconds=self._clock() - begun)
 
     def _placed(self, case: Case, head: Result) -> Result:
-        ready = self._ready(case)
         world = from_data(case.given).world
-        context = CallContext(
-            caller=address_of(case.caller),
-            called=address_of(case.called),
-            at=case.at,
-            seed=case.seed,
-            language=case.language,
-            attributes=case.attributes,
-            directory=world,
-            functions=tuple(world.functions.items()),
-        )
+        try:
+            ready, context = self._context(case, world)
+        except ValueError as error:
+            raise NotCallable(f"{error}") from None
         driven = Driven(self._programs, ready, context, world, case.at)
         failed = _played(driven, case.steps)
         result = replace(head, ms=driven.time, unmocked=driven.unmocked)
         return result if failed is None else _failed(result, driven, *failed)
 
-    def _ready(self, case: Case) -> Ready:
-        """The flow with the case's inputs. Raises NotCallable."""
-        try:
-            return self._programs.variant(case.flow, case.inputs, ())
-        except ValueError as error:
-            raise NotCallable(f"{error}") from None
+    def _context(self, case: Case, world: World) -> tuple[Ready, CallContext]:
+        """The flow, and how the call begins. Raises NotCallable, and ValueError for what the flow does not have."""
+        ready = self._programs.variant(case.flow, case.inputs, world.stubs)
+        flow = ready.program.flow
+        context = CallContext(
+            caller=address_of(case.caller),
+            called=address_of(case.called),
+            at=case.at,
+            seed=case.seed,
+            language=language_of(case.language, flow.name, ready.program.languages),
+            remote_name=case.remote_name,
+            attributes=case.attributes,
+            directory=world,
+            functions=tuple(world.functions.items()),
+            variables=given_variables(flow.type, case.variables),
+        )
+        return ready, context
 
 
 def _played(driven: Driven, steps: Iterable[Step]) -> tuple[Step, Wrong] | None:

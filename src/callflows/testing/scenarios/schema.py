@@ -87,7 +87,6 @@ _FORMS: Final[Mapping[Form, Callable[[], Schema]]] = MappingProxyType(
         Form.SKIP: _is({"type": ["string", "boolean"]}),
         Form.TEXTS_BY_NAME: _is(by_name({"type": ["string", "number", "boolean", "null"]})),
         Form.VALUES: _is(by_name(ANY)),
-        Form.INPUTS: _is(by_name({"type": ["string", "number", "boolean", "null"]})),
         Form.OUTPUTS: _is(by_name(by_name(ANY))),
         Form.TARGET: _is({**closed(dict.fromkeys(FLOW_TARGETS, NAME)), "minProperties": 1, "maxProperties": 1}),
         Form.END: _is(word(*ENDS)),

@@ -114,7 +114,7 @@ class Home(msgspec.Struct, frozen=True):
         except OSError as error:
             wrong = fault("test-unreadable", f"{shown} cannot be read: {error.strerror or error}.")
             return CaseFile(shown, (), (wrong,))
-        return read_scenarios(data, shown, self.programs.names, self.substitutions)
+        return read_scenarios(data, shown, self.programs, self.substitutions)
 
 
 class Homes:

@@ -30,7 +30,6 @@ class Form(enum.Enum):
     SKIP = "the reason, or true"
     TEXTS_BY_NAME = "texts by name"
     VALUES = "values by name"
-    INPUTS = "texts, numbers and truth values by name"
     OUTPUTS = "shared flows, and under each its outputs by name"
     TARGET = "a kind of transfer and its target, such as {user: Ada}"
     END = "one of " + ", ".join(ENDS)
@@ -54,12 +53,18 @@ class Word(msgspec.Struct, frozen=True):
 
 ABOUT_A_CALL: Final = (
     Word("flow", Form.NAME, "The flow that is called, by its name."),
-    Word("caller", Form.TEXT, "Who calls, such as +13175551234."),
-    Word("called", Form.TEXT, "The number dialled, as the flow sees it."),
+    Word(
+        "caller",
+        Form.TEXT,
+        "Who calls: +13175551234 (the flow sees tel:+13175551234), digits or sip:… as they are, text:… for any text.",
+    ),
+    Word("called", Form.TEXT, "The number dialled, written like the caller."),
     Word("at", Form.TIME, "When the call begins, with the offset from UTC or the time zone."),
-    Word("language", Form.TEXT, "The caller's language, such as en-us; by default the flow's."),
+    Word("language", Form.TEXT, "The caller's language, one of those that the flow speaks; by default the flow's own."),
     Word("attributes", Form.TEXTS_BY_NAME, "The participant data that the conversation has already."),
-    Word("inputs", Form.INPUTS, "The inputs of a shared flow that is called by itself, by name without `Common.`."),
+    Word("remote name", Form.TEXT, "The caller's name, as the flow sees it in Call.RemoteName."),
+    Word("variables", Form.VALUES, "Built-in variables that a call alone does not have, such as Call.PositionInQueue."),
+    Word("inputs", Form.VALUES, "The inputs of a shared flow that is called by itself, by name without `Common.`."),
     Word("seed", Form.WHOLE, "What decides the numbers that RandomInt gives."),
     Word("given", Form.GIVEN, "What stands for the org: data actions, tables, queues, schedules, transfers…"),
     Word("tags", Form.TEXTS, "Words that -k selects by."),

@@ -1,0 +1,164 @@
+"""What flows ask of the org by name, and which names of a test none of them can ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias
+
+import msgspec
+
+from callflows.analysis import Program, Reference, analyse
+from callflows.architect import nearest
+from callflows.model import Flow, RefKind
+from callflows.testing.world import OBJECTS, Said, World
+
+_KEYS: Final = MappingProxyType(
+    {
+        RefKind.DATA_TABLE: "tables",
+        RefKind.COMMON_MODULE: "sharedFlows",
+        RefKind.SCHEDULE: "schedules",
+        RefKind.SCHEDULE_GROUP: "scheduleGroups",
+        RefKind.EMERGENCY_GROUP: "emergencyGroups",
+        RefKind.PROMPT: "prompts",
+        RefKind.QUEUE: "queues",
+        RefKind.USER: "users",
+        RefKind.GROUP: "groups",
+        RefKind.SKILL: "skills",
+        RefKind.LANGUAGE_SKILL: "languageSkills",
+        RefKind.WRAPUP_CODE: "wrapupCodes",
+    }
+)
+_FOUND: Final = MappingProxyType(
+    {
+        "findqueue": "queues",
+        "finduser": "users",
+        "findgroup": "groups",
+        "findskill": "skills",
+        "findlanguageskill": "languageSkills",
+        "findwrapupcode": "wrapupCodes",
+        "finduserprompt": "prompts",
+        "findschedule": "schedules",
+        "findschedulegroup": "scheduleGroups",
+        "findemergencygroup": "emergencyGroups",
+    }
+)
+"""Find actions and functions, by the beginning of their names, and what they find by a name that is worked out."""
+_SURE: Final = frozenset(
+    {"dataActions", "tables", "sharedFlows", "schedules", "scheduleGroups", "emergencyGroups", "services", "functions"}
+)
+"""Keys under which a name that no flow has can never be asked for. Of the others flows also come by names that stand
+nowhere in them, so there a name is only wrong where it is nearly one of theirs."""
+_WORDS: Final = MappingProxyType(
+    {
+        "dataActions": "data action",
+        "tables": "data table",
+        "sharedFlows": "shared flow",
+        "schedules": "schedule",
+        "scheduleGroups": "schedule group",
+        "emergencyGroups": "emergency group",
+        "services": "action",
+        "functions": "function",
+        "prompts": "prompt",
+        "queues": "queue",
+        "users": "user",
+        "groups": "group",
+        "skills": "skill",
+        "languageSkills": "language skill",
+        "wrapupCodes": "wrap-up code",
+    }
+)
+_ANY_CASE: Final = frozenset({"sharedFlows", "functions"})
+Names: TypeAlias = Mapping[str, frozenset[tuple[str, ...]]]
+
+
+class Asks(msgspec.Struct, frozen=True):
+    """What flows ask for: by key of the data the names, each a path (a data action stands under its category); `open`
+    are the keys under which an expression works names out."""
+
+    names: Names
+    open: frozenset[str] = frozenset()
+
+    def wrong(self, said: Said) -> str | None:
+        """The nearest name that flows ask for, "" where none is near; None where the name may be asked for."""
+        key, path = _looked_for(said)
+        if key not in _WORDS or key in self.open or any(not part for part in path):
+            return None
+        names = self.names.get(key, frozenset())
+        if _plain(key, path) in names:
+            return None
+        near = _nearest(path, names)
+        return near if near or key in _SURE else None
+
+
+def asks_of(flows: Iterable[Flow]) -> Asks:
+    """What these flows ask for together."""
+    names: dict[str, set[tuple[str, ...]]] = {}
+    opened: set[str] = set()
+    for flow in flows:
+        facts = analyse(flow)
+        for key, path in _names(facts):
+            names.setdefault(key, set()).add(_plain(key, path))
+        opened.update(_opened(facts))
+    return Asks({key: frozenset(found) for key, found in names.items()}, frozenset(opened))
+
+
+def unasked(world: World, asks: Asks) -> Iterator[tuple[Said, str]]:
+    """What is said of a world that flows cannot ask for, each with the nearest name, "" where none is near."""
+    used = frozenset(
+        name for group in world.definitions.groups for name in (*group.open, *group.closed, *group.holidays)
+    )
+    for said in world.said:
+        near = asks.wrong(said)
+        if near is not None and not (said[0] == "schedules" and said[1][0] in used):
+            yield said, near
+
+
+def words_of(said: Said) -> str:
+    """`data action "CRM" / "Get VIP"`."""
+    key, path = _looked_for(said)
+    return f"{_WORDS.get(key, key)} " + " / ".join(f'"{part}"' for part in path)
+
+
+def _looked_for(said: Said) -> Said:
+    """A transfer asks for an object; of a service only the kind of its action is known."""
+    key, path = said
+    if key == "transfers":
+        return OBJECTS.get(path[0], ""), path[1:]
+    return (key, path[:1]) if key == "services" else said
+
+
+def _plain(key: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.casefold() for part in path) if key in _ANY_CASE else path
+
+
+def _nearest(path: tuple[str, ...], names: frozenset[tuple[str, ...]]) -> str:
+    whole = {" / ".join(each): each for each in sorted(names)}
+    same_end = next((said for said, each in whole.items() if len(path) > 1 and each[-1] == path[-1]), None)
+    return same_end or nearest(" / ".join(path), whole) or ""
+
+
+def _names(facts: Program) -> Iterator[Said]:
+    for reference in facts.references:
+        if reference.kind is RefKind.DATA_ACTION:
+            yield "dataActions", (_category(reference), reference.name)
+        elif reference.kind in _KEYS:
+            yield _KEYS[reference.kind], (reference.name,)
+    for site in facts.sites:
+        yield "services", (site.action.kind,)
+    for text in facts.texts:
+        for call in text.calls:
+            yield "functions", (call.name,)
+
+
+def _opened(facts: Program) -> Iterator[str]:
+    words = [site.action.kind.lower() for site in facts.sites]
+    calls = (call for text in facts.texts for call in text.calls)
+    words += [call.name.lower() for call in calls if not (call.arguments and call.arguments[0])]
+    for word in words:
+        yield from (key for start, key in _FOUND.items() if word.startswith(start))
+
+
+def _category(reference: Reference) -> str:
+    """The category of a data action, which stands before it in the flow's file."""
+    return reference.address.removesuffix(f"/dataAction/{reference.name}").rpartition("/category/")[2]
