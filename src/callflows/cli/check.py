@@ -61,7 +61,7 @@ class Report(msgspec.Struct, frozen=True):
         return once((*self.values, *(d for one in self.files for d in one.diagnostics)))
 
 
-@click.command(short_help="Find what is wrong in flow files, and fix what can be fixed.")
+@click.command(short_help="Find what is wrong in flow and scenario files, and fix what can be fixed.")
 @paths_argument
 @click.option("--fix", is_flag=True, help="Make the fixes that are safe: nothing else can have been meant.")
 @click.option("--unsafe-fixes", is_flag=True, help="Make the other fixes too: they are guesses.")
@@ -89,8 +89,8 @@ def command(
     stdin_name: str,
     as_json: bool,
 ) -> int:
-    """Find what is wrong in flow files: files, folders, or, without PATHS, all flows of the
-    workspace; with - standard input. No org is needed.
+    """Find what is wrong in flow files and scenario files (*.calls.yaml): files, folders, or,
+    without PATHS, the workspace; with - standard input. No org is needed.
 
     Shared flows that are given together with the flows that call them must fit the calls.
     With --fix the text is patched where it is wrong: comments and layout stay. Exit code 1
@@ -111,7 +111,7 @@ def command(
     elif is_stdin(paths):
         report = Report((_stdin(stdin_name, values.base, fixing),), values.diagnostics)
     else:
-        report = _files(select(paths, target), values, jobs, fixing)
+        report = _selected(select(paths, target), values, jobs, fixing)
     if as_json:
         output.json(
             {
@@ -125,6 +125,19 @@ def command(
         _print(report, fixing, to_stderr=is_stdin(paths) and fixing.wanted)
     severities = {d.severity for d in report.diagnostics}
     return FINDINGS if "error" in severities or (strict and "warning" in severities) else OK
+
+
+def _selected(selection: Selection, values: Values, jobs: int | None, fixing: Fixing) -> Report:
+    """Flow files, then scenario files."""
+    from callflows.cli.check_calls import read_calls, split
+
+    parts = split(selection)
+    flows = Report((), values.diagnostics) if parts.flows is None else _files(parts.flows, values, jobs, fixing)
+    calls = [
+        Checked(file=each.file, diagnostics=each.diagnostics)
+        for each in read_calls(parts.calls, selection, values.base)
+    ]
+    return Report((*flows.files, *calls), flows.values)
 
 
 def _files(selection: Selection, values: Values, jobs: int | None, fixing: Fixing) -> Report:
@@ -173,8 +186,12 @@ def _mended(text: str, setting: Setting, fixing: Fixing, path: Path | None) -> C
 def _stdin(name: str, values: Mapping[str, str], fixing: Fixing) -> Checked:
     from callflows.architect import disk_opener, read
     from callflows.checks import Setting, check_text
+    from callflows.cli.check_calls import read_text
+    from callflows.workspace.discover import is_scenario_name
 
     data = sys.stdin.buffer.read()
+    if is_scenario_name(name):
+        return Checked(file=name, diagnostics=read_text(data, name, values).diagnostics)
     setting = Setting(file=name, substitutions=values, open_file=disk_opener(Path.cwd()))
     try:
         text = data.decode()

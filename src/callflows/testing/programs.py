@@ -126,6 +126,10 @@ class Programs:
             self._variants[key] = _varied(ready, inputs, stubs, self._compiling)
         return self._variants[key]
 
+    def has(self, name: str) -> bool:
+        """Whether there is a flow of this name that can be called, right or wrong."""
+        return self._file(name, CALLABLE) is not None
+
     def flow(self, name: str) -> Flow | None:
         """A flow as it was read, by its name as `ready` finds it, whether it could be called or not; None where there
         is none or its file has faults."""

@@ -28,6 +28,15 @@ def flow_paths(workspace: Workspace) -> list[Path]:
     return [Path(os.path.normpath(workspace.root / name)) for name in sorted(kept, key=_order)]
 
 
+def is_excluded(workspace: Workspace, path: Path) -> bool:
+    """Whether `exclude` takes an absolute path out; it leaves what is outside the workspace alone."""
+    try:
+        name = path.relative_to(workspace.root).as_posix()
+    except ValueError:
+        return False
+    return any(_excluder(pattern).match(name) for pattern in workspace.exclude)
+
+
 def below(folder: Path) -> list[Path]:
     """The flow files of a folder and its folders, in the order of their paths; hidden folders are left out."""
     return [folder / name for name in sorted(_walk(folder, ""), key=_order)]
@@ -77,6 +86,11 @@ def is_flow_name(name: str) -> bool:
     return name[0] != "." and lowered.endswith(SUFFIXES) and not lowered.endswith(SCENARIOS)
 
 
+def is_scenario_name(name: str) -> bool:
+    """Whether a file of this name describes calls."""
+    return name[:1] != "." and name.lower().endswith(SCENARIOS)
+
+
 @lru_cache(maxsize=256)
 def _regex(pattern: str) -> re.Pattern[str]:
     """`*` and `?` stay inside a folder, `**` crosses folders."""
@@ -96,6 +110,7 @@ def _regex(pattern: str) -> re.Pattern[str]:
     return re.compile(made + r"\Z")
 
 
+@lru_cache(maxsize=256)
 def _excluder(pattern: str) -> re.Pattern[str]:
     """What `pattern` takes out: the files that it matches, and all below a folder that it matches. A pattern without
     `/` matches a name in any folder."""

@@ -97,6 +97,16 @@ def test_who_measures_is_told_of_the_flows(example: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["*flows: Global Authentication Menu Support EMEA*"])
 
 
+def test_what_the_workspace_excludes_is_collected_where_it_is_asked_for(example: pytest.Pytester) -> None:
+    toml = example.path / "callflows.toml"
+    toml.write_text('exclude = ["drafts", "line.calls.yaml"]\n' + toml.read_text())
+    (example.path / "drafts").mkdir()
+    (example.path / "drafts" / "new.calls.yaml").write_text(CALLS)
+    run(example, CALLS).assert_outcomes()
+    run(example, CALLS, "line.calls.yaml", "-k", "right").assert_outcomes(passed=1, deselected=2)
+    run(example, CALLS, "drafts", "-k", "right").assert_outcomes(passed=1, deselected=2)
+
+
 def test_elsewhere_such_files_are_somebody_elses(pytester: pytest.Pytester) -> None:
     result = run(pytester, "anything: at all")
     result.assert_outcomes()

@@ -67,6 +67,23 @@ def test_files_are_found_in_the_order_of_their_paths_and_shown_from_where_one_st
     ]
 
 
+@pytest.mark.parametrize(
+    ("paths", "found"),
+    [
+        ((), ["tests/b.calls.yaml"]),
+        (("tests",), ["tests/b.calls.yaml"]),
+        (("tests/a",), ["tests/a/c.calls.yml"]),
+        (("tests/a/c.calls.yml",), ["tests/a/c.calls.yml"]),
+        (("../two",), ["../two/x.CALLS.yaml"]),
+    ],
+)
+def test_what_a_workspace_excludes_is_taken_where_it_is_named(
+    folder: Path, paths: tuple[str, ...], found: list[str]
+) -> None:
+    write(folder / "one" / "callflows.toml", 'paths = ["flows"]\nexclude = ["tests/a", "x.CALLS.yaml"]\n')
+    assert names(load(Request(str(folder / "one"), paths))) == found
+
+
 def test_the_results_stand_in_the_order_of_the_calls(folder: Path) -> None:
     suite = load(Request(str(folder / "one")))
     assert [(each.id, each.status) for each in suite.run(suite.cases)] == [

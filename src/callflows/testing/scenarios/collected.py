@@ -16,6 +16,7 @@ from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.running import Runner
 from callflows.testing.scenarios.suite import CannotTest, Homes, Opened, Request
 from callflows.workspace import open_workspace
+from callflows.workspace.discover import is_excluded
 
 if TYPE_CHECKING:
     from _pytest._code.code import TerminalRepr
@@ -79,10 +80,15 @@ class ScenarioFile(pytest.File):
 
 
 def scenario_file(path: Path, parent: pytest.Collector) -> ScenarioFile | None:
-    """The file, for `pytest_collect_file`; None where no workspace is above it, so that it is somebody else's."""
+    """The file, for `pytest_collect_file`; None where no workspace is above it, so that it is somebody else's, and
+    where the workspace excludes it and nobody asked for it."""
     opened = open_workspace(path.parent)
     if opened.workspace is None and not opened.diagnostics:
         return None
+    if opened.workspace is not None and is_excluded(opened.workspace, path):
+        asked = (each for each in (path, *path.parents) if parent.session.isinitpath(each))
+        if not any(is_excluded(opened.workspace, each) for each in asked):
+            return None
     return ScenarioFile.from_parent(parent, path=path)
 
 

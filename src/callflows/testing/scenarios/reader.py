@@ -169,7 +169,12 @@ class _Reader:
         if entry is None:
             advice = "Write `flow:` here, or at the top of the file for all calls."
             self.bodies.wrong("test-key-missing", "This call says no flow.", span, advice)
-        elif name and self.flows is not None and name.casefold() not in {each.casefold() for each in self.flows}:
+        elif (
+            name
+            and not _unfilled(name)
+            and self.flows is not None
+            and name.casefold() not in {each.casefold() for each in self.flows}
+        ):
             near = nearest(name, self.flows)
             advice = f'Did you mean "{near}"?' if near else f"The flows are {', '.join(self.flows) or 'none'}."
             self.bodies.wrong("test-no-flow", f'There is no flow "{name}".', entry.value.span, advice)
@@ -205,6 +210,11 @@ class _Reader:
         if own is None:
             return EMPTY if shared is None else shared.value
         return own.value if shared is None else merged(shared.value, own.value)
+
+
+def _unfilled(name: str) -> bool:
+    """Whether a placeholder of it has no value, which is told already."""
+    return "{{" in name
 
 
 def _said(row: Mapping[str, Placed]) -> str:

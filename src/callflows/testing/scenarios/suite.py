@@ -19,7 +19,7 @@ from callflows.testing.scenarios.reader import read_scenarios
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.running import Runner
 from callflows.workspace import Target, Workspace, open_workspace, read_all
-from callflows.workspace.discover import SCENARIOS
+from callflows.workspace.discover import is_excluded, is_scenario_name
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
 
@@ -91,12 +91,16 @@ def load(request: Request) -> Suite:
 
 
 def scenario_paths(folder: Path) -> list[Path]:
-    """The scenario files of a folder and its folders, in the order of their paths; hidden folders are left out."""
+    """The scenario files of a folder and its folders, in the order of their paths. Hidden folders are left out, and so
+    is what `exclude` of the workspace takes out, unless it takes out the folder itself."""
+    opened = open_workspace(folder).workspace
+    workspace = None if opened is None or is_excluded(opened, folder) else opened
     found = []
     for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name[0] != "." and name not in _SKIPPED)
-        found += [Path(root, name) for name in names if name[0] != "." and name.lower().endswith(SCENARIOS)]
-    return sorted(found, key=lambda path: path.parts)
+        folders[:] = [name for name in folders if name[0] != "." and name not in _SKIPPED]
+        found += [Path(root, name) for name in names if is_scenario_name(name)]
+    kept = [path for path in found if workspace is None or not is_excluded(workspace, path)]
+    return sorted(kept, key=lambda path: path.parts)
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -108,13 +112,18 @@ class Home(msgspec.Struct, frozen=True):
 
     def file(self, path: Path) -> CaseFile:
         """A scenario file in it, read."""
-        shown = _shown(path, self.start)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            wrong = fault("test-unreadable", f"{shown} cannot be read: {error.strerror or error}.")
-            return CaseFile(shown, (), (wrong,))
-        return read_scenarios(data, shown, self.programs, self.substitutions)
+        return read_file(path, self.start, self.programs, self.substitutions)
+
+
+def read_file(path: Path, start: str, flows: Programs | None, substitutions: Mapping[str, str]) -> CaseFile:
+    """A scenario file, shown relative to `start`; without flows it is not held against any."""
+    shown = _shown(path, start)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        wrong = fault("test-unreadable", f"{shown} cannot be read: {error.strerror or error}.")
+        return CaseFile(shown, (), (wrong,))
+    return read_scenarios(data, shown, flows, substitutions)
 
 
 class Homes:
