@@ -44,44 +44,48 @@ def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
 
 
 def test_where_the_table_is_too_wide_the_missing_lines_stand_below(found: Report) -> None:
-    assert render_table(found, width=89) == render_table(found)
+    assert render_table(found, width=85) == render_table(found)
     assert render_table(found, width=60).splitlines() == [
         "Flow    Actions  Paths  Choices  Branches  Errors  Cover",
         "--------------------------------------------------------",
-        "Line       5/10    3/8      3/4         -     0/1    48%",
-        "  missing: 11, 26-29, 40, 42-48, 65, 67-74",
+        "Line        5/8    2/6      3/4         -     1/3    52%",
+        "  missing: 11, 26-29, 42-48, 65, 67-69",
         "Other       0/2      -        -         -       -     0%",
         "  missing: 13-20",
         "Shared      3/3    1/2        -       2/4       -    67%",
         "  missing: 16-17",
         "--------------------------------------------------------",
-        "Total      8/15   4/10      3/4       2/4     0/1    50%",
+        "Total      8/13    3/8      3/4       2/4     1/3    53%",
+        "Not counted: 2 that no call can reach.",
     ]
 
 
 def test_the_table_shows_each_flow_and_what_is_missing(found: Report) -> None:
     assert render_table(found, show_missing=True).splitlines() == [
         "Flow    Actions  Paths  Choices  Branches  Errors  Cover  Missing lines",
-        "-----------------------------------------------------------------------------------------",
-        "Line       5/10    3/8      3/4         -     0/1    48%  11, 26-29, 40, 42-48, 65, 67-74",
+        "-------------------------------------------------------------------------------------",
+        "Line        5/8    2/6      3/4         -     1/3    52%  11, 26-29, 42-48, 65, 67-69",
         "Other       0/2      -        -         -       -     0%  13-20",
         "Shared      3/3    1/2        -       2/4       -    67%  16-17",
-        "-----------------------------------------------------------------------------------------",
-        "Total      8/15   4/10      3/4       2/4     0/1    50%",
+        "-------------------------------------------------------------------------------------",
+        "Total      8/13    3/8      3/4       2/4     1/3    53%",
+        "Not counted: 2 that no call can reach.",
         "",
         "Line: not covered",
         "  flows/line.yaml:11  error   the flow's error handling",
         '  flows/line.yaml:26  path    callData "Get": success',
-        '  flows/line.yaml:26  path    callData "Get": timeout',
+        '  flows/line.yaml:26  error   callData "Get": timeout',
         '  flows/line.yaml:29  path    callTask "Sort": one',
-        '  flows/line.yaml:40  action  playAudio "Never" (no call can reach it)',
         '  flows/line.yaml:42  choice  3 "Fail"',
         '  flows/line.yaml:48  action  updateData "Break"',
         '  flows/line.yaml:65  path    switch "Which": case 1',
         '  flows/line.yaml:65  action  endTask "One"',
         '  flows/line.yaml:67  path    switch "Which": default',
         '  flows/line.yaml:69  action  playAudio "Other"',
-        '  flows/line.yaml:74  action  disconnect "Nobody" (no call can reach it)',
+        "",
+        "Line: no call can reach",
+        '  flows/line.yaml:40  action  playAudio "Never"',
+        '  flows/line.yaml:74  action  disconnect "Nobody"',
         "",
         "Other: not covered",
         '  flows/other.yaml:13  action  callCommonModule "Greet"',
@@ -117,8 +121,8 @@ def test_percent_is_never_rounded_to_nothing_or_all(covered: int, total: int, sh
 
 def test_fail_under_compares_what_is_not_rounded(found: Report) -> None:
     whole = found.sum()
-    assert (whole.covered, whole.total) == (17, 34)
-    assert [found.falls_short(each) for each in (0, 50, 50.01, 100)] == [False, False, True, True]
+    assert (whole.covered, whole.total, whole.unreachable) == (17, 32, 2)
+    assert [found.falls_short(each) for each in (0, 53.125, 53.13, 100)] == [False, False, True, True]
 
 
 def test_cobertura_counts_lines_and_their_branches(found: Report) -> None:
@@ -174,7 +178,14 @@ def test_cobertura_has_the_elements_and_attributes_of_its_dtd(found: Report) -> 
 def test_json_says_all(found: Report) -> None:
     document = json.loads(render_json(found))
     assert document["version"] == 1
-    assert document["totals"]["kinds"]["path"] == {"covered": 4, "total": 10, "percent": 40.0}
+    assert document["totals"]["kinds"]["path"] == {
+        "covered": 3,
+        "total": 8,
+        "percent": 37.5,
+        "unreachable": 0,
+        "excluded": 0,
+    }
+    assert (document["totals"]["unreachable"], document["totals"]["excluded"]) == (2, 0)
     shared = document["flows"][2]
     assert (shared["name"], shared["type"], shared["file"]) == ("Shared", "commonModule", "flows/shared.yaml")
     assert [(each["kind"], each["label"], each["line"], each["covered"]) for each in shared["items"]] == [

@@ -12,7 +12,6 @@ from xml.sax.saxutils import quoteattr
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Placed, Report
 
-_WAYS = (Kind.PATH, Kind.BRANCH)
 _DOCTYPE = '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">'
 
 
@@ -54,8 +53,11 @@ def _lines(flow: FlowCoverage) -> dict[int, _Line]:
     found: dict[int, _Line] = {}
     lines = {each.item.key: _line_of(flow, each) for each in flow.items}
     for each in flow.items:
+        if not (each.covered or each.missing) or each.excluded:
+            continue
         line = found.setdefault(lines[each.item.action or each.item.key], _Line())
-        (line.ways if each.item.kind in _WAYS else line.things).append(each.covered)
+        is_way = each.item.kind is Kind.BRANCH or each.item.action
+        (line.ways if is_way else line.things).append(each.covered)
     return dict(sorted(found.items()))
 
 

@@ -11,11 +11,14 @@ from importlib.resources import files
 
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Placed, Report, Sum
-from callflows.testing.coverage.table import percent
+from callflows.testing.coverage.table import percent, uncounted
 
 _KINDS = ((Kind.ACTION, "Actions"), (Kind.PATH, "Paths"), (Kind.CHOICE, "Choices"), (Kind.BRANCH, "Branches"))
 _COLUMNS = (*_KINDS, (Kind.ERROR, "Errors"))
-_LEGEND = (("hit", "covered"), ("partly", "covered in part"), ("missed", "not covered"))
+_LEGEND = (("hit", "covered"), ("partly", "covered in part"), ("missed", "not covered"), ("left", "not counted"))
+
+_FEW = 20
+"""So many missing items are shown without being asked for."""
 
 
 def render_html(report: Report) -> str:
@@ -23,6 +26,7 @@ def render_html(report: Report) -> str:
     style = files(__package__).joinpath("page.css").read_text("utf-8")
     whole = report.sum()
     legend = "".join(f'<span class="{name}">{words}</span>' for name, words in _LEGEND)
+    uncounted_words = f" {escape(uncounted(whole))}" if uncounted(whole) else ""
     sections = "".join(_section(number, flow) for number, flow in enumerate(report.flows, 1))
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -30,10 +34,10 @@ def render_html(report: Report) -> str:
         f"<title>Coverage of flows: {percent(whole)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>Coverage of flows: {percent(whole)}</h1>\n"
         f'<p class="quiet">{whole.covered} of {whole.total} actions, output paths, menu choices, '
-        "branches of expressions and error handlings.</p>\n"
-        f"{_table(report)}"
+        f"branches of expressions and error paths.{uncounted_words}</p>\n"
+        f'<div class="wide">{_table(report)}</div>\n'
         f'<p class="legend">{legend} ✓ a way that was gone, ✗ one that was not, '
-        "struck out where no call can go.</p>\n"
+        "– one that is not counted: no call can go there, or a comment takes it out.</p>\n"
         '<input type="checkbox" id="only"> <label for="only">Only lines with something that is not covered</label>\n'
         f"{sections}</main>\n</body>\n</html>\n"
     )
@@ -71,7 +75,23 @@ def _section(number: int, flow: FlowCoverage) -> str:
         f'<details id="f{number}"{shown}>\n<summary><h2>{escape(flow.name)}</h2> '
         f'<span class="file">{escape(flow.file)}</span> '
         f'<span class="sum">{_counts(whole)} · {percent(whole)}</span></summary>\n'
-        f'<div class="source">\n{body}</div>\n</details>\n'
+        f'{_missing(f"f{number}", flow)}<div class="source">\n{body}</div>\n</details>\n'
+    )
+
+
+def _missing(anchor: str, flow: FlowCoverage) -> str:
+    """What is missing, each leading to its line; a long list is folded."""
+    found = [
+        f'<li><a href="#{anchor}l{each.line}">{each.line}</a> {each.item.kind} <b>{escape(each.item.label)}</b></li>\n'
+        for each in flow.missing
+        if each.span is not None and each.span.file == flow.file
+    ]
+    if not found:
+        return ""
+    shown = " open" if len(found) <= _FEW else ""
+    return (
+        f'<details class="missing"{shown}><summary>{len(found)} not covered</summary>\n'
+        f"<ul>\n{''.join(found)}</ul>\n</details>\n"
     )
 
 
@@ -87,7 +107,7 @@ def _by_line(flow: FlowCoverage) -> dict[int, list[Placed]]:
 def _line(flow: str, number: int, text: str, there: Sequence[Placed]) -> str:
     anchor = f"{flow}l{number}"
     state = f" {_state(there)}" if there else ""
-    ways = "".join(_way(each) for each in there if each.item.kind is not Kind.ACTION or not each.covered)
+    ways = "".join(_way(each) for each in there if each.item.kind is not Kind.ACTION or each.missing)
     return (
         f'<div class="line{state}" id="{anchor}"><a class="number" href="#{anchor}">{number}</a>'
         f"<code>{_code(text, there)}</code>" + (f'<span class="ways">{ways}</span>' if ways else "") + "</div>\n"
@@ -95,20 +115,21 @@ def _line(flow: str, number: int, text: str, there: Sequence[Placed]) -> str:
 
 
 def _state(there: Iterable[Placed]) -> str:
-    covered = {each.covered for each in there}
-    return "partly" if len(covered) == 2 else "hit" if True in covered else "missed"
+    counted = {each.covered for each in there if (each.covered and not each.excluded) or each.missing}
+    if not counted:
+        return "left"
+    return "partly" if len(counted) == 2 else "hit" if True in counted else "missed"
 
 
 def _way(each: Placed) -> str:
     """What is marked beside a line: an output path, a choice, a way of an expression, the error handling, an action
     that never ran."""
-    label = each.item.label
-    if each.item.kind is Kind.PATH:
-        label = label.rpartition(": ")[2]
-    elif each.item.kind is Kind.BRANCH:
+    label = each.item.path or each.item.label
+    if each.item.kind is Kind.BRANCH:
         label = label.partition(":")[0]
-    sign = "✓" if each.covered else "✗"
-    css = "gone" if each.covered else "not dead" if each.item.unreachable else "not"
+    sign, css = ("✗", "not") if each.missing else ("–", "dead")
+    if each.covered and not each.excluded:
+        sign, css = "✓", "gone"
     return f'<span class="way {css}" title="{escape(each.item.label)}">{sign} {escape(label)}</span>'
 
 
@@ -117,7 +138,7 @@ def _code(text: str, there: Iterable[Placed]) -> str:
     parts = [
         (each.span.column - 1, each.span.end_column - 1)
         for each in there
-        if each.span and not each.covered and each.item.part and each.span.end_line == each.span.line
+        if each.span and each.missing and each.item.part and each.span.end_line == each.span.line
     ]
     marked = bytearray(len(text))
     for start, end in parts:

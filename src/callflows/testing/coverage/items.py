@@ -8,23 +8,27 @@ error handling; or that of an expression with the number of the way behind a `#`
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from callflows.analysis import CALL_FLOWS, Program, TargetKind, analyse, jump_graph, reachable, switch_cases
+from callflows.analysis import Program, TargetKind, analyse, switch_cases
 from callflows.engine.builder import dig
 from callflows.engine.nodes.menus import menu_inside
 from callflows.expressions import branchings, parsed
-from callflows.model import Action, Audio, Expression, Flow, Group, Menu, Node, Site, branches, spec_of
-from callflows.model.walk import child, item_address, menu_address, task_address
+from callflows.model import Action, ActionSpec, Audio, Expression, Flow, Group, Menu, Node, Site, branches, spec_of
+from callflows.model.walk import child, item_address, menu_address
+from callflows.testing.coverage.unreachable import dead, fixed_ways
 
 NO_CHOICE = "defaultChildMenuRef"
 ERROR_HANDLING = "settingsErrorHandling/errorHandling"
+_RUNS = ("then", "else", "right")
+"""The ways of an expression whose text runs only when they are gone."""
 
 
 class Kind(enum.StrEnum):
-    """What an item is."""
+    """What an item is. `ERROR` are the ways of a call on which something failed: output paths (`is_error_path`) and the
+    flow's error handling."""
 
     ACTION = "action"
     PATH = "path"
@@ -35,9 +39,10 @@ class Kind(enum.StrEnum):
 
 class Item(msgspec.Struct, frozen=True):
     """One thing to cover. `label` names it to people. `address` is where it stands in the file: for a path that is not
-    written, its action's. `action` is the key of the action whose path it is, "" for all else. `part` is the text of an
-    expression and the characters of it that run, None for all else. `unreachable` says that no call comes here: it
-    stands behind the end of a path, or in a task that nothing leads to.
+    written, its action's. `action` is the key of the action whose path it is, "" for all else, and `path` the name of
+    the path. `part` is the text of an expression and the characters of it that run, None for all else. `unreachable`
+    says that no call comes here: it stands behind the end of a path, behind a condition that is always the same, or in
+    a task that nothing leads to.
     """
 
     kind: Kind
@@ -46,16 +51,17 @@ class Item(msgspec.Struct, frozen=True):
     label: str
     unreachable: bool = False
     action: str = ""
+    path: str = ""
     part: tuple[str, int, int] | None = None
 
 
 def items_of(flow: Flow) -> tuple[Item, ...]:
     """Everything of the flow that counts, in no particular order; each key once."""
     program = analyse(flow)
-    dead = _dead(program)
+    gone_by = dead(program)
     found: dict[str, Item] = {}
     for item in _all(program):
-        gone = item.unreachable or item.address.startswith(dead) or item.key.startswith(dead)
+        gone = item.unreachable or item.address in gone_by or item.key in gone_by
         found.setdefault(item.key, msgspec.structs.replace(item, unreachable=gone))
     return tuple(found.values())
 
@@ -126,7 +132,15 @@ def _paths(site: Site, ends: Mapping[str, tuple[str, ...]]) -> Iterator[Item]:
     for key, name in (keys | written).items():
         address = key if key in written or name.startswith("cases[") else site.address
         never = called is not None and name not in called
-        yield Item(Kind.PATH, key, address, f"{_label(action)}: {_path_name(name)}", never, site.address)
+        shown, kind = _path_name(name), Kind.ERROR if is_error_path(known, name) else Kind.PATH
+        yield Item(kind, key, address, f"{_label(action)}: {shown}", never, site.address, shown)
+
+
+def is_error_path(spec: ActionSpec | None, name: str) -> bool:
+    """Whether an output path is taken when the action fails: `failure`, and `timeout` beside it. That a silence was not
+    heard in time (`timeout` alone), or a row not found, is an answer and no error."""
+    outputs = () if spec is None else spec.outputs
+    return name in outputs and (name == "failure" or (name == "timeout" and "failure" in outputs))
 
 
 def _path_name(name: str) -> str:
@@ -190,38 +204,21 @@ def _menu(menu: Menu, address: str) -> Iterator[Item]:
 def _branches(program: Program) -> Iterator[Item]:
     for address, text, _ in expressions_of(program):
         tree = parsed(text)
-        found = () if tree.ast is None else branchings(tree.ast)
-        for number, branching in enumerate(found):
+        if tree.ast is None:
+            continue
+        gone: list[tuple[int, int]] = []
+        for number, (branching, never) in enumerate(zip(branchings(tree.ast), fixed_ways(tree.ast), strict=True)):
             for side, way in enumerate(branching.ways):
                 key = branch_key(address, 2 * number + side)
                 label = f"{branching.kind} {way.label}: {text[way.offset : way.end]}"
-                yield Item(Kind.BRANCH, key, child(address, "exp"), label, part=(text, way.offset, way.end))
+                dead_way = never[side] or any(start <= way.offset and way.end <= end for start, end in gone)
+                if never[side] and way.label in _RUNS:
+                    gone.append((way.offset, way.end))
+                part = (text, way.offset, way.end)
+                yield Item(Kind.BRANCH, key, child(address, "exp"), label, dead_way, part=part)
 
 
 def _error_handling(flow: Flow) -> Iterator[Item]:
     if dig(flow.settings, ERROR_HANDLING) is not None:
         key = f"/{flow.type}/{ERROR_HANDLING}"
         yield Item(Kind.ERROR, key, key, "the flow's error handling")
-
-
-def _dead(program: Program) -> tuple[str, ...]:
-    """The beginnings of the addresses that no call reaches."""
-    found: list[str] = []
-    for each in program.lists:
-        ended = False
-        for site in each.sites:
-            if ended:
-                found.append(site.address)
-            ended = ended or site.address in program.ending
-    return (*found, *_unused(program))
-
-
-def _unused(program: Program) -> Iterable[str]:
-    """The tasks and menus that nothing leads to."""
-    flow = program.flow
-    if flow.type not in CALL_FLOWS or not any(t.kind is TargetKind.START and t.found for t in program.targets):
-        return
-    reached = reachable(jump_graph(flow, program.targets), f"/{flow.type}")
-    menus = (menu_address(flow, index) for index in range(len(flow.menus)))
-    tasks = (task_address(flow, index) for index in range(len(flow.tasks)))
-    yield from (address for address in (*menus, *tasks) if address not in reached)

@@ -2,10 +2,11 @@
 
     {"version": 1, "totals": {"covered": 10, "total": 12, "percent": 83.33, "kinds": {"action": {"covered": …}}},
      "flows": [{"name", "type", "file", "totals", "missing_lines": [12],
-                "items": [{"kind", "key", "label", "line", "column", "covered", "unreachable"}]}]}
+                "items": [{"kind", "key", "label", "line", "column", "covered", "unreachable", "excluded"}]}]}
 
 `kind` is `action`, `path`, `choice`, `branch` or `error`; `line` and `column` count from 1 and are 0 where they are not
-known; `unreachable` says that no call can come there.
+known; `unreachable` says that no call can come there, `excluded` that a comment takes it out. Neither is counted; sums
+say how many they are.
 """
 
 from __future__ import annotations
@@ -20,12 +21,16 @@ class _Sum(msgspec.Struct, frozen=True):
     covered: int
     total: int
     percent: float
+    unreachable: int
+    excluded: int
 
 
 class _Totals(msgspec.Struct, frozen=True):
     covered: int
     total: int
     percent: float
+    unreachable: int
+    excluded: int
     kinds: dict[str, _Sum]
 
 
@@ -38,6 +43,7 @@ class _Item(msgspec.Struct, frozen=True):
     column: int
     covered: bool
     unreachable: bool
+    excluded: bool
 
 
 class _Flow(msgspec.Struct, frozen=True):
@@ -68,15 +74,24 @@ def _flow(flow: FlowCoverage) -> _Flow:
 
 def _totals(of: FlowCoverage | Report) -> _Totals:
     whole = _sum(of.sum())
-    return _Totals(whole.covered, whole.total, whole.percent, {kind.value: _sum(of.sum(kind)) for kind in Kind})
+    return _Totals(
+        whole.covered,
+        whole.total,
+        whole.percent,
+        whole.unreachable,
+        whole.excluded,
+        {kind.value: _sum(of.sum(kind)) for kind in Kind},
+    )
 
 
 def _sum(of: Sum) -> _Sum:
-    return _Sum(of.covered, of.total, round(of.percent, 2))
+    return _Sum(of.covered, of.total, round(of.percent, 2), of.unreachable, of.excluded)
 
 
 def _item(flow: FlowCoverage, each: Placed) -> _Item:
     file = each.span.file if each.span else flow.file
     column = each.span.column if each.span else 0
     item = each.item
-    return _Item(item.kind, item.key, item.label, file, each.line, column, each.covered, item.unreachable)
+    return _Item(
+        item.kind, item.key, item.label, file, each.line, column, each.covered, item.unreachable, each.excluded
+    )

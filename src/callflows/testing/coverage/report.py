@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import msgspec
 
 from callflows.diagnostics import Diagnostic, Span
 from callflows.model import Flow
+from callflows.model.walk import menu_address, task_address
+from callflows.testing.coverage.excluded import marks_of
 from callflows.testing.coverage.items import Item, Kind, items_of
 from callflows.testing.coverage.measure import FlowKey
 from callflows.testing.coverage.records import Record, joined
+from callflows.testing.coverage.unreachable import Below
 from callflows.testing.programs import CALLABLE
 from callflows.workspace import FlowFile
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """How many of how many are covered. `unreachable` is how many of those that are not no call can reach."""
+    """How many of how many are covered. Neither counts what is `excluded` by a comment, nor what no call can reach
+    (`unreachable`)."""
 
     covered: int = 0
     total: int = 0
     unreachable: int = 0
+    excluded: int = 0
 
     @property
     def percent(self) -> float:
@@ -28,15 +34,27 @@ class Sum(msgspec.Struct, frozen=True):
         return 100 * self.covered / self.total if self.total else 100.0
 
     def __add__(self, other: Sum) -> Sum:
-        return Sum(self.covered + other.covered, self.total + other.total, self.unreachable + other.unreachable)
+        return Sum(
+            self.covered + other.covered,
+            self.total + other.total,
+            self.unreachable + other.unreachable,
+            self.excluded + other.excluded,
+        )
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """An item and where it stands in the flow's file; `span` is None where nobody knows."""
+    """An item and where it stands in the flow's file; `span` is None where nobody knows. `excluded` says that a comment
+    takes it out."""
 
     item: Item
     covered: bool
     span: Span | None = None
+    excluded: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether it is not covered, though it should be."""
+        return not (self.covered or self.excluded or self.item.unreachable)
 
     @property
     def line(self) -> int:
@@ -59,13 +77,20 @@ class FlowCoverage(msgspec.Struct, frozen=True):
     def sum(self, kind: Kind | None = None) -> Sum:
         """Of one kind of items, or of all."""
         of = [each for each in self.items if kind in (None, each.item.kind)]
-        missing = [each for each in of if not each.covered]
-        return Sum(len(of) - len(missing), len(of), sum(each.item.unreachable for each in missing))
+        left = [each for each in of if not each.excluded]
+        covered = sum(each.covered for each in left)
+        missing = sum(each.missing for each in left)
+        return Sum(covered, covered + missing, len(left) - covered - missing, len(of) - len(left))
 
     @property
     def missing(self) -> tuple[Placed, ...]:
-        """What is not covered."""
-        return tuple(each for each in self.items if not each.covered)
+        """What is not covered, though it should be."""
+        return tuple(each for each in self.items if each.missing)
+
+    @property
+    def unreachable(self) -> tuple[Placed, ...]:
+        """What no call can reach, and none did."""
+        return tuple(each for each in self.items if each.item.unreachable and not each.covered and not each.excluded)
 
     @property
     def missing_lines(self) -> tuple[int, ...]:
@@ -105,9 +130,30 @@ def flow_coverage(file: FlowFile, flow: Flow, covered: Mapping[FlowKey, frozense
     """One flow, by the keys of what is covered of each."""
     key = FlowKey(flow.type, flow.name)
     keys = covered.get(key, frozenset())
+    text = _text(file.path)
     placed = [Placed(item, item.key in keys, _span(file, item)) for item in items_of(flow)]
+    out = _excluded(file, flow, placed, text)
+    placed = [msgspec.structs.replace(each, excluded=True) if each.item.key in out else each for each in placed]
     placed.sort(key=lambda each: (each.line, each.span.column if each.span else 0))
-    return FlowCoverage(key, file.source, tuple(placed), _text(file))
+    return FlowCoverage(key, file.source, tuple(placed), text)
+
+
+def _excluded(file: FlowFile, flow: Flow, placed: Iterable[Placed], text: str) -> Below:
+    """What comments take out, in the file and in those that it takes in."""
+    marks = {file.source: marks_of(text)}
+    for path in file.included:
+        marks[path.as_posix()] = marks_of(_text(path))
+    if not any(each.lines for each in marks.values()):
+        return Below(())
+
+    def taken(span: Span | None, path: str = "") -> bool:
+        known = () if span is None else (found for name, found in marks.items() if name.endswith(span.file))
+        return any(each.takes(span, path) for each in known)
+
+    menus = (menu_address(flow, index) for index in range(len(flow.menus)))
+    tasks = (task_address(flow, index) for index in range(len(flow.tasks)))
+    around = [each for each in (f"/{flow.type}", *menus, *tasks) if taken(file.key_span(each))]
+    return Below((*around, *(each.item.key for each in placed if taken(each.span, each.item.path))))
 
 
 def _span(file: FlowFile, item: Item) -> Span | None:
@@ -118,8 +164,8 @@ def _span(file: FlowFile, item: Item) -> Span | None:
     return file.key_span(item.address)
 
 
-def _text(file: FlowFile) -> str:
+def _text(path: Path) -> str:
     try:
-        return file.path.read_text("utf-8", errors="replace")
+        return path.read_text("utf-8", errors="replace")
     except OSError:
         return ""

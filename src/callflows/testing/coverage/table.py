@@ -27,9 +27,20 @@ def render_table(report: Report, *, show_missing: bool = False, width: int | Non
         rule = "-" * min(width, whole - widths[-1] - 2)
         body = [line for row in rows for line in _narrow(row, widths, width)]
         lines = [_line((*_HEAD[:-1], ""), widths), rule, *body, rule, _line(total, widths)]
+    lines += wrap(uncounted(report.sum()), width or 80)
     if show_missing:
         lines += _missing(report)
     return "".join(f"{line}\n" for line in lines)
+
+
+def uncounted(of: Sum) -> str:
+    """What is left out of the counts, as a sentence; "" where nothing is."""
+    parts = []
+    if of.unreachable:
+        parts.append(f"{of.unreachable} that no call can reach")
+    if of.excluded:
+        parts.append(f'{of.excluded} marked "no cover"')
+    return f"Not counted: {', '.join(parts)}." if parts else ""
 
 
 def percent(of: Sum) -> str:
@@ -80,11 +91,9 @@ def _narrow(row: Sequence[str], widths: Sequence[int], width: int) -> Iterable[s
 
 def _missing(report: Report) -> Iterable[str]:
     for flow in report.flows:
-        if not flow.missing:
-            continue
-        yield ""
-        yield f"{flow.name}: not covered"
-        for each in flow.missing:
-            place = f"{each.span.file}:{each.span.line}" if each.span else flow.file
-            why = " (no call can reach it)" if each.item.unreachable else ""
-            yield f"  {place}  {each.item.kind:<6}  {each.item.label}{why}"
+        for title, items in (("not covered", flow.missing), ("no call can reach", flow.unreachable)):
+            if items:
+                yield from ("", f"{flow.name}: {title}")
+            for each in items:
+                place = f"{each.span.file}:{each.span.line}" if each.span else flow.file
+                yield f"  {place}  {each.item.kind:<6}  {each.item.label}"
