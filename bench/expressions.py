@@ -32,7 +32,7 @@ from bench.expressions_mix import MIX, Call, Mixed
 from bench.figures import Figure, show
 from callflows.architect import read
 from callflows.expressions import compile, parse, references_of, types  # noqa: A004 - the room's verb
-from callflows.expressions.generate import generate
+from callflows.expressions.generate import Settled, generate
 from callflows.expressions.typed import Typed
 from callflows.model import Audio, Expression
 
@@ -118,10 +118,10 @@ def compiling() -> list[Figure]:
             compile(ast, kinds, names)
 
     def make() -> None:
-        for ast, typed in pairs:
-            generate(ast, typed, None)
+        for each in settled:
+            generate(each)
 
-    pairs = [(ast, Typed(ast, kinds, names)) for ast in asts]
+    settled = [Settled(ast, Typed(ast, kinds, names), None, None) for ast in asts]
     times = in_turns({"load": load, "make": make})
     loaded, made = (statistics.median(times[name]) / len(asts) * 1e6 for name in ("load", "make"))
     return [

@@ -15,7 +15,7 @@ from callflows.expressions.conversion import conversion
 from callflows.expressions.environment import Environment, Scope, Slots
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.functions import FUNCTIONS
-from callflows.expressions.generate import Finish, Run, generate
+from callflows.expressions.generate import Finish, Inlined, Run, Settled, generate, inline
 from callflows.expressions.signatures import Function
 from callflows.expressions.typed import Typed
 from callflows.expressions.types import Type
@@ -30,18 +30,25 @@ class Compiled:
     call would fail.
     """
 
-    __slots__ = ("evaluate", "type")
+    __slots__ = ("_settled", "evaluate", "type")
 
     evaluate: Run
 
-    def __init__(self, make: Callable[[], Run], type: Type) -> None:
+    def __init__(self, settled: Settled, type: Type) -> None:
         def first(scope: Scope | Slots, environment: Environment) -> Value:
             if self.evaluate is first:
-                self.evaluate = make()
+                self.evaluate = generate(settled)
             return self.evaluate(scope, environment)
 
+        self._settled = settled
         self.evaluate = first
         self.type = type
+
+    def inlined(self, variable: Callable[[int], str], names: dict[str, object]) -> Inlined | None:
+        """The code of `evaluate`, to stand in a larger function whose local `variable(number)` holds a numbered
+        variable; what the code refers to is added to the names that the function sees. None where the expression asks
+        its environment or has no numbered variables."""
+        return inline(self._settled, variable, names)
 
 
 def compile(  # noqa: A001 - the room's verb, as in `re.compile`
@@ -64,8 +71,8 @@ def compile(  # noqa: A001 - the room's verb, as in `re.compile`
     typed = Typed(ast, variables or {}, slots)
     found = typed.type
     if expected is None or expected.code == "any":
-        return Compiled(lambda: generate(ast, typed, None, branches), found)
-    return Compiled(lambda: generate(ast, typed, _finish(found, expected), branches), expected)
+        return Compiled(Settled(ast, typed, None, branches), found)
+    return Compiled(Settled(ast, typed, _finish(found, expected), branches), expected)
 
 
 def as_type(value: Value, needed: Type, environment: Environment) -> Value:

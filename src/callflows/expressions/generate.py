@@ -35,13 +35,46 @@ _FOLDED_LENGTH = 1_000
 _ALWAYS_THERE: Mapping[str, object] = {"__builtins__": {}, "ExpressionError": ExpressionError, "place": dispatch.place}
 
 
-def generate(ast: Ast, typed: Typed, finish: Finish | None, marks: bytearray | None = None) -> Run:
-    """The function that evaluates a tree, its result passed through `finish`. With `marks` it notes there which ways
-    of its `branchings` it went."""
+class Settled(NamedTuple):
+    """A tree with its types, what its result passes through (`finish`), and where its code notes which ways of its
+    `branchings` it goes (`marks`)."""
+
+    ast: Ast
+    typed: Typed
+    finish: Finish | None
+    marks: bytearray | None
+
+
+def generate(settled: Settled) -> Run:
+    """The function that evaluates a tree."""
+    ast, typed, finish, marks = settled
     maker = _Generator(typed)
     if marks is not None:
         maker.mark(ast, marks)
     return maker.function(maker.finished(maker.visit(ast), finish, ast.offset), ast.offset)
+
+
+class Inlined(NamedTuple):
+    """The code of an expression: statements and then the expression that is its value. Its own locals are `v` and a
+    number. It raises ExpressionError, without a place, where a live call would fail."""
+
+    body: list[python.stmt]
+    value: python.expr
+
+
+def inline(settled: Settled, variable: Callable[[int], str], names: dict[str, object]) -> Inlined | None:
+    """What `generate` makes a function of, for a larger function: `variable` gives the local that holds a numbered
+    variable, `names` receives what the code refers to. None where the code needs its scope or environment."""
+    ast, typed, finish, marks = settled
+    if typed.slots is None:
+        return None
+    maker = _Generator(typed, variable, names)
+    if marks is not None:
+        maker.mark(ast, marks)
+    found = maker.inlined(maker.finished(maker.visit(ast), finish, ast.offset), ast.offset)
+    nodes = (node for part in (*found.body, found.value) for node in python.walk(part))
+    used = {node.id for node in nodes if isinstance(node, python.Name)}
+    return None if used & {"scope", "environment"} else found
 
 
 class Finish(NamedTuple):
@@ -80,19 +113,23 @@ def _known(value: Value) -> _Value:
 
 
 class _Generator:
-    def __init__(self, typed: Typed) -> None:
+    def __init__(
+        self, typed: Typed, variable: Callable[[int], str] | None = None, names: dict[str, object] | None = None
+    ) -> None:
         self._typed = typed
-        self._names: dict[str, object] = dict(_ALWAYS_THERE)
+        self._variable_of = variable
+        self._names: dict[str, object] = dict(_ALWAYS_THERE) if names is None else names
         self._body: list[python.stmt] = []
         self._effects = 0  # how many statements of the body may fail or must keep their order
         self._locals = 0
         self._loaded: dict[str, str] = {}  # the variables that are in locals wherever the present code runs
         self._certain: set[str] = set()  # the locals that are not NOT_SET wherever the present code runs
         self._marked: dict[int, int] = {}  # the number of the first mark of each node that branches
+        self._marks = ""  # the name of the marks
 
     def mark(self, ast: Ast, marks: bytearray) -> None:
         """Let the code note which ways it goes."""
-        self._helper("marks", marks)
+        self._marks = self._bound("marks", marks)
         self._marked = {id(node): 2 * number for number, node in enumerate(branching_nodes(ast))}
 
     def function(self, result: _Value, offset: int) -> Run:
@@ -104,6 +141,9 @@ class _Generator:
             self._body.insert(0, pycode.assign("slots", pycode.attribute(pycode.name("scope", 1), "slots", 1), 1))
         exec(compile(pycode.function(self._body), "<expression>", "exec"), self._names)  # noqa: S102 - code of our own making
         return cast("Run", self._names["run"])
+
+    def inlined(self, result: _Value, offset: int) -> Inlined:
+        return Inlined(self._body, self._code(result, offset + 1))
 
     # --- nodes
 
@@ -154,6 +194,8 @@ class _Generator:
             local = self._keep(self._called(dispatch.read, "read", arguments, line), line)
         elif key not in slots:
             return None
+        elif self._variable_of is not None:
+            local = self._variable_of(slots[key])
         else:
             local = self._local()
             self._body.append(pycode.assign(local, pycode.item(pycode.name("slots", line), slots[key], line), line))
@@ -240,7 +282,7 @@ class _Generator:
     def _note(self, node: Ast, way: int) -> list[python.stmt]:
         """The statement that notes one of the two ways of a node; none where nothing is noted."""
         first = self._marked.get(id(node))
-        return [] if first is None else [pycode.put("marks", first + way, 1, node.offset + 1)]
+        return [] if first is None else [pycode.put(self._marks, first + way, 1, node.offset + 1)]
 
     def _went(self, node: Ast, way: int) -> None:
         """Every call goes this way."""
