@@ -33,21 +33,21 @@ YAML or JSON. The names are those of the fields `world` of `callflows eval`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 
-from callflows.diagnostics import Diagnostic, Severity
-from callflows.testing.given.answers import FLOW_TARGETS, data_actions, services, transfers
+from callflows.diagnostics import Diagnostic, Severity, Span
+from callflows.testing.given.answers import FLOW_TARGETS, data_actions, services, target_of, transfers
 from callflows.testing.given.hours import schedules
 from callflows.testing.given.reading import Reader
 from callflows.testing.given.things import KINDS, extensions, functions, objects, prompts, shared_flows, tables
 from callflows.testing.placed import Entry, Placed, placed, read_placed, unknown_key
-from callflows.testing.world import World
+from callflows.testing.world import Said, World
 
-__all__ = ["FLOW_TARGETS", "GIVEN", "KINDS", "Made", "from_data", "read_world"]
+__all__ = ["FLOW_TARGETS", "GIVEN", "KINDS", "Made", "Place", "from_data", "places", "read_world"]
 
 _TAKES: Final[Mapping[str, Callable[[Reader, Entry], None]]] = MappingProxyType(
     {
@@ -66,6 +66,10 @@ _TAKES: Final[Mapping[str, Callable[[Reader, Entry], None]]] = MappingProxyType(
         "functions": functions,
     }
 )
+_DEEP: Final = frozenset({"dataActions", "transfers", "services"})
+"""Keys under which a name is found on the second level."""
+Place: TypeAlias = tuple[Said, Span | None]
+"""Something that is spoken of, and where."""
 GIVEN: Final = tuple(_TAKES)
 """Every key of the mapping."""
 
@@ -101,3 +105,15 @@ def read_world(data: bytes | str, file: str, substitutions: Mapping[str, str] | 
         return Made(World(), read.diagnostics)
     made = from_data(read.root)
     return Made(made.world, (*read.diagnostics, *made.diagnostics))
+
+
+def places(given: Placed) -> Iterator[Place]:
+    """Every name that is spoken of, where it stands."""
+    for entry in given.entries:
+        for one in entry.value.entries:
+            if entry.key not in _DEEP:
+                yield (entry.key, (one.key,)), one.key_span
+                continue
+            for each in one.value.entries:
+                target = each.key if entry.key == "dataActions" else target_of(each.key)
+                yield (entry.key, (one.key, target)), each.key_span

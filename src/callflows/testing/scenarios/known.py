@@ -1,0 +1,111 @@
+"""What a scenario file says of flows and of the org, held against the flows of the workspace: names that no flow of the
+file has, inputs and outputs that are not there, values of another type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from callflows.diagnostics import Diagnostic
+from callflows.testing.asked import unasked, words_of
+from callflows.testing.beginning import language_of
+from callflows.testing.built_in import given_variables
+from callflows.testing.given.reading import literal
+from callflows.testing.mocks_data import Place, from_data, places
+from callflows.testing.placed import Entry, fault, sentence
+from callflows.testing.programs import Programs
+from callflows.testing.scenarios.cases import Case
+from callflows.testing.scenarios.expecting import Asked, Expect, LookedUp, Outputs
+from callflows.testing.variants import Values, giving, with_inputs
+
+
+class Known:
+    """Holds the calls of one file against the flows of a workspace. `unasked` is complete when all calls are known:
+    what a file says for all of its calls may be for one of them alone."""
+
+    def __init__(self, programs: Programs) -> None:
+        self._programs = programs
+        self._vain: dict[Place, str] = {}
+        self._wanted: set[Place] = set()
+        self._seen: set[tuple[str, int]] = set()
+
+    @property
+    def unasked(self) -> Iterator[Diagnostic]:
+        """What no call of the file can ask for."""
+        for place, near in self._vain.items():
+            if place not in self._wanted:
+                said, span = place
+                advice = f'Did you mean "{near}"?' if near else "Leave it out, or correct the name."
+                yield fault("test-unknown-mock", f"No flow of these calls asks for the {words_of(said)}.", span, advice)
+
+    def call(self, case: Case) -> None:
+        """Note what of this call's org and expectations its flow can ask for."""
+        if not self._programs.has(case.flow):
+            return  # its name is to be corrected first
+        asks = self._programs.asks(case.flow)
+        key = (case.flow.casefold(), id(case.given))
+        if key not in self._seen:
+            vain = {} if asks is None else dict(unasked(from_data(case.given).world, asks))
+            for said, span in places(case.given):
+                self._note((said, span), vain.get(said))
+            self._seen.add(key)
+        for said, span in _expected(case):
+            self._note((said, span), None if asks is None else asks.wrong(said))
+
+    def language(self, name: str, entry: Entry | None) -> Iterator[Diagnostic]:
+        """What is wrong with the language of a call to this flow."""
+        flow = self._programs.flow(name)
+        if flow is None or flow.supported_languages is None or entry is None or not entry.value.text:
+            return
+        try:
+            language_of(entry.value.text, flow.name, tuple(key for key, _ in flow.supported_languages.entries))
+        except ValueError as error:
+            yield fault("test-wrong-value", sentence(str(error)), entry.value.span)
+
+    def inputs(self, name: str, entry: Entry | None) -> Iterator[Diagnostic]:
+        """What is wrong with the inputs of a call to this flow."""
+        flow = self._programs.flow(name)
+        if flow is not None:
+            yield from _wrong(entry, lambda values: with_inputs(flow, values))
+
+    def variables(self, name: str, entry: Entry | None) -> Iterator[Diagnostic]:
+        """What is wrong with the built-in variables of a call to this flow."""
+        flow = self._programs.flow(name)
+        if flow is not None:
+            yield from _wrong(entry, lambda values: given_variables(flow.type, values))
+
+    def outputs(self, given: Entry | None) -> Iterator[Diagnostic]:
+        """What is wrong with the outputs of shared flows that are not run."""
+        stubs = None if given is None else given.value.get("sharedFlows")
+        for one in () if stubs is None else stubs.entries:
+            module = self._programs.module(one.key)
+            returns = next((each for each in one.value.entries if each.key == "returns"), None)
+            if module is not None:
+                yield from _wrong(returns, partial(giving, module))
+
+    def _note(self, place: Place, near: str | None) -> None:
+        if near is None:
+            self._wanted.add(place)
+        else:
+            self._vain.setdefault(place, near)
+
+
+def _wrong(entry: Entry | None, check: Callable[[Values], object]) -> Iterator[Diagnostic]:
+    """What is wrong with values by name, one by one."""
+    for each in () if entry is None else entry.value.entries:
+        try:
+            check(((each.key, literal(each.value)),))
+        except ValueError as error:
+            yield fault("test-wrong-value", sentence(str(error)), each.key_span)
+
+
+def _expected(case: Case) -> Iterator[Place]:
+    """What the call is expected to have asked for, or not."""
+    for step in case.steps:
+        for each, span in step.doing.expectations if isinstance(step.doing, Expect) else ():
+            if isinstance(each, Asked):
+                yield ("dataActions", (each.category, each.action)), span
+            elif isinstance(each, LookedUp):
+                yield ("tables", (each.table,)), span
+            elif isinstance(each, Outputs) and each.module.casefold() != case.flow.casefold():
+                yield ("sharedFlows", (each.module,)), span
