@@ -89,23 +89,24 @@ def test_the_first_difference_is_shown_with_its_place(place):
     assert said.out == SHOWN
     found = json.loads(place("replay", "call.jsonl", "--json").out)
     assert (found["same"], found["divergence"]["place"]) == (False, "line.yaml:23")
-    assert [found["divergence"][side]["output"] for side in ("expected", "now")] == ["yes", "no"]
+    values = [found["divergence"][side]["inputs"] for side in ("expected", "now")]
+    assert values == [[["condition", True]], [["condition", False]]]
     row = (place.folder / "call.jsonl").read_text(encoding="utf-8").splitlines()[found["divergence"]["line"] - 1]
     assert json.loads(row) == found["divergence"]["expected"]
 
 
 SHOWN = """\
 Not the same call today on "Line" (line.yaml):
-the first difference is at 0:00, call.jsonl:11, line.yaml:23.
+the first difference is at 0:00, call.jsonl:12, line.yaml:23.
 
   0:00   flow   "Your PIN?"                                 line.yaml:15
   0:00   caller presses 12
 
-recorded: Took  output=yes
+recorded: Given  condition: true
   0:00   flow   "Thank you."                                line.yaml:30
   0:00   flow   ends the call                               line.yaml:34
 
-now: Took  output=no
+now: Given  condition: false
   0:00   flow   ends the call                               line.yaml:34
 
 at /inboundCall/tasks/task[Main]/actions[1]/decision
@@ -137,9 +138,9 @@ def test_a_flow_with_errors_is_not_run(place):
         (b"\xff\xfe\n", "trace-foreign"),
         (b"[" * 100_000, "trace-foreign"),
         (b'{"type":"Ended"}\n', "trace-foreign"),
-        (b'{"type":"Started","schema":1}\n', "trace-schema"),
+        (b'{"type":"Started","schema":2}\n', "trace-schema"),
         (b'{"type":"Started"}\n', "trace-schema"),
-        (b'{"type":"Started","schema":2}\n', "trace-foreign"),
+        (b'{"type":"Started","schema":3}\n', "trace-foreign"),
         (b" " * (MAX_BYTES + 1), "trace-too-large"),
     ],
 )

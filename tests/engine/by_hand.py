@@ -22,11 +22,17 @@ class ByHand:
 _DONE: Mapping[str, tuple[str, ...]] = {"done": ()}
 MORE: Mapping[str, tuple[str, ...]] = {
     "switch": ("case", "default", "match"),
-    "collectInput": ("timeout", "confirmed"),
+    "collectInput": ("timeout", "confirmed", "star", "pound"),
     "callTask": ("end of the list",),
-    "disconnect": ("done",),
+    "playEstimatedWaitTime": ("done", "words"),
+    "playPositionInQueue": ("done", "words"),
 }
 """Paths that the catalogue does not name as output paths."""
+WITHOUT: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("playEstimatedWaitTime", "words"): ("customPlaybackAudio",),
+    ("playPositionInQueue", "words"): ("customPlaybackAudio",),
+}
+"""(kind, path) to the settings that are left out of the cell."""
 SAY = "{actions: [{playAudio: {name: Say, audio: {tts: %s}}}]}"
 
 TASKS: Written = yaml.safe_load("""
@@ -174,11 +180,16 @@ ACTIONS: Mapping[str, ByHand] = {
             digits: {{exact: 2}}
             inputAudio: {{tts: Type.}}
             verificationType: none
+            noEntryTimeout: {{lit: {{seconds: 4}}}}
+            interDigitTimeout: {{exp: 'MakeDuration(0, 0, 0, 2, 0)'}}
+            acceptJustStar: {{lit: true}}
+            acceptJustPound: {{exp: 'Flow.string == "pound"'}}
             outputs: {{success: {SAY % "success"}, failure: {SAY % "failure"}}}
         - collectInput:
             name: Again
             inputData: {{var: Flow.string}}
             digits: {{range: {{min: 1, max: 3, terminatingDtmf: digit_#}}}}
+            includeTerminatingDtmfInResultData: false
             verificationType: numeric
             verificationAudio: {{tts: You typed}}
         """,
@@ -187,6 +198,8 @@ ACTIONS: Mapping[str, ByHand] = {
             "failure": ("1*",),
             "timeout": ("1", "w"),
             "confirmed": ("12", "3#", "2", "4#", "1"),
+            "star": ("*",),
+            "pound": ("#",),
         },
     ),
 }

@@ -28,8 +28,8 @@ from callflows.engine.nodes.finding import FINDS
 from callflows.engine.nodes.services import ACTS, ASKS
 from callflows.expressions import Entity
 from callflows.model import CATALOGUE, ActionSpec, Kind
-from tests.engine.by_hand import ACTIONS, CHOICES, MENUS, MODULE, MORE, TASKS
-from tests.engine.examples import Written, answers, settings, variable_of
+from tests.engine.by_hand import ACTIONS, CHOICES, MENUS, MODULE, MORE, TASKS, WITHOUT
+from tests.engine.examples import Written, alternatives, answers, settings, variable_of
 from tests.engine.flows import flow_of
 
 FLOW_TYPES = ("inboundCall", "inqueueCall", "secureCall", "outboundCall")
@@ -65,7 +65,8 @@ class Cell:
 
 def paths_of(spec: ActionSpec) -> tuple[str, ...]:
     """Every path on which a call may go on from an action of this kind: its output paths, and where it has none of that
-    name, what its success is; for what the world answers also that nobody does; for a menu choice speech too."""
+    name, what its success is; for what the world answers also that nobody does; for a menu choice speech too. Where one
+    of several settings stands, each of them."""
     found = dict.fromkeys(spec.outputs)
     if spec.transfer or (spec.outputs and set(spec.outputs) <= {"failure", "noIntent", "knowledge"}):
         found = dict.fromkeys(("success", *found, "failure"))
@@ -77,7 +78,21 @@ def paths_of(spec: ActionSpec) -> tuple[str, ...]:
         found["unanswered"] = None
     if spec.menu_choice:
         found = dict.fromkeys((*(found or ("key",)), "speech", "default"))
-    return (*found, *MORE.get(spec.key, ())) or ("done",)
+    others = [] if spec.key in ACTIONS else [_other(*each) for each in alternatives(spec).items()]
+    return (*((*found, *MORE.get(spec.key, ())) or ("done",)), *(each for other in others for each in other))
+
+
+_IS = ": "
+
+
+def _other(group: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The settings that may stand in a group in place of the first, as names of cells: `destination: user`."""
+    return tuple(f"{group}{_IS}{key}" for key in keys[1:])
+
+
+def _taken(path: str) -> dict[str, str]:
+    group, _, key = path.partition(_IS)
+    return {group: key} if key else {}
 
 
 def cells() -> list[Cell]:
@@ -104,7 +119,8 @@ def cell(spec: ActionSpec, path: str) -> Cell:
 
 
 def _auto(spec: ActionSpec, path: str) -> Written:
-    body: dict[str, Written] = {"name": "It", **settings(spec)}
+    without = WITHOUT.get((spec.key, path), ())
+    body: dict[str, Written] = {"name": "It", **settings(spec, without, _taken(path))}
     if spec.key == "decryptData" and path == "success":
         body["dataToDecrypt"] = {"lit": "secured:eyJhIjoxfQ=="}
     outputs = (*spec.outputs, *(("Thing",) if spec.named_outputs else ()))
@@ -112,7 +128,12 @@ def _auto(spec: ActionSpec, path: str) -> Written:
 
 
 def _choice(spec: ActionSpec, path: str) -> Cell:
-    body: dict[str, Written] = {"name": "It", "refId": "It", **settings(spec, _MENU), **CHOICES.get(spec.key, {})}
+    body: dict[str, Written] = {
+        "name": "It",
+        "refId": "It",
+        **settings(spec, _MENU, _taken(path)),
+        **CHOICES.get(spec.key, {}),
+    }
     said: Written = {"en-us": {"terms": ["Yes please"]}}
     choice: Written = {**body, "dtmf": "digit_1", "speechRecTerms": said}
     other: Written = {"menuTask": {"name": "Other", "dtmf": "digit_2", "task": {"actions": [_says("other")]}}}
@@ -150,6 +171,8 @@ def _keys(kind: str, path: str) -> tuple[str | Speech, ...]:
 def org_of(spec: ActionSpec, path: str) -> KnownOrg:  # noqa: PLR0911 - one return a family of kinds
     """An org whose answers make the action take the path."""
     kind = spec.key
+    if _taken(path) and spec.outputs:
+        path = "success" if spec.transfer else spec.outputs[0]
     if kind in (*ASKS, *ACTS, *SECURED) and path != "unanswered":
         outcome = "Thing" if path == "named" else path
         return KnownOrg(services=(Service(kind, ServiceAnswer(outcome, answers(spec))),))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TypeAlias
 
 from callflows.expressions import Json, Value
@@ -48,10 +49,22 @@ def variable_of(type: str) -> str:
     return f"Flow.{kind}"
 
 
-def settings(spec: ActionSpec, without: tuple[str, ...] = ()) -> dict[str, Written]:
-    """The action's settings but for its name; of a group with alternatives the first one."""
+def alternatives(spec: ActionSpec) -> dict[str, tuple[str, ...]]:
+    """The groups of which one of several keys stands in a flow, with those that the catalogue describes."""
+    known = {field.path for field in spec.fields}
+    return {
+        field.path: tuple(key for key in field.one_of if any(path.startswith(f"{field.path}/{key}") for path in known))
+        for field in spec.fields
+        if field.kind is Kind.GROUP and field.one_of
+    }
+
+
+def settings(
+    spec: ActionSpec, without: tuple[str, ...] = (), taken: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Written]:
+    """The action's settings but for its name; of a group with alternatives the one that is `taken`, else the first."""
     found: dict[str, Written] = {}
-    chosen = {field.path: field.one_of[0] for field in spec.fields if field.kind is Kind.GROUP and field.one_of}
+    chosen = {path: taken.get(path, keys[0]) for path, keys in alternatives(spec).items()}
     for field in spec.fields:
         parts = field.path.replace("[]/*", "[]/string").split("/")
         other = any(

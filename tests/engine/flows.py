@@ -9,7 +9,7 @@ import msgspec
 
 from callflows.architect import read
 from callflows.engine import CallContext, KnownOrg, Outcome, compile_flow, run_script
-from callflows.engine.trace import Known, Told, TraceEvent
+from callflows.engine.trace import Given, Known, Told, TraceEvent, Typed
 from callflows.model import Flow
 
 MAIN = "/inboundCall/tasks/task[Main]"
@@ -89,11 +89,19 @@ def _line(event: TraceEvent) -> str:
         value = getattr(event, name)
         if name == "address":
             words.append(short(value))
+        elif isinstance(event, Given):
+            words += [f"{path}={_value(given)}" for path, given in event.inputs]
         elif name == "parts":
             words.append(" ".join(str(part) or f"({part.ms} ms)" for part in value))
         elif value not in ("", ()):
             words.append(f"{name}={value!r}" if not isinstance(value, str) else f"{name}={value}")
     return " ".join(words)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_value, value))}]"
+    return f"{value.type}({value.text})" if isinstance(value, Typed) else repr(value)
 
 
 def short(address: str) -> str:

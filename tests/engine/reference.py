@@ -8,6 +8,7 @@ own stack; names are looked up and expressions evaluated from their trees when t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import msgspec
@@ -23,13 +24,15 @@ NO_ENTRY_MS, INTER_DIGIT_MS = 5_000, 3_000
 
 class Story(msgspec.Struct, frozen=True):
     """What can be told of a call: what was heard, how it ended, the flow's variables, the virtual time, the codes of
-    its run-time errors."""
+    its run-time errors; and the steps that only a trace tells: what was entered and how it was left, what was decided
+    and counted."""
 
     heard: tuple[str, ...]
     by: str
     variables: Mapping[str, Value]
     ms: int
     faults: tuple[str, ...]
+    steps: tuple[str, ...] = ()
 
 
 class OverError(Exception):
@@ -54,6 +57,9 @@ class NextPassError(Exception):
 
 class LeaveLoopError(Exception):
     """`loopExit`."""
+
+
+LEFT_BY: Mapping[type, str] = {OverError: "over", FaultError: "error", JumpError: "jump"}
 
 
 class World:
@@ -103,6 +109,7 @@ class _Call:
         self.budget = BUDGET
         self.by = "disconnect"
         self.faults: list[str] = []
+        self.steps: list[str] = []
 
     def run(self) -> Story:
         try:
@@ -112,7 +119,17 @@ class _Call:
         except FaultError as fault:
             self.faults.append(str(fault))
         variables = {each.name: self.own.values[each.name.lower()] for each in self.flow.variables}
-        return Story(tuple(self.heard), self.by, variables, self.ms, tuple(self.faults))
+        return Story(tuple(self.heard), self.by, variables, self.ms, tuple(self.faults), tuple(self.steps))
+
+    @contextmanager
+    def inside(self, what: str) -> Iterator[None]:
+        """Says what is entered, and how it is left unless it comes to its end."""
+        self.steps.append(f"into {what}")
+        try:
+            yield
+        except tuple(LEFT_BY) as reason:
+            self.steps.append(f"out of {what} by {LEFT_BY[type(reason)]}")
+            raise
 
     def unit(self, tasks: Sequence[Task], start: str) -> None:
         """A flow or module from its start task on: a jump gives up all tasks that wait in it."""
@@ -126,11 +143,14 @@ class _Call:
     def task(self, task: Task, tasks: Sequence[Task]) -> str:
         """A task to its end: the path by which it ends."""
         self.pay()
-        try:
-            self.all(task.actions, tasks)
-        except EndTaskError as end:
-            return str(end)
-        return "default"
+        path = "default"
+        with self.inside(task.name):
+            try:
+                self.all(task.actions, tasks)
+            except EndTaskError as end:
+                path = str(end)
+        self.steps.append(f"out of {task.name} by end {path}")
+        return path
 
     def all(self, actions: Sequence[Action], tasks: Sequence[Task]) -> None:
         for action in actions:
@@ -150,7 +170,9 @@ class _Call:
                 for kind, body in statements(action):
                     self.set(body.get("variable"), self.value(body.get("value"), type_named(kind)))
             case "decision":
-                chosen = self.value(action.get("condition"), types.BOOLEAN) is True
+                found = self.value(action.get("condition"), types.BOOLEAN)
+                self.steps.append(f"condition {found}")
+                chosen = found is True
                 self.branch(action, "yes" if chosen else "no", tasks)
             case "loop":
                 self.loop(action, tasks)
@@ -182,6 +204,7 @@ class _Call:
 
     def loop(self, action: Action, tasks: Sequence[Task]) -> None:
         count = self.value(action.get("loopCount"), types.INTEGER)
+        self.steps.append(f"loopCount {count}")
         if not isinstance(count, int):
             raise FaultError("not-set")
         for index in range(min(max(0, count), 99)):
@@ -236,7 +259,9 @@ class _Call:
                 inside.values[key.lower()] = value
         self.names = inside
         assert flow.actions is not None
-        self.unit([Task(name=flow.name, ref_id="Main", actions=flow.actions.items)], "Main")
+        with self.inside(f"module {name}"):
+            self.unit([Task(name=flow.name, ref_id="Main", actions=flow.actions.items)], "Main")
+        self.steps.append(f"out of module {name} by end")
         self.names = caller
         for key, target in group(group_of(body).get("outputs")):
             self.set(target, inside.values[key.lower()])

@@ -47,6 +47,7 @@ from callflows.model import (
 )
 from callflows.model import Node as Setting
 from callflows.model.catalogue import CATALOGUE
+from tests.engine.nesting import faults_of
 
 TYPES = {
     "Flow.s": "string",
@@ -275,6 +276,7 @@ def test_a_call_of_any_flow_ends_is_data_at_every_wait_and_is_replayed(
 ) -> None:
     program = compile_flow(flow, {})
     call, history = placed(program, doings, check_plain)
+    assert faults_of(call.trace) == []
     again = Call(program, CONTEXT, trace=True)
     again.start()
     for event in pickle.loads(pickle.dumps(history)):

@@ -79,10 +79,10 @@ def crm(answer: DataActionAnswer) -> KnownOrg:
 def test_a_data_action(answer: DataActionAnswer, heard: tuple[str, ...], name: str | None, level: int | None) -> None:
     outcome = call(inbound(CALL_DATA, variables=variables("{lit: k}")), org=crm(answer), caller="+1")
     assert (outcome.heard, outcome.variables["Flow.name"], outcome.variables["Flow.level"]) == (heard, name, level)
-    assert (
-        story(outcome)[2]
-        == "Asked [0]/callData kind=dataAction target=CRM/Get VIP details=(('id', '+1'), ('extra', None))"
-    )
+    assert story(outcome)[2:4] == [
+        "Given [0]/callData category/CRM/dataAction/Get VIP/inputs/id='+1' timeout=Duration(PT3S)",
+        "Asked [0]/callData kind=dataAction target=CRM/Get VIP details=(('id', '+1'), ('extra', None))",
+    ]
     assert outcome.not_executed == ()
 
 

@@ -147,8 +147,8 @@ def test_the_seed_decides_what_chance_gives() -> None:
 
 def test_a_trace_of_another_schema_is_refused() -> None:
     text = to_json_lines(run_script(compile_flow(FLOW, {})).events)
-    with pytest.raises(msgspec.ValidationError, match="schema 2"):
-        from_json_lines(text.replace('"schema":2', '"schema":1'))
+    with pytest.raises(msgspec.ValidationError, match="schema 3"):
+        from_json_lines(text.replace('"schema":3', '"schema":2'))
 
 
 def test_a_call_without_a_trace_ends_the_same() -> None:

@@ -88,12 +88,15 @@ def test_the_trace_of_an_entry_with_a_pause() -> None:
     assert story(ask("{exact: 4}", ("12", "w"))) == [
         "EnteredTask Main task=Main",
         "Action [0]/collectInput kind=collectInput name=Ask",
+        "Given [0]/collectInput digits/exact=4 verificationType='none' noEntryTimeout=Duration(PT7S) "
+        "interDigitTimeout=Duration(PT2S)",
         "Heard [0]/collectInput Enter.",
         "Pressed keys=12",
         "Collected @2000 [0]/collectInput keys=12 reason=timeout",
         "Took @2000 [0]/collectInput output=failure",
         "Action @2000 [0]/collectInput/failure[0]/playAudio kind=playAudio",
         "Heard @2000 [0]/collectInput/failure[0]/playAudio failed",
+        "LeftTask @2000 Main task=Main by=end path=default",
         "Ended @2000 by=disconnect flow=Line Main reason=end of task",
     ]
 

@@ -24,17 +24,21 @@ def test_a_branch_that_is_not_written_falls_through_to_the_next_sibling() -> Non
     assert story(call(flow, caller="tel:+1")) == [
         "EnteredTask Main task=Main",
         "Action [0]/decision kind=decision name=Known",
+        "Given [0]/decision condition=True",
         "Took [0]/decision output=yes",
         "Action [0]/decision/yes[0]/playAudio kind=playAudio name=Hi",
         "Heard [0]/decision/yes[0]/playAudio Known",
         "Action [1]/disconnect kind=disconnect name=Bye",
+        "LeftTask Main task=Main by=over",
         "Ended by=disconnect flow=Line [1]/disconnect",
     ]
     assert story(call(flow, caller="tel:+2")) == [
         "EnteredTask Main task=Main",
         "Action [0]/decision kind=decision name=Known",
+        "Given [0]/decision condition=False",
         "Took [0]/decision output=no",
         "Action [1]/disconnect kind=disconnect name=Bye",
+        "LeftTask Main task=Main by=over",
         "Ended by=disconnect flow=Line [1]/disconnect",
     ]
 
@@ -198,9 +202,14 @@ def test_a_called_task_gets_its_inputs_begins_fresh_and_comes_back_by_its_end_pa
     assert [line for line in story(outcome) if "Task" in line.split()[0]] == [
         "EnteredTask Main task=Main",
         "EnteredTask /tasks/task[Called] task=Called",
-        "LeftTask [0]/callTask task=Called path=Found",
+        "LeftTask /tasks/task[Called] task=Called by=end path=Found",
         "EnteredTask /tasks/task[Called] task=Called",
-        "LeftTask [1]/callTask task=Called path=default",
+        "LeftTask /tasks/task[Called] task=Called by=end path=default",
+        "LeftTask Main task=Main by=end path=default",
+    ]
+    assert [line for line in story(outcome) if line.startswith("Took") and "callTask" in line] == [
+        "Took [0]/callTask output=Found",
+        "Took [1]/callTask output=default",
     ]
 
 
@@ -252,8 +261,11 @@ def test_a_jump_gives_up_the_tasks_that_wait_and_the_end_of_its_task_disconnects
         "Action [0]/callTask kind=callTask name=Sub",
         "EnteredTask /tasks/task[Sub] task=Sub",
         "Action /tasks/task[Sub][0]/jumpToTask kind=jumpToTask name=Away",
+        "LeftTask /tasks/task[Sub] task=Sub by=jump",
+        "LeftTask Main task=Main by=jump",
         "EnteredTask /tasks/task[Last] task=Last",
         "Action /tasks/task[Last][0]/endTask kind=endTask name=End",
+        "LeftTask /tasks/task[Last] task=Last by=end path=default",
         "Ended by=disconnect flow=Line /tasks/task[Last][0]/endTask reason=end of task",
     ]
 

@@ -9,6 +9,7 @@ import pytest
 from callflows.architect import read
 from callflows.engine import compile_flow, from_json_lines, run_script, to_json_lines
 from callflows.model import Flow
+from tests.engine.nesting import faults_of
 from tests.shared import needs_shared
 
 SCRIPTS = ("", "1", "2,1,1", "1234#,1,2,3", "9,9,1234567890#,1,1,1", "1h")
@@ -44,6 +45,7 @@ def test_every_flow_runs_to_an_end_and_its_trace_is_readable() -> None:
             assert outcome.ended.by in {"disconnect", "transfer", "hangUp"}
             reported |= {each.kind for each in outcome.not_executed}
             assert from_json_lines(to_json_lines(outcome.events)) == outcome.events
+            assert faults_of(outcome.events) == []
     if not flows:
         pytest.skip("no call flow beside this checkout")
     assert reported == REPORTED

@@ -27,6 +27,7 @@ def test_disconnect() -> None:
     assert story(outcome)[1:] == [
         "Action [0]/updateData kind=updateData name=Bad",
         "Failed flow=Line [0]/updateData code=not-set message=+: left is NOT_SET expression=Flow.n + 1 offset=7",
+        "LeftTask Main task=Main by=error",
         "Heard /settingsErrorHandling/preHandlingAudio Sorry.",
         "Action /settingsErrorHandling/errorHandling/disconnect kind=disconnect name=error handling",
         "Ended by=disconnect flow=Line /settingsErrorHandling/errorHandling/disconnect reason=error handling",

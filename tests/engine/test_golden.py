@@ -12,6 +12,7 @@ from callflows.engine.trace import Took
 from callflows.model import CATALOGUE
 from tests.engine.cells import Cell, cells
 from tests.engine.flows import story
+from tests.engine.nesting import faults_of
 
 KINDS = {kind: tuple(found) for kind, found in groupby(cells(), key=lambda each: each.kind)}
 
@@ -26,6 +27,7 @@ def _told(cell: Cell) -> str:
     outcome = cell.run()
     failures = [f"{each.code}: {each.message}" for each in outcome.failures]
     assert failures == []
+    assert faults_of(outcome.events) == []
     taken = {each.output for each in outcome.events if isinstance(each, Took)}
     if cell.path in CATALOGUE[cell.kind].outputs and cell.path not in ("loop", "default"):
         assert cell.path in taken

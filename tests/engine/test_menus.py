@@ -92,15 +92,18 @@ def test_a_transfer_that_fails_in_a_menu_repeats_the_menu() -> None:
 def test_the_trace_of_a_menu() -> None:
     assert story(call(FLOW, ("w", "9"))) == [
         "EnteredMenu /menus/menu[Top] menu=Top",
+        "Given /menus/menu[Top] settingsMenu/repeatCount=2 settingsMenu/menuSelectionTimeout=Duration(PT4S)",
         "Heard /menus/menu[Top] One or two.",
         "Collected @4000 /menus/menu[Top] reason=timeout",
         "Heard @4000 /menus/menu[Top] One or two.",
         "Pressed @4000 keys=9",
         "Collected @4000 /menus/menu[Top] keys=9 reason=complete",
+        "LeftMenu @4000 /menus/menu[Top] menu=Top by=choice",
         "Action @4000 /menus/menu[Top]/choices[3]/menuJumpToTask kind=menuJumpToTask name=Last",
         "EnteredTask @4000 /tasks/task[Last] task=Last",
         "Action @4000 /tasks/task[Last][0]/playAudio kind=playAudio",
         "Heard @4000 /tasks/task[Last][0]/playAudio last",
+        "LeftTask @4000 /tasks/task[Last] task=Last by=end path=default",
         "Ended @4000 by=disconnect flow=Line /tasks/task[Last] reason=end of task",
     ]
 

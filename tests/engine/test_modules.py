@@ -75,6 +75,9 @@ LINE = inbound(
 MODULES = {"Global Authentication Menu": AUTHENTICATION}
 
 
+PIN = "digits/exact=4 noEntryTimeout=Duration(PT5S) interDigitTimeout=Duration(PT3S)"
+
+
 def test_a_caller_who_knows_the_pin_reaches_the_queue() -> None:
     outcome = call(LINE, ("0000", "1234#"), modules=MODULES)
     loop = "~[1]/loop/loop[0]/collectInput"
@@ -87,38 +90,47 @@ def test_a_caller_who_knows_the_pin_reaches_the_queue() -> None:
         "Action ~[0]/playAudio kind=playAudio name=Greet",
         "Heard ~[0]/playAudio Welcome to ACME.",
         "Action ~[1]/loop kind=loop name=Tries",
+        "Given ~[1]/loop loopCount=3",
         "Assigned ~[1]/loop variable=Task.try value=0",
         f"Action {loop} kind=collectInput name=PIN",
+        f"Given {loop} {PIN}",
         f"Heard {loop} Enter your PIN.",
         "Pressed keys=0000",
         f"Collected {loop} keys=0000 reason=complete",
         f"Assigned {loop} variable=Common.pin value=0000",
         f"Took {loop} output=success",
         f"Action {loop}/success[0]/decision kind=decision name=Right",
+        f"Given {loop}/success[0]/decision condition=False",
         f"Took {loop}/success[0]/decision output=no",
         "Action ~[1]/loop/loop[1]/playAudio kind=playAudio name=Wrong",
         "Heard ~[1]/loop/loop[1]/playAudio That is not right.",
         "Assigned ~[1]/loop variable=Task.try value=1",
         f"Action {loop} kind=collectInput name=PIN",
+        f"Given {loop} {PIN}",
         f"Heard {loop} Enter your PIN.",
         "Pressed keys=1234#",
         f"Collected {loop} keys=1234 reason=complete",
         f"Assigned {loop} variable=Common.pin value=1234",
         f"Took {loop} output=success",
         f"Action {loop}/success[0]/decision kind=decision name=Right",
+        f"Given {loop}/success[0]/decision condition=True",
         f"Took {loop}/success[0]/decision output=yes",
         f"Action {loop}/success[0]/decision/yes[0]/updateData kind=updateData name=Known",
         f"Assigned {loop}/success[0]/decision/yes[0]/updateData variable=Common.authenticated value=True",
         f"Assigned {loop}/success[0]/decision/yes[0]/updateData variable=Common.customerId value=C1234",
         f"Action {loop}/success[0]/decision/yes[1]/endTask kind=endTask name=Done",
-        "LeftModule [0]/callCommonModule module=Global Authentication Menu "
+        "LeftTask /commonModule task=Global Authentication Menu by=end path=default",
+        "LeftModule [0]/callCommonModule module=Global Authentication Menu by=end "
         "outputs=(('Common.authenticated', True), ('Common.customerId', 'C1234'))",
         "Assigned [0]/callCommonModule variable=Flow.ok value=True",
         "Assigned [0]/callCommonModule variable=Flow.id value=C1234",
         "Action [1]/decision kind=decision name=In",
+        "Given [1]/decision condition=True",
         "Took [1]/decision output=yes",
         "Action [1]/decision/yes[0]/transferToAcd kind=transferToAcd name=Support",
+        "Given [1]/decision/yes[0]/transferToAcd targetQueue=Queue(Support)",
         "Asked [1]/decision/yes[0]/transferToAcd kind=transfer/queue target=Support",
+        "LeftTask Main task=Main by=over",
         "Ended by=transfer flow=Line [1]/decision/yes[0]/transferToAcd",
     ]
     assert [each.queue for each in outcome.transfers] == ["Support"]

@@ -132,9 +132,20 @@ def test_a_call_that_ends_sooner_is_found() -> None:
     )
 
 
-def test_a_call_that_waits_longer_is_found() -> None:
+def test_a_setting_with_another_value_is_found_where_it_is_evaluated() -> None:
     found = diverged(ASKING.replace("exact: 2", "exact: 3"), [Digits("12")])
-    assert (where(found.expected), where(found.found)) == (("Collected", "/actions[0]/collectInput"), ("NoneType", ""))
+    at = "/actions[0]/collectInput"
+    assert (where(found.expected), where(found.found)) == (("Given", at), ("Given", at))
+    assert isinstance(found.expected, t.Given) and isinstance(found.found, t.Given)
+    assert (found.expected.inputs[0], found.found.inputs[0]) == (("digits/exact", 2), ("digits/exact", 3))
+
+
+def test_a_call_that_waits_where_it_went_on_is_found() -> None:
+    program = compile_flow(inbound(ASKING), {})
+    trace = recorded(program, [Digits("12")])
+    found = replay(program, [event for event in trace if not isinstance(event, t.Told)]).divergence
+    assert found is not None
+    assert (where(found.expected), where(found.found)) == (("Pressed", ""), ("NoneType", ""))
 
 
 def test_a_call_that_goes_on_longer_is_found() -> None:

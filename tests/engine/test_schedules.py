@@ -234,7 +234,7 @@ def test_a_state_that_is_fixed_goes_before_the_definition_and_an_emergency_befor
     fixed = KnownOrg(definitions=DEFINED, schedules={"Hours": "holiday"})
     assert call(flow, org=fixed, at=utc("2026-01-12T10:00:00")).heard == ("holiday",)
     storm = inbound(GROUP.replace("{WHEN}", "{now: true}").replace("Fire", "Storm"), variables=NAMES)
-    assert story(call(storm, org=fixed))[-2] == "Took [0]/evaluateScheduleGroup output=emergency"
+    assert story(call(storm, org=fixed))[-3] == "Took [0]/evaluateScheduleGroup output=emergency"
 
 
 def test_a_time_zone_that_is_none_is_reported() -> None:

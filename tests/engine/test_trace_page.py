@@ -38,6 +38,10 @@ def test_the_page_names_every_form_of_values_and_the_schema() -> None:
     assert f"this schema, **{t.SCHEMA}**" in PAGE
 
 
+def test_the_page_names_every_way_to_leave() -> None:
+    assert [named(cells[0])[0] for cells in rows("by")] == list(t.LEAVES)
+
+
 def test_every_line_fits_the_schema() -> None:
     schema = t.json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -46,9 +46,11 @@ def test_a_transfer_to_a_queue_with_all_its_settings() -> None:
 def test_a_transfer_that_fails_plays_its_audio_takes_the_failure_path_and_goes_on() -> None:
     outcome = call(inbound(QUEUE, variables=VARIABLES), org=KnownOrg(failing=frozenset({("queue", "Support")})))
     assert outcome.heard == ("Please wait.", "Nobody is there.", "TransferFailed", "after")
-    assert story(outcome)[1:7] == [
+    assert story(outcome)[1:8] == [
         "Action [0]/transferToAcd kind=transferToAcd name=Support",
         "Heard [0]/transferToAcd Please wait.",
+        "Given [0]/transferToAcd priority=10 languageSkill=Language Skill(English) targetQueue=Queue(Support) "
+        "acdSkills[0]/acdSkill=ACD Skill(French) acdSkills[1]/acdSkill=ACD Skill(Tech)",
         "Asked [0]/transferToAcd kind=transfer/queue target=Support details=(('priority', 10), "
         "('skills', ('French', 'Tech')), ('languageSkill', 'English'), ('inQueueFlow', 'Music'))",
         "Answered [0]/transferToAcd answer=TransferFailed",

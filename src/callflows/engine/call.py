@@ -281,6 +281,7 @@ class Call:
         if state.handling:
             state.end("error", node.address, error.code)
             return END
+        state.note_left_all("error")
         state.handling = True
         state.frame = None
         state.unit = self._program.flow

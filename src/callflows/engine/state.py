@@ -122,6 +122,7 @@ class State:
         "flow_slots",
         "frame",
         "handling",
+        "inside",
         "lang",
         "left",
         "menus",
@@ -162,6 +163,7 @@ class State:
         self.failures: list[t.Failed] | None = None
         self.returned: list[tuple[str, tuple[tuple[str, Value], ...]]] | None = None
         self.trace: list[t.TraceEvent] | None = [] if traced else None
+        self.inside: list[t.Entered] = [] if traced else _NOWHERE
 
     def __deepcopy__(self, memo: dict[int, object]) -> State:
         """The state of a call that goes on from here by itself; the program is shared."""
@@ -237,6 +239,24 @@ class State:
         if self.trace is not None:
             self.trace.append(event)
 
+    def note_entered(self, event: t.Entered) -> None:
+        """The call is in a module, task or menu from here on."""
+        if self.trace is not None:
+            self.trace.append(event)
+            self.inside.append(event)
+
+    def note_left(self, by: str, path: str = "", outputs: tuple[tuple[str, Value], ...] = ()) -> None:
+        """The call left the innermost module, task or menu that it was in (`trace.left`)."""
+        if self.trace is not None and self.inside:
+            self.trace.append(t.left(self.inside.pop(), self.clock, by, path, outputs))
+
+    def note_left_all(self, by: str, path: str = "", *, modules: bool = True) -> None:
+        """The call left all that it was in, the innermost first; without `modules` what it was in since it entered the
+        innermost module."""
+        if self.trace is not None:
+            while self.inside and (modules or not isinstance(self.inside[-1], t.EnteredModule)):
+                self.note_left(by, path)
+
     def took(self, node: Node, output: str) -> None:
         if self.trace is not None:
             self.trace.append(t.Took(t=self.clock, address=node.address, output=output))
@@ -249,12 +269,18 @@ class State:
     def end(self, by: str, address: str, reason: str = "") -> None:
         self.deadline = None
         self.ended = t.Ended(t=self.clock, by=by, flow=self.unit.name, address=address, reason=reason)
-        self.note(self.ended)
+        if self.trace is not None:
+            self.note_left_all("over")
+            self.trace.append(self.ended)
+
+
+LANGUAGE = ("call.language", "interaction.language")
+"""The built-in variables that hold the language."""
 
 
 def _store_language(unit: Unit, slots: list[Value], language: str) -> None:
     for slot, name in unit.builtins:
-        if name in ("call.language", "interaction.language"):
+        if name in LANGUAGE:
             slots[slot] = language
 
 
@@ -276,8 +302,9 @@ _BUILT_IN: Mapping[str, Callable[[State, Unit], Value]] = MappingProxyType(
 _MASK = (1 << 64) - 1
 _OWN = (
     *("at", "attributes", "budget", "buffer", "clock", "commands", "context", "deadline", "ended", "failures"),
-    *("flow_slots", "frame", "handling", "lang", "left", "menus", "phase", "random", "returned", "secured", "slots"),
-    *("taken", "trace"),
+    *("flow_slots", "frame", "handling", "inside", "lang", "left", "menus", "phase", "random", "returned", "secured"),
+    *("slots", "taken", "trace"),
 )
+_NOWHERE: list[t.Entered] = []
 _NOTHING: Mapping[str, str] = {}
 _NOTHING_SECURED: Mapping[str, Value] = {}

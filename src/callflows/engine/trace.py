@@ -3,11 +3,16 @@
 A trace is a function of the program, the context and the events: the same ones give the same bytes.
 `t` is the virtual time in milliseconds since the call began. The first line is `Started` and names the
 schema's version; a reader refuses a version that it does not know. A call without a trace builds no event.
+
+What is entered is left: each EnteredModule, EnteredTask and EnteredMenu has its LeftModule, LeftTask or LeftMenu, with
+the same address and name, the innermost first. `by` says how (`LEAVES`). `Started` enters the flow, `Ended` leaves it;
+before it all is left that the call was in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 import msgspec
@@ -17,7 +22,18 @@ from callflows.engine.codec import Coded, encode, to_json
 from callflows.engine.codec import Typed as Typed  # noqa: PLC0414 - a name of traces too
 from callflows.expressions import Value
 
-SCHEMA = 2
+SCHEMA = 3
+LEAVES: Mapping[str, str] = MappingProxyType(
+    {
+        "end": "its end: a task by the end path `path`, a module with its outputs",
+        "choice": "a choice of the menu: by key, speech or extension",
+        "default": "the menu has played as often as it may: the default choice, else the end of the call",
+        "jump": "a jump to a task or menu, which also gives up the tasks that wait",
+        "error": "a run-time error: the flow's error handling comes next",
+        "over": "the end of the call",
+    }
+)
+"""How a module, task or menu is left."""
 Shown: TypeAlias = Coded
 shown = encode
 """A value as a trace holds it; `codec.decode` gives the value back."""
@@ -74,10 +90,13 @@ class EnteredModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class LeftModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """`outputs` are what it gave back: nothing where it did not come to its end."""
+
     t: int
     address: str
     module: str
-    outputs: tuple[tuple[str, Shown], ...]
+    by: str = "end"
+    outputs: tuple[tuple[str, Shown], ...] = ()
 
 
 class EnteredTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -87,18 +106,26 @@ class EnteredTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class LeftTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A called task gave the call back by the end path `path`."""
+    """`path` is the end path by which it ended, empty where it was left before."""
 
     t: int
     address: str
     task: str
-    path: str
+    by: str = "end"
+    path: str = ""
 
 
 class EnteredMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     t: int
     address: str
     menu: str
+
+
+class LeftMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    t: int
+    address: str
+    menu: str
+    by: str
 
 
 class Action(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -108,6 +135,15 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     address: str
     kind: str
     name: str
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The values of an action's settings, by the paths at which they stand below it
+    (`attributes[0]/attribute/name`), in the order in which they were evaluated."""
+
+    t: int
+    address: str
+    inputs: tuple[tuple[str, Shown], ...]
 
 
 class Took(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -172,7 +208,6 @@ class Effect(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     t: int
     address: str
     kind: str
-    settings: tuple[tuple[str, Shown], ...]
 
 
 class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -229,7 +264,9 @@ TraceEvent: TypeAlias = (
     | EnteredTask
     | LeftTask
     | EnteredMenu
+    | LeftMenu
     | Action
+    | Given
     | Took
     | Assigned
     | Heard
@@ -245,6 +282,7 @@ TraceEvent: TypeAlias = (
     | Ended
 )
 Trace: TypeAlias = tuple[TraceEvent, ...]
+Entered: TypeAlias = EnteredModule | EnteredTask | EnteredMenu
 
 _decoder: msgspec.json.Decoder[TraceEvent] = msgspec.json.Decoder(TraceEvent)
 
@@ -253,6 +291,17 @@ def running(events: Sequence[TraceEvent]) -> str:
     """The address of the action, menu or task that was entered last; empty where none was."""
     entered = (event.address for event in reversed(events) if isinstance(event, (Action, EnteredMenu, EnteredTask)))
     return next(entered, "")
+
+
+def left(
+    entered: Entered, ms: int, by: str, path: str = "", outputs: tuple[tuple[str, Value], ...] = ()
+) -> LeftModule | LeftTask | LeftMenu:
+    """What says that the call left what it had entered."""
+    if isinstance(entered, EnteredTask):
+        return LeftTask(t=ms, address=entered.address, task=entered.task, by=by, path=path)
+    if isinstance(entered, EnteredMenu):
+        return LeftMenu(t=ms, address=entered.address, menu=entered.menu, by=by)
+    return LeftModule(t=ms, address=entered.address, module=entered.module, by=by, outputs=shown_pairs(outputs))
 
 
 def shown_pairs(pairs: Iterable[tuple[str, Value]]) -> tuple[tuple[str, Shown], ...]:

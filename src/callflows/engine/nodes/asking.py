@@ -9,6 +9,7 @@ from callflows.engine.builder import Place, Target
 from callflows.engine.commands import Invoke, LookUp
 from callflows.engine.events import DataActionAnswer, Event, TableAnswer
 from callflows.engine.nodes.effects import report, unable
+from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.nodes.playing import before
 from callflows.engine.nodes.transfers import Failure
 from callflows.engine.semantics import output_of_unknown_data_action
@@ -31,7 +32,7 @@ class LookUpNode(Node):
     not_found: int
 
     def step(self, state: State) -> int:
-        key = as_text(self.key.value(state), "the look-up value")
+        key = as_text(evaluated(state, self, "lookupValue", self.key), "the look-up value")
         state.commands.append(LookUp(self.address, self.table, key))
         if state.trace is not None:
             asked = t.Asked(
@@ -57,20 +58,23 @@ class LookUpNode(Node):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class InvokeNode(Node):
-    """A data action. What a real one returns lies outside the flow, so the driver says it."""
+    """A data action. What a real one returns lies outside the flow, so the driver says it. `paths` are those of the
+    inputs."""
 
     what: str
     category: str
     action: str
     inputs: tuple[tuple[str, Source], ...]
+    paths: tuple[str, ...]
     timeout: Source
     results: tuple[tuple[str, Target], ...]
     errors: tuple[tuple[str, Target], ...]
     outputs: dict[str, int]
 
     def step(self, state: State) -> int:
-        inputs = tuple((name, source.value(state)) for name, source in self.inputs)
-        timeout = self.timeout.value(state)
+        found = zip(self.paths, self.inputs, strict=True)
+        inputs = tuple([(name, evaluated(state, self, path, source)) for path, (name, source) in found])
+        timeout = evaluated(state, self, "timeout", self.timeout)
         ms = timeout.ms if isinstance(timeout, Duration) else None
         state.commands.append(Invoke(self.address, self.category, self.action, inputs, ms))
         if state.trace is not None:
@@ -125,12 +129,14 @@ def call_data(place: Place) -> Node:
     body = written if isinstance(written, Group) else Group()
     inputs = body.get("inputs")
     pairs = inputs.entries if isinstance(inputs, Group) else ()
+    path = f"category/{categories[0][0]}/dataAction/{action}/inputs"
     node = InvokeNode(
         **place.head,
         what=place.action.kind,
         category=categories[0][0],
         action=action,
         inputs=tuple((name, place.source(node)) for name, node in pairs),
+        paths=tuple(f"{path}/{name}" for name, _ in pairs),
         timeout=place.value("timeout", types.DURATION),
         results=_targets(place, body.get("successOutputs")),
         errors=_targets(place, body.get("failureOutputs")),

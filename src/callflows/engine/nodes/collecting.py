@@ -16,6 +16,8 @@ from callflows.engine.builder import Place, Target
 from callflows.engine.commands import Collect, Play
 from callflows.engine.errors import FlowError
 from callflows.engine.events import Digits, Event, Played, Speech
+from callflows.engine.nodes.inputs import Said, evaluated, given, say
+from callflows.engine.nodes.settings import plain_settings
 from callflows.engine.semantics import (
     INTER_DIGIT_MS,
     MAX_DIGITS,
@@ -32,21 +34,27 @@ from callflows.expressions import Duration, Value, as_type, types
 
 
 class Timeout:
-    """A time-out in milliseconds: the action's own, else the flow's, else Architect's default. `fixed` where no
-    expression is written."""
+    """A time-out in milliseconds: the action's own at `path`, else the flow's, else Architect's default. `fixed` where
+    no expression is written; `said` is then what a trace says of it."""
 
-    __slots__ = ("_default", "_sources", "fixed")
+    __slots__ = ("_default", "_path", "_sources", "fixed", "said")
 
-    def __init__(self, own: Source, general: Source, default: int) -> None:
+    def __init__(self, path: str, own: Source, general: Source, default: int) -> None:
+        self._path = path
         self._sources = (own, general)
         self._default = default
         fixed = isinstance(own, Constant) and isinstance(general, Constant)
         self.fixed = self._first(constant_of(each) for each in self._sources) if fixed else None
+        self.said: Said = () if self.fixed is None else ((path, t.shown(Duration(self.fixed))),)
 
-    def ms(self, state: State) -> int:
+    def ms(self, state: State, node: Node) -> int:
+        """The time-out of `node` now."""
         if self.fixed is not None:
             return self.fixed
-        return self._first(source.value(state) for source in self._sources)
+        ms = self._first(source.value(state) for source in self._sources)
+        if state.trace is not None:
+            given(state, node, self._path, Duration(ms))
+        return ms
 
     def _first(self, values: Iterable[Value]) -> int:
         return next((value.ms for value in values if isinstance(value, Duration)), self._default)
@@ -54,10 +62,13 @@ class Timeout:
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class CollectNode(Node):
+    """`said` is what a trace says of the settings that are not evaluated anew each time."""
+
     prompt: Sound
     read_back: Sound
     minimum: Source
     maximum: Source
+    exact: bool
     terminator: str
     keep_terminator: Source
     just_star: Source
@@ -70,15 +81,19 @@ class CollectNode(Node):
     failure: int
     fixed: tuple[int, int] | None = None
     whole: int = 0
+    said: Said = ()
     ready: Collect | None = None
 
     def __post_init__(self) -> None:
         """Literal numbers of digits are known once and for all; with a literal prompt and time-outs the command is
         the same in every call."""
         low, high = constant_of(self.minimum), constant_of(self.maximum)
+        self.said = (*self.said, *self.no_entry.said, *self.inter_digit.said)
         if not isinstance(low, int) or not isinstance(high, int) or not digits_fit(low, high):
             return
         self.fixed = low, high
+        bounds: Said = (("digits/range/min", low), ("digits/range/max", high))
+        self.said = (*((("digits/exact", high),) if self.exact else bounds), *self.said)
         if self.verification == "none" and (self.target is None or self.target.type == types.STRING):
             self.whole = high
         first, later = self.no_entry.fixed, self.inter_digit.fixed
@@ -91,6 +106,8 @@ class CollectNode(Node):
         return self._begin(state)
 
     def _begin(self, state: State) -> int:
+        if state.trace is not None:
+            say(state, self, self.said)
         command = self.ready
         if command is None or state.buffer:
             command = self._command(state)
@@ -109,7 +126,7 @@ class CollectNode(Node):
         parts, _ = self.prompt.parts(state)
         heard = parts if prompt_is_heard(state.buffer) else ()
         _, high = self._bounds(state)
-        first, later = self.no_entry.ms(state), self.inter_digit.ms(state)
+        first, later = self.no_entry.ms(state, self), self.inter_digit.ms(state, self)
         return Collect(self.address, "collectInput", heard, high, first, later)
 
     def resume(self, state: State, event: Event) -> int:
@@ -122,7 +139,7 @@ class CollectNode(Node):
             return self._at_once(state, keys)
         low, high = self.fixed or self._bounds(state)
         if isinstance(event, Digits):
-            return self._take(state, low, high, self.inter_digit.ms(state))
+            return self._take(state, low, high, self.inter_digit.ms(state, self))
         enough = low <= len(state.taken) and bool(state.taken)
         return self._complete(state, "timeout") if enough else self._failed(state, "timeout")
 
@@ -136,7 +153,8 @@ class CollectNode(Node):
     def _bounds(self, state: State) -> tuple[int, int]:
         if self.fixed is not None:
             return self.fixed
-        low, high = self.minimum.value(state), self.maximum.value(state)
+        low = evaluated(state, self, "digits/exact" if self.exact else "digits/range/min", self.minimum)
+        high = low if self.exact else evaluated(state, self, "digits/range/max", self.maximum)
         if not isinstance(low, int) or not isinstance(high, int):
             raise FlowError("not-set", "the number of digits to collect is NOT_SET")
         if not digits_fit(low, high):
@@ -177,18 +195,21 @@ class CollectNode(Node):
             return self._lone(state, key)
         if len(state.taken) < low:
             return self._failed(state, "invalid")
-        if self.keep_terminator.value(state) is True:
+        if evaluated(state, self, "includeTerminatingDtmfInResultData", self.keep_terminator) is True:
             state.taken += key
         return self._complete(state, "complete")
 
     def _lone(self, state: State, key: str) -> int:
         """`*` or `#`: alone it may be accepted, else the entry fails."""
-        accepted = self.just_star if key == "*" else self.just_pound
         alone = not state.taken
         state.taken += key
-        if alone and accepted.value(state) is True:
-            return self._complete(state, "complete")
-        return self._failed(state, "invalid")
+        accepted = alone and self._accepts(state, key)
+        return self._complete(state, "complete") if accepted else self._failed(state, "invalid")
+
+    def _accepts(self, state: State, key: str) -> bool:
+        if key == "*":
+            return evaluated(state, self, "acceptJustStar", self.just_star) is True
+        return evaluated(state, self, "acceptJustPound", self.just_pound) is True
 
     def _complete(self, state: State, reason: str) -> int:
         state.deadline = None
@@ -211,7 +232,7 @@ class CollectNode(Node):
     def _confirm(self, state: State, event: Event) -> int:
         if isinstance(event, Played):
             state.phase = "confirm"
-            wait = self.no_entry.ms(state)
+            wait = self.no_entry.ms(state, self)
             state.commands.append(Collect(self.address, "confirm", (), 1, wait, wait))
             state.deadline = state.clock + wait
             if not state.buffer:
@@ -271,6 +292,7 @@ def collect_input(place: Place) -> Node:
         read_back=place.sound("verificationAudio") if verification not in (None, "none") else SILENT,
         minimum=Constant(1) if low is NOT_SET else low,
         maximum=Constant(20) if high is NOT_SET else high,
+        exact=exact is not None and low is not NOT_SET,
         terminator=key_of(place.setting("digits/range/terminatingDtmf")),
         keep_terminator=place.value("includeTerminatingDtmfInResultData", types.BOOLEAN),
         just_star=place.value("acceptJustStar", types.BOOLEAN),
@@ -281,9 +303,10 @@ def collect_input(place: Place) -> Node:
         target=place.target("inputData"),
         success=place.branch("outputs/success"),
         failure=place.branch("outputs/failure"),
+        said=plain_settings(place, "digits/range/terminatingDtmf", "verificationType"),
     )
 
 
 def _timeout(place: Place, name: str, default: int) -> Timeout:
     general = place.around.plan.settings(f"settingsActionDefaults/collectInput/{name}")
-    return Timeout(place.value(name, types.DURATION), place.source(general, types.DURATION), default)
+    return Timeout(name, place.value(name, types.DURATION), place.source(general, types.DURATION), default)

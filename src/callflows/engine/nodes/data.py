@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from callflows.engine.builder import Place, Target
 from callflows.engine.commands import SideEffect
 from callflows.engine.nodes.effects import record
+from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.semantics import with_attribute
 from callflows.engine.sources import Source, as_text
 from callflows.engine.state import Node, State
@@ -33,13 +34,14 @@ class SetAttributesNode(Node):
     """Architect: participant attributes are texts with case-sensitive names that live on the conversation."""
 
     attributes: tuple[tuple[Source, Source], ...]
+    paths: tuple[tuple[str, str], ...]
     next: int
 
     def step(self, state: State) -> int:
         pairs: list[tuple[str, Value]] = []
-        for name, value in self.attributes:
-            key = as_text(name.value(state), "the name of a participant attribute")
-            pairs.append((key, value.value(state)))
+        for (named, path), (name, value) in zip(self.paths, self.attributes, strict=True):
+            key = as_text(evaluated(state, self, named, name), "the name of a participant attribute")
+            pairs.append((key, evaluated(state, self, path, value)))
         for key, found in pairs:
             state.attributes = with_attribute(state.attributes, key, to_text(found))
         record(state, SideEffect(self.address, "setParticipantData", tuple(pairs)))
@@ -51,22 +53,24 @@ class GetAttributesNode(Node):
     """An attribute that does not exist gives NOT_SET."""
 
     attributes: tuple[tuple[Source, Target], ...]
+    paths: tuple[str, ...]
     next: int
 
     def step(self, state: State) -> int:
-        for name, target in self.attributes:
-            key = as_text(name.value(state), "the name of a participant attribute")
+        for path, (name, target) in zip(self.paths, self.attributes, strict=True):
+            key = as_text(evaluated(state, self, path, name), "the name of a participant attribute")
             state.assign(self, target.name, target.slot, state.attributes.get(key))
         return self.next
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class SetLanguageNode(Node):
+    path: str
     language: Source
     next: int
 
     def step(self, state: State) -> int:
-        language = as_text(self.language.value(state), "the language")
+        language = as_text(evaluated(state, self, self.path, self.language), "the language")
         state.set_language(language)
         record(state, SideEffect(self.address, "setLanguage", (("language", language),)))
         return self.next
@@ -89,35 +93,42 @@ def update_data(place: Place) -> Node:
 
 
 def set_participant_data(place: Place) -> Node:
+    written = attributes_of(place)
     pairs = tuple(
         (place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
-        for each in attributes_of(place)
+        for _, each in written
     )
-    return SetAttributesNode(**place.head, attributes=pairs, next=place.next)
+    paths = tuple((f"{path}/name", f"{path}/value") for path, _ in written)
+    return SetAttributesNode(**place.head, attributes=pairs, paths=paths, next=place.next)
 
 
 def get_participant_data(place: Place) -> Node:
     found: list[tuple[Source, Target]] = []
-    for each in attributes_of(place):
+    paths: list[str] = []
+    for path, each in attributes_of(place):
         target = place.target_of(each.get("variable"))
         if target is not None:
             found.append((place.source(each.get("name"), types.STRING), target))
-    return GetAttributesNode(**place.head, attributes=tuple(found), next=place.next)
+            paths.append(f"{path}/name")
+    return GetAttributesNode(**place.head, attributes=tuple(found), paths=tuple(paths), next=place.next)
 
 
 def set_language(place: Place) -> Node:
     path = "languageValue" if place.setting("languageValue") is not None else "language"
     return SetLanguageNode(
         **place.head,
+        path=path,
         language=place.value(path, types.STRING),
         next=place.next,
     )
 
 
-def attributes_of(place: Place) -> list[Group]:
-    """The items of `attributes`: a name, and a value or a variable."""
-    found = (item.get("attribute") for item in _items(place.setting("attributes")))
-    return [each for each in found if isinstance(each, Group)]
+def attributes_of(place: Place) -> list[tuple[str, Group]]:
+    """(path, item) of the items of `attributes`: each is a name, and a value or a variable."""
+    written = place.setting("attributes")
+    items = enumerate(written.items if isinstance(written, Items) else ())
+    found = ((at, item.get("attribute")) for at, item in items if isinstance(item, Group))
+    return [(f"attributes[{at}]/attribute", each) for at, each in found if isinstance(each, Group)]
 
 
 def _items(node: Setting | None) -> list[Group]:

@@ -15,6 +15,7 @@ from callflows.engine.commands import Collect, TransferTo
 from callflows.engine.events import Digits, Event, Silence
 from callflows.engine.nodes.collecting import Timeout
 from callflows.engine.nodes.effects import report
+from callflows.engine.nodes.inputs import evaluated, say
 from callflows.engine.nodes.playing import before
 from callflows.engine.nodes.transfers import Failure, TransferNode, failure_of
 from callflows.engine.semantics import EXTENSION_DIGITS, INTER_DIGIT_MS
@@ -51,7 +52,8 @@ class DialNode(Node):
     timed_out: int
 
     def step(self, state: State) -> int:
-        allowed = self.reprompts.value(state)
+        allowed = evaluated(state, self, "repromptCount", self.reprompts)
+        say(state, self, self.inter_digit.said)
         state.left = allowed if isinstance(allowed, int) else 0
         state.taken = ""
         return self._listen(state, again=False)
@@ -63,7 +65,7 @@ class DialNode(Node):
 
     def _listen(self, state: State, *, again: bool) -> int:
         parts = self.reprompt.parts(state)[0] if again else ()
-        wait = self.inter_digit.ms(state)
+        wait = self.inter_digit.ms(state, self)
         if state.trace is not None and parts:
             state.trace.append(t.Heard(t=state.clock, address=self.address, parts=parts))
         state.commands.append(Collect(self.address, "extension", parts, EXTENSION_DIGITS, wait, wait))
@@ -76,7 +78,7 @@ class DialNode(Node):
         state.buffer = ""
         found, more = extension_of(state.taken, known)
         if not known or more:
-            state.deadline = state.clock + self.inter_digit.ms(state)
+            state.deadline = state.clock + self.inter_digit.ms(state, self)
             return PARK
         if found:
             state.buffer = state.taken[len(found) :]
@@ -115,7 +117,10 @@ def dial_by_extension(place: Place) -> Node:
     return DialNode(
         **place.head,
         inter_digit=Timeout(
-            place.value("interDigitTimeout", types.DURATION), place.source(general, types.DURATION), INTER_DIGIT_MS
+            "interDigitTimeout",
+            place.value("interDigitTimeout", types.DURATION),
+            place.source(general, types.DURATION),
+            INTER_DIGIT_MS,
         ),
         reprompt=place.sound("repromptAudio"),
         reprompts=place.value("repromptCount", types.INTEGER),

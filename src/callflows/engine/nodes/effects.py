@@ -9,6 +9,7 @@ from callflows.engine import trace as t
 from callflows.engine.audio import parts_of, text_of
 from callflows.engine.builder import Builder, Place, is_no_value
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
+from callflows.engine.nodes.inputs import given
 from callflows.engine.nodes.settings import settings_of
 from callflows.engine.sources import Source
 from callflows.engine.state import END, Node, State
@@ -37,8 +38,7 @@ class EffectNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        values = tuple((path, plain(source.value(state), state)) for path, source in self.settings)
-        record(state, SideEffect(self.address, self.kind, values))
+        record(state, SideEffect(self.address, self.kind, all_evaluated(state, self, self.settings)))
         return self.next
 
 
@@ -55,6 +55,16 @@ class NotExecutedNode(Node):
         return self.next
 
 
+def all_evaluated(state: State, node: Node, settings: tuple[tuple[str, Source], ...]) -> tuple[tuple[str, Value], ...]:
+    """The values of settings that are handed on as they are, also said in the trace; audio is a text."""
+    found: list[tuple[str, Value]] = []
+    for path, source in settings:
+        pair = path, plain(source.value(state), state)
+        given(state, node, *pair)
+        found.append(pair)
+    return tuple(found)
+
+
 def plain(value: Value, state: State) -> Value:
     """Audio as the text that would be heard, any other value as it is."""
     if not isinstance(value, AudioValue | Communication):
@@ -66,8 +76,7 @@ def record(state: State, effect: SideEffect) -> None:
     """Hand a side effect to the driver and to the trace."""
     state.commands.append(effect)
     if state.trace is not None:
-        pairs = t.shown_pairs(effect.settings)
-        state.trace.append(t.Effect(t=state.clock, address=effect.address, kind=effect.kind, settings=pairs))
+        state.trace.append(t.Effect(t=state.clock, address=effect.address, kind=effect.kind))
 
 
 def report(state: State, address: str, kind: str, reason: str) -> None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from callflows.engine.builder import Place, Target
 from callflows.engine.errors import FlowError
+from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.sources import Source, as_text
 from callflows.engine.state import Node, State
 from callflows.expressions import types
@@ -39,13 +40,15 @@ class FindNode(Node):
     """Architect: the result variable is set only when the object is found."""
 
     what: str
+    path: str
     key: Source
     target: Target | None
     found: int
     not_found: int
 
     def step(self, state: State) -> int:
-        entity = state.find(self.what, as_text(self.key.value(state), f"what finds the {self.what}"))
+        key = evaluated(state, self, self.path, self.key)
+        entity = state.find(self.what, as_text(key, f"what finds the {self.what}"))
         if entity is None:
             state.took(self, "notFound")
             return self.not_found
@@ -64,7 +67,7 @@ class FindUsersNode(Node):
     outputs: dict[str, int]
 
     def step(self, state: State) -> int:
-        ids = self.ids.value(state)
+        ids = evaluated(state, self, "findIds", self.ids)
         if not isinstance(ids, tuple):
             raise FlowError("not-set", "the ids of the users are NOT_SET")
         looked_up = [state.find("user", as_text(each, "an id of a user")) for each in ids]
@@ -81,6 +84,7 @@ def find(place: Place) -> Node:
     return FindNode(
         **place.head,
         what=what,
+        path=path,
         key=place.value(path, types.STRING),
         target=place.target("findResult"),
         found=place.branch("outputs/found"),

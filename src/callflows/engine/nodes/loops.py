@@ -8,6 +8,7 @@ from typing import cast
 from callflows.engine.builder import Loop, Place, Target
 from callflows.engine.errors import FlowError
 from callflows.engine.nodes.effects import unable
+from callflows.engine.nodes.inputs import given
 from callflows.engine.semantics import MAX_LOOPS, loop_passes, until_is_judged_before_a_pass
 from callflows.engine.sources import Constant, Source
 from callflows.engine.state import Node, State
@@ -20,6 +21,7 @@ class LoopNode(Node):
     """The beginning of a loop. Pass and count live in two slots of the flow's or module's variables, which
     restart with each entry."""
 
+    path: str
     count: Source
     count_slot: int
     pass_slot: int
@@ -27,6 +29,8 @@ class LoopNode(Node):
 
     def step(self, state: State) -> int:
         count = self.count.value(state)
+        if state.trace is not None:
+            given(state, self, self.path, count)
         if not isinstance(count, int):
             raise FlowError("not-set", "the loop count is NOT_SET")
         state.slots[self.count_slot] = loop_passes(count)
@@ -67,9 +71,10 @@ class GoNode(Node):
 
 @dataclass(eq=False, slots=True)
 class Until:
-    """A condition that ends a loop, and the output path of its name."""
+    """A condition at `path` that ends a loop, and the output path of its name."""
 
     name: str
+    path: str
     condition: Source
     entry: int
 
@@ -84,7 +89,10 @@ class UntilPassNode(LoopPassNode):
         at = cast(int, state.slots[self.pass_slot])
         if at > 0 or until_is_judged_before_a_pass():
             for until in self.untils:
-                if until.condition.value(state) is True:
+                found = until.condition.value(state)
+                if state.trace is not None:
+                    given(state, self, until.path, found)
+                if found is True:
                     state.took(self, until.name)
                     return until.entry
         then = LoopPassNode.step(self, state)
@@ -103,7 +111,7 @@ def loop(place: Place) -> Node:
         current=place.target("currentIndex"),
         exit=place.next,
     )
-    return _begin(place, passing, place.value("loopCount", types.INTEGER), place.next)
+    return _begin(place, passing, "loopCount", place.value("loopCount", types.INTEGER), place.next)
 
 
 def loop_until(place: Place) -> Node:
@@ -117,18 +125,23 @@ def loop_until(place: Place) -> Node:
         exit=place.branch("outputs/loopsMax"),
         untils=_untils(place),
     )
-    count = place.setting("maxLoopCount")
-    return _begin(
-        place, passing, Constant(MAX_LOOPS) if count is None else place.source(count, types.INTEGER), place.next
-    )
+    written = place.setting("maxLoopCount")
+    count = Constant(MAX_LOOPS) if written is None else place.source(written, types.INTEGER)
+    return _begin(place, passing, "maxLoopCount", count, place.next)
 
 
-def _begin(place: Place, passing: LoopPassNode, count: Source, exit: int) -> Node:
+def _begin(place: Place, passing: LoopPassNode, path: str, count: Source, exit: int) -> Node:
+    """The loop's first node; `path` is that of its count."""
     step_at = place.builder.add(passing)
     body = f"{place.address}/outputs/loop"
     passing.body = place.list_of(place.setting("outputs/loop"), body, exit=step_at, loop=Loop(step_at, exit))
     return LoopNode(
-        **place.head, count=count, count_slot=passing.count_slot, pass_slot=passing.pass_slot, step_at=step_at
+        **place.head,
+        path=path,
+        count=count,
+        count_slot=passing.count_slot,
+        pass_slot=passing.pass_slot,
+        step_at=step_at,
     )
 
 
@@ -136,12 +149,13 @@ def _untils(place: Place) -> tuple[Until, ...]:
     written = place.setting("untilCases")
     paths = dict(place.groups("outputs"))
     found: list[Until] = []
-    for item in written.items if isinstance(written, Items) else ():
+    for at, item in enumerate(written.items if isinstance(written, Items) else ()):
         case = item.get("untilCase") if isinstance(item, Group) else None
         name = case.get("name") if isinstance(case, Group) else None
         if isinstance(case, Group) and isinstance(name, str):
             entry = place.list_of(paths.get(name), f"{place.address}/outputs/{name}")
-            found.append(Until(name, place.source(case.get("value"), types.BOOLEAN), entry))
+            path = f"untilCases[{at}]/untilCase/value"
+            found.append(Until(name, path, place.source(case.get("value"), types.BOOLEAN), entry))
     return tuple(found)
 
 

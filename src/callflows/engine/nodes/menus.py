@@ -16,6 +16,7 @@ from callflows.engine.events import Digits, Event, Silence, Speech
 from callflows.engine.nodes.collecting import Timeout, key_of
 from callflows.engine.nodes.dialling import connected_from_menu, extension_of
 from callflows.engine.nodes.effects import DisconnectNode, NotExecutedNode
+from callflows.engine.nodes.inputs import given, say
 from callflows.engine.semantics import (
     EXTENSION_DELAY_MS,
     MENU_REPEATS,
@@ -55,11 +56,15 @@ class MenuNode(Node):
     connect: int
 
     def step(self, state: State) -> int:
-        written = (source.value(state) for source in self.repeats)
-        state.left = times_a_menu_plays(next((each for each in written if isinstance(each, int)), MENU_REPEATS))
         state.menus = menus_with(state.menus, self.index)
         if state.trace is not None:
-            state.trace.append(t.EnteredMenu(t=state.clock, address=self.address, menu=self.menu))
+            state.note_entered(t.EnteredMenu(t=state.clock, address=self.address, menu=self.menu))
+        written = (source.value(state) for source in self.repeats)
+        repeats = next((each for each in written if isinstance(each, int)), MENU_REPEATS)
+        if state.trace is not None:
+            given(state, self, "settingsMenu/repeatCount", repeats)
+            say(state, self, self.timeout.said)
+        state.left = times_a_menu_plays(repeats)
         return self._play(state)
 
     def resume(self, state: State, event: Event) -> int:
@@ -75,7 +80,7 @@ class MenuNode(Node):
         state.left -= 1
         parts, _ = self.sound.parts(state)
         heard = parts if prompt_is_heard(state.buffer) else ()
-        wait = self.timeout.ms(state)
+        wait = self.timeout.ms(state, self)
         state.phase = "menu"
         state.taken = ""
         if state.trace is not None and heard:
@@ -88,10 +93,11 @@ class MenuNode(Node):
         """The keys are an extension where somebody has it, else the first of them makes a choice. Where a longer
         extension may follow the menu waits for it, until the time between keys is `over`."""
         known = state.context.directory.extensions()
-        if known and listens_for_extensions(source.value(state) for source in self.listens):
+        if known and self._listens(state):
             found, more = extension_of(state.buffer, known)
             if more and not over:
-                state.deadline = state.clock + self.delay.ms(state)
+                say(state, self, self.delay.said)
+                state.deadline = state.clock + self.delay.ms(state, self)
                 return PARK
             if found:
                 return self._dial(state, found)
@@ -101,13 +107,21 @@ class MenuNode(Node):
             return self._again(state, key, "invalid")
         state.deadline = None
         self.note_collected(state, key, "complete")
+        state.note_left("choice")
         return entry
+
+    def _listens(self, state: State) -> bool:
+        """Whether the menu takes extensions."""
+        listens = listens_for_extensions(source.value(state) for source in self.listens)
+        given(state, self, "settingsMenu/listenForExtensionDialing", listens)
+        return listens
 
     def _dial(self, state: State, extension: str) -> int:
         state.deadline = None
         state.taken = extension
         state.buffer = state.buffer[len(extension) :]
         self.note_collected(state, extension, "extension")
+        state.note_left("choice")
         return self.connect
 
     def _hear(self, state: State, text: str) -> int:
@@ -116,6 +130,7 @@ class MenuNode(Node):
             if spoken == language and term_is_said(text, term):
                 state.deadline = None
                 self.note_collected(state, "", "speech")
+                state.note_left("choice")
                 return entry
         return self._again(state, "", "noMatch")
 
@@ -126,6 +141,7 @@ class MenuNode(Node):
         self.note_collected(state, key, reason)
         if state.left > 0:
             return self._play(state)
+        state.note_left("default")
         if self.default is not None:
             return self.default
         state.commands.append(Disconnect(self.address))
@@ -181,13 +197,13 @@ def _menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str, index: int
         address=address,
         menu=menu.name,
         sound=SILENT if menu.audio is None else sound_of(menu.audio, plan.names),
-        timeout=Timeout(*_settings(plan, menu, "menuSelectionTimeout", types.DURATION), MENU_TIMEOUT_MS),
+        timeout=_timeout(plan, menu, "menuSelectionTimeout", MENU_TIMEOUT_MS),
         repeats=_settings(plan, menu, "repeatCount", types.INTEGER),
         choices=plan.global_keys | own,
         terms=(*said, *plan.global_terms) if heard else (),
         default=_default(builder, plan, menu, address, index),
         listens=_settings(plan, menu, "listenForExtensionDialing", types.BOOLEAN),
-        delay=Timeout(*_settings(plan, menu, "extensionDialingMaxDelay", types.DURATION), EXTENSION_DELAY_MS),
+        delay=_timeout(plan, menu, "extensionDialingMaxDelay", EXTENSION_DELAY_MS),
         connect=connected_from_menu(builder, address, index),
     )
 
@@ -251,6 +267,10 @@ def terms_of(choice: Action, entry: int) -> list[Term]:
         items = terms.items if isinstance(terms, Items) else ()
         found.extend((language.lower(), each, entry) for each in items if isinstance(each, str))
     return found
+
+
+def _timeout(plan: UnitPlan, menu: Menu, name: str, default: int) -> Timeout:
+    return Timeout(f"settingsMenu/{name}", *_settings(plan, menu, name, types.DURATION), default)
 
 
 def _settings(plan: UnitPlan, menu: Menu, name: str, wanted: Type) -> tuple[Source, Source]:

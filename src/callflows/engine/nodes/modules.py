@@ -41,7 +41,7 @@ class CallModuleNode(Node):
         if state.trace is not None:
             passed = t.shown_pairs((name, value) for (_, name, _), value in zip(self.inputs, values, strict=True))
             entered = t.EnteredModule(t=state.clock, address=self.address, module=self.module.name, inputs=passed)
-            state.trace.append(entered)
+            state.note_entered(entered)
         return self.module.start
 
     def back(self, state: State, path: str) -> int:
@@ -54,9 +54,8 @@ class CallModuleNode(Node):
             state.returned = []
         state.returned.append((self.module.name, given))
         if state.trace is not None:
-            shown = t.shown_pairs(given)
-            left = t.LeftModule(t=state.clock, address=self.address, module=self.module.name, outputs=shown)
-            state.trace.append(left)
+            state.note_left_all("end", path, modules=False)
+            state.note_left("end", outputs=given)
         for slot, target in self.outputs:
             state.assign(self, target.name, target.slot, inside[slot])
         return self.next

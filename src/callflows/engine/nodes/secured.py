@@ -12,13 +12,15 @@ from callflows.engine.errors import FlowError
 from callflows.engine.events import Event, ServiceAnswer
 from callflows.engine.nodes.data import attributes_of
 from callflows.engine.nodes.effects import record
+from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.nodes.transfers import Failure, failure_of
 from callflows.engine.semantics import decrypted, encrypted
 from callflows.engine.sources import Source, as_text
 from callflows.engine.state import END, PARK, Node, State
-from callflows.expressions import Value, as_type, to_text, types
+from callflows.expressions import as_type, to_text, types
 
-Named: TypeAlias = tuple[Source, Source]
+Named: TypeAlias = tuple[str, Source, Source]
+"""The path of an attribute's name, the name, the value."""
 _PATHS = ("success", "failure")
 
 
@@ -58,7 +60,7 @@ class SetSecuredNode(SecuredNode):
     attributes: tuple[Named, ...]
 
     def secure(self, state: State) -> None:
-        found = [(_attribute(name.value(state)), source.value(state)) for name, source in self.attributes]
+        found = [(_attribute(state, self, path, name), source.value(state)) for path, name, source in self.attributes]
         state.secured = {**state.secured, **dict(found)}
         record(state, SideEffect(self.address, self.kind, tuple((name, None) for name, _ in found)))
 
@@ -67,11 +69,11 @@ class SetSecuredNode(SecuredNode):
 class GetSecuredNode(SecuredNode):
     """An attribute that does not exist gives NOT_SET."""
 
-    attributes: tuple[tuple[Source, Target], ...]
+    attributes: tuple[tuple[str, Source, Target], ...]
 
     def secure(self, state: State) -> None:
-        for name, target in self.attributes:
-            value = as_type(state.secured.get(_attribute(name.value(state))), target.type, state)
+        for path, name, target in self.attributes:
+            value = as_type(state.secured.get(_attribute(state, self, path, name)), target.type, state)
             state.assign(self, target.name, target.slot, value)
 
 
@@ -96,7 +98,7 @@ class DecryptNode(SecuredNode):
     target: Target | None
 
     def secure(self, state: State) -> None:
-        value = decrypted(as_text(self.text.value(state), "the data to decrypt"))
+        value = decrypted(as_text(evaluated(state, self, "dataToDecrypt", self.text), "the data to decrypt"))
         if self.target is not None:
             state.assign(self, self.target.name, self.target.slot, as_type(value, self.target.type, state))
 
@@ -108,7 +110,7 @@ class ReturnNode(Node):
     reason_code: Source
 
     def step(self, state: State) -> int:
-        code = self.reason_code.value(state)
+        code = evaluated(state, self, "reasonCode", self.reason_code)
         record(state, SideEffect(self.address, self.kind, () if code is None else (("reasonCode", code),)))
         state.end("transfer", self.address, "return to agent")
         return END
@@ -123,26 +125,26 @@ def _paths(place: Place) -> _Paths:
     return {"success": place.branch("outputs/success"), "failure": failure_of(place)}
 
 
-def _attribute(name: Value) -> str:
-    return as_text(name, "the name of an attribute")
+def _attribute(state: State, node: Node, path: str, name: Source) -> str:
+    return as_text(evaluated(state, node, path, name), "the name of an attribute")
 
 
 def set_secured_data(place: Place) -> Node:
     pairs = tuple(
-        (place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
-        for each in attributes_of(place)
+        (f"{path}/name", place.source(each.get("name"), types.STRING), place.source(each.get("value"), types.STRING))
+        for path, each in attributes_of(place)
     )
     return SetSecuredNode(**place.head, attributes=pairs, **_paths(place))
 
 
 def get_secured_data(place: Place) -> Node:
     found = [
-        (place.source(each.get("name"), types.STRING), place.target_of(each.get("variable")))
-        for each in attributes_of(place)
+        (f"{path}/name", place.source(each.get("name"), types.STRING), place.target_of(each.get("variable")))
+        for path, each in attributes_of(place)
     ]
     return GetSecuredNode(
         **place.head,
-        attributes=tuple((name, target) for name, target in found if target is not None),
+        attributes=tuple((path, name, target) for path, name, target in found if target is not None),
         **_paths(place),
     )
 

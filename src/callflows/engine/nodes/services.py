@@ -13,7 +13,7 @@ from callflows.engine.builder import Place, Target
 from callflows.engine.commands import Ask, SideEffect
 from callflows.engine.errors import FlowError
 from callflows.engine.events import Event, ServiceAnswer
-from callflows.engine.nodes.effects import plain, record, report
+from callflows.engine.nodes.effects import all_evaluated, record, report
 from callflows.engine.nodes.playing import played_before
 from callflows.engine.nodes.settings import settings_of, targets_of
 from callflows.engine.semantics import intent_of, outcome_of_unanswered_act, output_of_unknown_service, paths_that_fill
@@ -80,7 +80,7 @@ class ServiceNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        inputs = tuple((path, plain(source.value(state), state)) for path, source in self.inputs)
+        inputs = all_evaluated(state, self, self.inputs)
         for path, value in inputs:
             if value is None and path in self.needed:
                 raise FlowError("not-set", f"{path} is NOT_SET")

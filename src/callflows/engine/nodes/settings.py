@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from callflows.engine.builder import Place, Target
+from callflows.engine.nodes.inputs import Said
 from callflows.engine.sources import Described, Source
 from callflows.model import Actions, Audio, Group, Items, Nothing, Output
 from callflows.model import Node as Setting
@@ -21,6 +22,12 @@ def settings_of(place: Place, *without: str) -> tuple[tuple[str, Source], ...]:
         for path, node in _leaves(place)
         if path.partition("/")[0] not in skipped and not isinstance(node, Actions | Output | Nothing)
     )
+
+
+def plain_settings(place: Place, *paths: str) -> Said:
+    """What a trace says of settings that are bare texts, of those that are written."""
+    found = ((path, place.setting(path)) for path in paths)
+    return tuple((path, written) for path, written in found if isinstance(written, str))
 
 
 def targets_of(place: Place) -> tuple[tuple[str, Target], ...]:

@@ -10,6 +10,7 @@ from callflows.engine.builder import Place, Target
 from callflows.engine.commands import Collect, Play
 from callflows.engine.events import Digits, Event, Played, Silence, Speech
 from callflows.engine.nodes.collecting import Timeout
+from callflows.engine.nodes.inputs import evaluated, say
 from callflows.engine.semantics import SILENCE_TIMEOUT_MS, audio_starts_again, silence_heard_ms
 from callflows.engine.sources import SILENT, Sound, Source
 from callflows.engine.state import PARK, Node, State
@@ -30,7 +31,8 @@ class SilenceNode(Node):
     timed_out: int
 
     def step(self, state: State) -> int:
-        state.left = state.clock + self.timeout.ms(state)
+        say(state, self, self.timeout.said)
+        state.left = state.clock + self.timeout.ms(state, self)
         state.taken = ""
         return self._listen(state)
 
@@ -69,7 +71,7 @@ class SilenceNode(Node):
 
     def _while_playing(self, state: State, event: Event) -> int:
         if isinstance(event, Speech):
-            allowed = self.allowed.value(state)
+            allowed = evaluated(state, self, "allowedRepeatCount", self.allowed)
             again = audio_starts_again(len(state.taken) - 1, allowed if isinstance(allowed, int) else 0)
             return self._listen(state) if again else PARK
         if not isinstance(event, Played):
@@ -97,7 +99,7 @@ def _silence(place: Place, sound: Sound) -> Node:
     return SilenceNode(
         **place.head,
         sound=sound,
-        timeout=Timeout(own, place.source(general, types.DURATION), SILENCE_TIMEOUT_MS),
+        timeout=Timeout("timeout", own, place.source(general, types.DURATION), SILENCE_TIMEOUT_MS),
         allowed=place.value("allowedRepeatCount", types.INTEGER),
         repeats=place.target("actualRepeatCount"),
         success=place.branch("outputs/success"),

@@ -56,7 +56,7 @@ class EnterNode(Node):
 
     def step(self, state: State) -> int:
         if state.trace is not None:
-            state.trace.append(t.EnteredTask(t=state.clock, address=self.address, task=self.task))
+            state.note_entered(t.EnteredTask(t=state.clock, address=self.address, task=self.task))
         return self.next
 
 
@@ -70,6 +70,8 @@ class EndTaskNode(Node):
         """Back to the `callTask` or `callCommonModule` that waits; nobody waits: the call is disconnected
         (Architect: a disconnect stands at the end of a task that is not left otherwise), or waits on in its queue."""
         if state.frame is None:
+            if state.trace is not None:
+                state.note_left_all("end", self.path)
             if state.unit.rest >= 0:
                 return state.unit.rest
             state.commands.append(Disconnect(self.address))
@@ -103,10 +105,11 @@ class CallTaskNode(Node):
         given = [state.slots[slot] for slot, _ in self.results]
         state.slots[first : first + len(frame.saved)] = frame.saved
         if state.trace is not None:
-            left = t.LeftTask(t=state.clock, address=self.address, task=self.target.name, path=path)
-            state.trace.append(left)
+            state.note_left("end", path)
         for value, (_, target) in zip(given, self.results, strict=True):
             state.assign(self, target.name, target.slot, value)
+        if state.trace is not None:
+            state.took(self, path)
         return self.outputs.get(path, self.next)
 
 
@@ -147,7 +150,9 @@ def begin(state: State, node: Node, task: TaskPlan, inputs: tuple[Passed, ...], 
 
 
 def give_up(state: State) -> None:
-    """Forget the tasks that wait for the present one."""
+    """Leave the present task, and forget those that wait for it."""
+    if state.trace is not None:
+        state.note_left_all("jump", modules=not frames_kept_by_jump(True))
     while state.frame is not None and not frames_kept_by_jump(state.frame.kind == MODULE):
         state.frame = state.frame.above
 

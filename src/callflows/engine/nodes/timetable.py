@@ -11,6 +11,7 @@ from callflows.engine.commands import EvaluateSchedule
 from callflows.engine.errors import FlowError
 from callflows.engine.events import Event, ScheduleAnswer
 from callflows.engine.nodes.effects import report, unable
+from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.semantics import state_of_unknown_schedule
 from callflows.engine.sources import NOT_SET, Named, Source, as_entity_name
 from callflows.engine.state import PARK, Node, State
@@ -20,25 +21,27 @@ from callflows.model import Node as Setting
 
 _GROUP_STATES = ("open", "closed", "holiday", "emergency")
 _STATES = ("active", "inactive")
+_NOTHING = ("", NOT_SET)
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class ScheduleNode(Node):
-    """A schedule or emergency group (active, inactive), or a schedule group (open, closed, holiday, emergency)."""
+    """A schedule or emergency group (active, inactive), or a schedule group (open, closed, holiday, emergency). What it
+    evaluates has its path."""
 
     what: str
-    schedule: Source
-    emergency: Source
-    moment: Source | None
-    time_zone: Source
+    schedule: tuple[str, Source]
+    emergency: tuple[str, Source]
+    moment: tuple[str, Source] | None
+    time_zone: tuple[str, Source]
     in_service: Target | None
     outputs: dict[str, int]
 
     def step(self, state: State) -> int:
-        name = as_entity_name(self.schedule.value(state), "the schedule")
-        group = self.emergency.value(state)
+        name = as_entity_name(evaluated(state, self, *self.schedule), "the schedule")
+        group = evaluated(state, self, *self.emergency)
         emergency = None if group is None else as_entity_name(group, "the emergency group")
-        zone = self.time_zone.value(state)
+        zone = evaluated(state, self, *self.time_zone)
         at = self._moment(state)
         command = EvaluateSchedule(self.address, self.what, name, emergency, at, "" if zone is None else str(zone))
         state.commands.append(command)
@@ -52,7 +55,7 @@ class ScheduleNode(Node):
         """Architect: a date and time that is NOT_SET goes to the flow's error handling."""
         if self.moment is None:
             return None
-        found = self.moment.value(state)
+        found = evaluated(state, self, *self.moment)
         if not isinstance(found, datetime):
             raise FlowError("not-set", "the date and time to evaluate is NOT_SET")
         return found
@@ -76,10 +79,10 @@ def evaluate_schedule_group(place: Place) -> Node:
     return ScheduleNode(
         **place.head,
         what="scheduleGroup",
-        schedule=place.value("scheduleGroup", Type("scg")),
-        emergency=place.value("emergencyGroup", Type("emg")),
+        schedule=("scheduleGroup", place.value("scheduleGroup", Type("scg"))),
+        emergency=("emergencyGroup", place.value("emergencyGroup", Type("emg"))),
         moment=_moment(place, "evaluate"),
-        time_zone=NOT_SET,
+        time_zone=_NOTHING,
         in_service=place.target("inServiceSchedules"),
         outputs={each: place.branch(f"outputs/{each}") for each in _GROUP_STATES},
     )
@@ -89,33 +92,33 @@ def evaluate_schedule(place: Place) -> Node:
     """Newer exports hold the schedule and its time zone as values."""
     for kind, keys in (("schedule", ("selectedSchedule", "schedule", "name")), ("emergencyGroup", ("name",))):
         path = f"evaluationType/{kind}"
-        named = next((each for each in (place.setting(f"{path}/{key}") for key in keys) if each is not None), None)
-        if named is None and kind == "emergencyGroup" and not isinstance(place.setting(path), Group):
-            named = place.setting(path)
-        if named is not None:
-            return _schedule(place, kind, path, named)
+        where = next((f"{path}/{key}" for key in keys if place.setting(f"{path}/{key}") is not None), None)
+        if where is None and kind == "emergencyGroup" and not isinstance(place.setting(path), Group):
+            where = path
+        named = None if where is None else place.setting(where)
+        if where is not None and named is not None:
+            return _schedule(place, kind, path, (where, _name(place, kind, named)))
     return unable(place, "it names neither a schedule nor an emergency group")
 
 
-def _schedule(place: Place, kind: str, path: str, named: Setting) -> Node:
+def _schedule(place: Place, kind: str, path: str, named: tuple[str, Source]) -> Node:
     zone = "scheduleTimeZone" if place.setting(f"{path}/scheduleTimeZone") is not None else "evaluationTimeZone"
     return ScheduleNode(
         **place.head,
         what=kind,
-        schedule=_name(place, kind, named),
-        emergency=NOT_SET,
+        schedule=named,
+        emergency=_NOTHING,
         moment=_moment(place, f"{path}/evaluate"),
-        time_zone=place.value(f"{path}/{zone}", types.STRING),
+        time_zone=(f"{path}/{zone}", place.value(f"{path}/{zone}", types.STRING)),
         in_service=None,
         outputs={each: place.branch(f"outputs/{each}") for each in _STATES},
     )
 
 
-def _moment(place: Place, path: str) -> Source | None:
+def _moment(place: Place, path: str) -> tuple[str, Source] | None:
     """The date and time that the setting names, None for the present time."""
-    if place.setting(f"{path}/dateTime") is None:
-        return None
-    return place.value(f"{path}/dateTime", types.DATETIME)
+    where = f"{path}/dateTime"
+    return None if place.setting(where) is None else (where, place.value(where, types.DATETIME))
 
 
 def _name(place: Place, kind: str, node: Setting) -> Source:

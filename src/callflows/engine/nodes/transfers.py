@@ -14,6 +14,7 @@ from callflows.engine.builder import Place, Target
 from callflows.engine.commands import TransferTo, TransferToQueue
 from callflows.engine.events import Event, TransferAnswer
 from callflows.engine.nodes.effects import unable
+from callflows.engine.nodes.inputs import evaluated, given
 from callflows.engine.nodes.playing import played_after, played_before
 from callflows.engine.nodes.settings import settings_of
 from callflows.engine.sources import NOT_SET, Constant, Described, Source, as_entity_name
@@ -82,6 +83,7 @@ class QueueNode(TransferNode):
     queue: Source
     priority: Source
     skills: tuple[Source, ...]
+    skill_paths: tuple[str, ...]
     language_skill: Source
     language_skills: Mapping[str, Source]
     preferred_agents: Source
@@ -98,37 +100,49 @@ class QueueNode(TransferNode):
 
     def command(self, state: State) -> TransferToQueue:
         if self.bare:
-            return TransferToQueue(self.address, as_entity_name(self.queue.value(state), "the queue"))
-        priority = self.priority.value(state)
-        language = self.language_skill.value(state)
+            queue = self.queue.value(state)
+            if state.trace is not None:
+                given(state, self, "targetQueue", queue)
+            return TransferToQueue(self.address, as_entity_name(queue, "the queue"))
+        priority = evaluated(state, self, "priority", self.priority)
+        language = evaluated(state, self, "languageSkill", self.language_skill)
         if language is None and state.lang.lower() in self.language_skills:
-            language = self.language_skills[state.lang.lower()].value(state)
-        agent = self.direct_agent.value(state)
+            language = evaluated(state, self, "languageSkill", self.language_skills[state.lang.lower()])
+        agent = evaluated(state, self, "directAgent", self.direct_agent)
         return TransferToQueue(
             self.address,
-            as_entity_name(self.queue.value(state), "the queue"),
+            as_entity_name(evaluated(state, self, "targetQueue", self.queue), "the queue"),
             priority if isinstance(priority, int) else 0,
-            tuple(as_entity_name(skill.value(state), "a skill") for skill in self.skills),
+            self._skills(state),
             language.name if isinstance(language, Entity) else None,
-            _agents(self.preferred_agents.value(state)),
+            _agents(evaluated(state, self, "preferredAgents", self.preferred_agents)),
             self.in_queue_flow,
             agent.name if isinstance(agent, Entity) else None,
-            self.append_skills.value(state) is True,
+            evaluated(state, self, "appendSkills", self.append_skills) is True,
         )
+
+    def _skills(self, state: State) -> tuple[str, ...]:
+        found = zip(self.skill_paths, self.skills, strict=True)
+        return tuple([as_entity_name(evaluated(state, self, path, skill), "a skill") for path, skill in found])
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class OtherNode(TransferNode):
+    """`path` is where the destination stands, `paths` are those of the settings."""
+
     where: str
+    path: str
     destination: Source
     settings: tuple[tuple[str, Source], ...]
+    paths: tuple[str, ...]
 
     def command(self, state: State) -> TransferTo:
-        target = self.destination.value(state)
+        target = evaluated(state, self, self.path, self.destination)
         if isinstance(target, PhoneNumber):
             target = target.e164 or target.raw
         name = as_entity_name(target, f"the target of {self.where}")
-        settings = tuple((path, source.value(state)) for path, source in self.settings)
+        found = zip(self.paths, self.settings, strict=True)
+        settings = tuple([(name, evaluated(state, self, path, source)) for path, (name, source) in found])
         return TransferTo(self.address, self.where, name, settings)
 
 
@@ -163,13 +177,14 @@ def transfer_to_acd(place: Place) -> Node:
     flow = place.setting("overrideInQueueFlow/name")
     written = place.setting("acdSkills")
     items = written.items if isinstance(written, Items) else ()
-    skills = [item.get("acdSkill") for item in items if isinstance(item, Group)]
+    skills = [(at, item.get("acdSkill")) for at, item in enumerate(items) if isinstance(item, Group)]
     node = QueueNode(
         **place.head,
         failure=failure_of(place),
         queue=place.value("targetQueue", types.QUEUE),
         priority=place.value("priority", types.INTEGER),
-        skills=tuple(place.source(skill, types.SKILL) for skill in skills),
+        skills=tuple(place.source(skill, types.SKILL) for _, skill in skills),
+        skill_paths=tuple(f"acdSkills[{at}]/acdSkill" for at, _ in skills),
         language_skill=place.value("languageSkill", types.LANGUAGE_SKILL),
         language_skills=_language_skills(place),
         preferred_agents=place.value("preferredAgents"),
@@ -247,8 +262,10 @@ def _other(
         **place.head,
         failure=failure_of(place),
         where=where,
+        path=path,
         destination=Constant(target) if isinstance(target, str) else place.source(target, wanted),
         settings=(*((name.rpartition("/")[2], _setting(place, name)) for name in settings), *more),
+        paths=(*settings, *(each for each, _ in more)),
     )
     return played_before(place, "preTransferAudio", node)
 

@@ -10,7 +10,9 @@ from callflows.engine.audio import speech
 from callflows.engine.builder import Builder, Place, UnitPlan
 from callflows.engine.commands import Play
 from callflows.engine.events import Event, Played
+from callflows.engine.nodes.inputs import Said, evaluated, say
 from callflows.engine.nodes.playing import PlayNode
+from callflows.engine.nodes.settings import plain_settings
 from callflows.engine.semantics import (
     HOLD_MUSIC_MS,
     hold_music_between_passes,
@@ -18,7 +20,7 @@ from callflows.engine.semantics import (
     words_of_position,
     words_of_wait,
 )
-from callflows.engine.sources import SILENT, Constant, PromptSound, Sound, Source
+from callflows.engine.sources import NOT_SET, SILENT, Constant, PromptSound, Sound, Source
 from callflows.engine.state import PARK, Node, State
 from callflows.engine.values import sound_of
 from callflows.expressions import Duration, Value, types
@@ -28,7 +30,7 @@ from callflows.model import Expression, Items
 @dataclass(kw_only=True, eq=False, slots=True)
 class HoldNode(Node):
     """Music for a time, or the whole prompt once (its length is not known: no time passes). A prompt that is NOT_SET is
-    the flow's own hold music."""
+    the flow's own hold music. Without a kind it is no action, but what is heard between two passes of a flow."""
 
     sound: Sound
     fallback: Sound
@@ -40,9 +42,10 @@ class HoldNode(Node):
         parts, _ = self.sound.parts(state)
         if not parts:
             parts, _ = self.fallback.parts(state)
-        length = self.length.value(state)
+        barge_in = evaluated(state, self, "bargeInEnabled", self.barge_in) is True
+        length = evaluated(state, self, "playStyle/duration", self.length) if self.kind else self.length.value(state)
         ms = length.ms if isinstance(length, Duration) else 0
-        state.commands.append(Play(self.address, parts, self.barge_in.value(state) is True, ms))
+        state.commands.append(Play(self.address, parts, barge_in, ms))
         if state.trace is not None:
             state.trace.append(t.Heard(t=state.clock, address=self.address, parts=parts))
         return PARK
@@ -57,13 +60,16 @@ class HoldNode(Node):
 class TellNode(Node):
     """Says a value in words. NOT_SET says nothing (Architect: Play Position in Queue)."""
 
+    path: str
     subject: Source
-    words: Callable[[State, Value], str]
+    words: Callable[[State, Node, Value], str]
+    said: Said
     next: int
 
     def step(self, state: State) -> int:
-        value = self.subject.value(state)
-        text = "" if value is None else self.words(state, value)
+        say(state, self, self.said)
+        value = evaluated(state, self, self.path, self.subject)
+        text = "" if value is None else self.words(state, self, value)
         if not text:
             return self.next
         parts = (speech(text),)
@@ -87,7 +93,7 @@ def hold_music(place: Place) -> Node:
         sound=place.sound("prompt"),
         fallback=_music(place.around.plan),
         barge_in=place.value("bargeInEnabled", types.BOOLEAN),
-        length=Constant(None) if whole else default,
+        length=NOT_SET if whole else default,
         next=place.next,
     )
 
@@ -102,14 +108,13 @@ def rest_of(builder: Builder, plan: UnitPlan) -> int:
     """Where a waiting call goes when the flow's task ends: hold music, and then the task again."""
     length = Constant(Duration(hold_music_between_passes()))
     music = _music(plan)
-    barge_in = Constant(False)
     return builder.add(
         HoldNode(
             address=f"{plan.unit.address}/settingsInQueueCall/holdMusic",
             cost=0,
             sound=music,
             fallback=music,
-            barge_in=barge_in,
+            barge_in=NOT_SET,
             length=length,
             next=plan.unit.start,
         )
@@ -120,13 +125,17 @@ def play_estimated_wait_time(place: Place) -> Node:
     mode = place.setting("playbackMode")
     every = place.value("roundingInterval", types.DURATION)
     written = place.setting("specificRoundingIntervals")
-    steps = tuple(place.source(each, types.DURATION) for each in (written.items if isinstance(written, Items) else ()))
+    steps = tuple(
+        (f"specificRoundingIntervals[{at}]", place.source(each, types.DURATION))
+        for at, each in enumerate(written.items if isinstance(written, Items) else ())
+    )
 
-    def words(state: State, value: Value) -> str:
+    def words(state: State, node: Node, value: Value) -> str:
         if not isinstance(value, Duration):
             return ""
-        marks = [found.ms for found in (each.value(state) for each in steps) if isinstance(found, Duration)]
-        interval = every.value(state)
+        found = [evaluated(state, node, path, source) for path, source in steps]
+        marks = [each.ms for each in found if isinstance(each, Duration)]
+        interval = evaluated(state, node, "roundingInterval", every)
         wait = rounded_wait(value.ms, interval.ms if isinstance(interval, Duration) else None, marks)
         return words_of_wait(wait, mode if isinstance(mode, str) else "")
 
@@ -136,18 +145,19 @@ def play_estimated_wait_time(place: Place) -> Node:
 def play_position_in_queue(place: Place) -> Node:
     mode = place.setting("playbackMode")
 
-    def words(state: State, value: Value) -> str:
-        del state
+    def words(state: State, node: Node, value: Value) -> str:
+        del state, node
         return words_of_position(value, mode if isinstance(mode, str) else "") if isinstance(value, int) else ""
 
     return _tell(place, "positionInQueue", "Call.PositionInQueue", words)
 
 
-def _tell(place: Place, path: str, default: str, words: Callable[[State, Value], str]) -> Node:
+def _tell(place: Place, path: str, default: str, words: Callable[[State, Node, Value], str]) -> Node:
     """The flow's own audio takes the place of Architect's words."""
     custom = place.sound("customPlaybackAudio")
     if custom is not SILENT:
         return PlayNode(**place.head, sound=custom, next=place.next)
     node = place.setting(path)
+    said = plain_settings(place, "playbackMode")
     subject = place.source(Expression(default) if node is None else node)
-    return TellNode(**place.head, subject=subject, words=words, next=place.next)
+    return TellNode(**place.head, path=path, subject=subject, words=words, said=said, next=place.next)
