@@ -1,7 +1,7 @@
-"""The build of wheels: with `CALLFLOWS_NATIVE=1` the hot modules come compiled beside their source.
+"""The build of wheels: where a C compiler exists the hot modules come compiled beside their source, in about a minute.
 
-Without the variable, without a C compiler, or where the compiler refuses, the wheel is the pure one: no build fails for
-want of it. Editable installs are always pure.
+With `CALLFLOWS_NATIVE=0`, without a compiler, or where it refuses, the wheel is the pure one: no build fails for want of
+it. Editable installs are always pure.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BUILDER = Path(__file__).parent / "support" / "native.py"
 
 
 def wanted() -> bool:
-    return os.environ.get("CALLFLOWS_NATIVE") == "1" and any(map(shutil.which, ("cc", "gcc", "clang", "cl")))
+    return os.environ.get("CALLFLOWS_NATIVE") != "0" and any(map(shutil.which, ("cc", "gcc", "clang", "cl")))
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
