@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
+
 from callflows.testing import programs_of
+from callflows.testing.explore.beginnings import address_as_written
 from callflows.testing.explore.proving import explore_flow, proved_scenarios
 from callflows.testing.explore.writing import scenario_file
 from callflows.testing.scenarios.reader import read_scenarios
@@ -48,6 +53,77 @@ def test_a_call_that_is_not_as_it_was_found_is_skipped_with_the_reason() -> None
     assert {case.name: case.skip for case in read.cases if case.skip is not None} == {
         first: "placed again, it is not as it was found: it is not"
     }
+
+
+TOLD = """\
+inboundCall:
+  name: Told
+  startUpRef: /inboundCall/tasks/task[Main]
+  defaultLanguage: en-us
+  variables:
+    - stringVariable: {name: Flow.row, initialValue: {noValue: true}}
+  tasks:
+    - task:
+        name: Main
+        refId: Main
+        actions:
+          - dataTableLookup:
+              name: Look
+              lookupValue: {exp: 'Left(Call.RemoteName, 0)'}
+              dataTable: {Names: {foundOutputs: {name: {var: Flow.row}}}}
+          - decision:
+              name: Known
+              condition: {exp: 'Call.RemoteName == "Bo" and Call.CalledAddress != "+4930" and Flow.row != "x"'}
+          - decision:
+              name: From Bonn
+              condition: {exp: 'Call.Ani == "0228" or Call.UUIData == "vip"'}
+          - playAudio: {name: Bye, audio: {tts: Bye.}}
+          - disconnect: {name: End}
+"""
+ASKED = """\
+commonModule:
+  name: Asked
+  defaultLanguage: en-us
+  settingsCommonModule:
+    compatibleFlowTypes:
+      - flowType: inboundcall
+  variables:
+    - durationVariable: {name: Common.wait, initialValue: {noValue: true}, isInput: true, isOutput: false}
+    - jsonVariable: {name: Common.who, initialValue: {noValue: true}, isInput: true, isOutput: false}
+    - stringCollectionVariable: {name: Common.all, isInput: true, isOutput: false}
+    - queueVariable: {name: Common.queue, initialValue: {noValue: true}, isInput: true, isOutput: false}
+  startUpTaskActions:
+    - decision: {name: Long, condition: {exp: 'IsSet(Common.wait)'}}
+    - decision: {name: Who, condition: {exp: 'IsSet(Common.who) and Common.who.name == "Ada"'}}
+    - decision: {name: Many, condition: {exp: Count(Common.all) == 2}}
+    - decision: {name: Queue, condition: {exp: IsSet(Common.queue)}}
+"""
+
+
+@pytest.mark.parametrize(("flow", "text"), [("Told", TOLD), ("Asked", ASKED)])
+def test_everything_that_a_call_can_be_told_is_written(tmp_path: Path, flow: str, text: str) -> None:
+    (tmp_path / "callflows.toml").write_text('paths = ["."]\n')
+    (tmp_path / "flow.yaml").write_text(text)
+    programs = programs_of(tmp_path)
+    report = explore_flow(programs, flow, late=lambda: "")
+    assert [each.reason for each in report.unreached if each.why != "unreachable"] == []
+    read = read_scenarios(proved_scenarios(programs, report), "x.calls.yaml", programs.names)
+    assert {case.name: case.skip for case in read.cases if case.skip is not None} == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("tel:+13175551234", "+13175551234"),
+        ("tel:4711", "tel:4711"),
+        ("4711", "4711"),
+        ("+13175551234", "text:+13175551234"),
+        ("sip:ada@example.com", "sip:ada@example.com"),
+        ("anonymous", "text:anonymous"),
+    ],
+)
+def test_an_address_is_written_as_it_is_read(address: str, written: str) -> None:
+    assert address_as_written(address) == written
 
 
 def test_a_seed_is_written_too() -> None:

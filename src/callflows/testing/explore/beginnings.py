@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from callflows.engine import CallContext, Program
-from callflows.expressions import Value, builtin_variables, display
+from callflows.expressions import Value, builtin_names, builtin_variables, display
 from callflows.model import Flow, Variable
+from callflows.testing.beginning import EXACTLY, address_of
 from callflows.testing.explore.backward import Plain
 from callflows.testing.explore.hints import ATTRIBUTE, Hints
 from callflows.testing.explore.picks import Option, Picks, Point
@@ -108,12 +110,11 @@ def _points(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...
     unit = flow.name
     for kind, usual, names in (("caller", CALLER, _CALLERS), ("called", CALLED, _CALLEDS)):
         values = [value for name in sorted(names) for value in hints.everywhere(name)]
-        numbers = [_number(str(value)) for value in values if _is_number(value)]
         said = "from" if kind == "caller" else "to"
-        found = dict.fromkeys((usual, *numbers))
+        found = dict.fromkeys((usual, *(each for value in values for each in _addresses(value))))
         yield (
             Point(kind, unit, ""),
-            tuple(_labelled(f"{said} {each.removeprefix('tel:')}", each, each == usual) for each in found),
+            tuple(_labelled(f"{said} {address_as_written(each)}", each, each == usual) for each in found),
         )
     if hints.functions & _CLOCK or any(hints.everywhere(name) for name in ("flow.startdatetimeutc",)):
         yield Point("at", unit, ""), tuple(_moments(hints))
@@ -125,7 +126,12 @@ def _points(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...
             (usual_language, *(_labelled(f"in {each}", each, False) for each in dict.fromkeys(languages))),
         )
     if "call.remotename" in hints.mentioned:
-        yield Point("name", unit, ""), (_labelled("", "", True), _labelled("Ada calls", "Ada", False))
+        texts = [str(each) for each in hints.everywhere("call.remotename") if each not in (None, "")]
+        found = dict.fromkeys((*texts, "Ada"))
+        yield (
+            Point("name", unit, ""),
+            (_labelled("", "", True), *(_labelled(f"{each} calls", each, False) for each in found)),
+        )
     for name in hints.attributes():
         values = [each for each in hints.values(unit, f"{ATTRIBUTE}{name}") if each is not None]
         options = [_valued(name, str(each)) for each in dict.fromkeys(map(str, (*values, "1")))]
@@ -135,12 +141,13 @@ def _points(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...
 
 def _variables(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...]]]:
     taken = _CALLERS | _CALLEDS | _LANGUAGES | _GIVEN
-    typed = {name.lower(): (name, type_) for name, type_ in builtin_variables(flow.type).items()}
-    for name, (said, type_) in typed.items():
+    names = builtin_names(flow.type)
+    for name, type_ in builtin_variables(flow.type).items():
         values = hints.everywhere(name)
         if name not in hints.mentioned or name in taken or name.startswith("flow.startdate"):
             continue
         declared = _NAMES.get(type_.code, "json") + ("Collection" if type_.collection else "")
+        said = names.get(name, name)
         options = [_valued(said, value) for value in values_for(declared, values) if value is not None]
         yield Point("variable", flow.name, "", said), (Option("usual", ""), *options)
 
@@ -157,13 +164,22 @@ def _moments(hints: Hints) -> Iterator[Option]:
         yield _labelled(moment.strftime("%Y-%m-%d"), moment, False)
 
 
-def _is_number(value: Plain) -> bool:
-    """Whether a candidate may be who calls: a number or address of a few digits at least."""
-    return isinstance(value, str | int) and sum(map(str.isdigit, str(value))) > 2
+def _addresses(value: Plain) -> Iterator[str]:
+    """A candidate as who calls or is called: a telephone number where it may be one, and as it is."""
+    text = "" if isinstance(value, bool | None) else str(value)
+    if sum(map(str.isdigit, text)) > 2 and ":" not in text:
+        yield f"tel:{text}"
+    if text:
+        yield text
 
 
-def _number(text: str) -> str:
-    return text if ":" in text else f"tel:{text}"
+def address_as_written(address: str) -> str:
+    """An address as a scenario file has it (`beginning.address_of`)."""
+    for written in (address.removeprefix("tel:"), address):
+        with suppress(ValueError):
+            if address_of(written) == address:
+                return written
+    return f"{EXACTLY}{address}"
 
 
 def _valued(name: str, value: Value) -> Option:

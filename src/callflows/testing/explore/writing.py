@@ -15,26 +15,22 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer, TableAnswer, TransferAnswer
-from callflows.expressions import Json, Value, to_text
-from callflows.testing.explore.beginnings import CALLED, CALLER
+from callflows.expressions import Entity, Json, Value, to_text
+from callflows.testing.explore.beginnings import CALLED, CALLER, address_as_written
 from callflows.testing.explore.keeping import Call
 from callflows.testing.explore.picks import Pick
 from callflows.testing.explore.report import Report
 from callflows.testing.explore.run import Doing, Way
 from callflows.testing.explore.values import MONDAY
+from callflows.testing.world import OBJECTS
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | msgspec.Raw | None"
 Fails: TypeAlias = Callable[[str], dict[str, str]]
 """Places the calls of a file's text: why each one that fails does so, by name."""
 
-_OBJECTS = {"queue": "queues", "user": "users", "group": "groups", "skill": "skills", "languageSkill": "languageSkills"}
 _ENDS = {"disconnect": "disconnect", "transfer": "transfer", "hangUp": "hang up", "error": "error"}
 _PLAIN = re.compile(r"[A-Za-z_+][\w .+/-]*(?<! )")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"})
-_UNSAID = {
-    "variable": "a scenario file gives no built-in variables",
-    "name": "a scenario file does not name the caller",
-}
 
 
 def scenario_file(report: Report, fails: Fails) -> str:
@@ -54,15 +50,10 @@ def scenario_file(report: Report, fails: Fails) -> str:
 
 def _unsaid(pick: Pick) -> str:
     """Why a scenario file cannot say what was picked, "" where it can."""
-    kind, _, name = pick.point.subject.partition("/")
-    value, event = pick.option.value, pick.option.event
-    if pick.point.kind == "find" and kind not in _OBJECTS:
+    kind, _, _ = pick.point.subject.partition("/")
+    if pick.point.kind == "find" and kind not in OBJECTS:
         return f"a scenario file does not take away a {kind}"
-    if pick.point.kind == "input" and not isinstance(value, str | int | Decimal | None):
-        return "an input of a scenario file is a text, a number or a truth value"
-    if isinstance(event, TableAnswer) and event.row is not None and not name:
-        return "a row of a scenario file has a key"
-    return _UNSAID.get(pick.point.kind, "") if pick.option.label else ""
+    return ""
 
 
 def _text(report: Report, skipped: dict[str, str]) -> str:
@@ -91,20 +82,27 @@ def _beginning(way: Way) -> dict[str, Plain]:
     body: dict[str, Plain] = {}
     attributes: dict[str, Plain] = {}
     inputs: dict[str, Plain] = {}
+    variables: dict[str, Plain] = {}
     for pick in way.picks:
         value = pick.option.value
         if pick.point.kind == "caller" and value != CALLER:
-            body["caller"] = str(value).removeprefix("tel:")
+            body["caller"] = address_as_written(str(value))
         elif pick.point.kind == "called" and value != CALLED:
-            body["called"] = str(value).removeprefix("tel:")
+            body["called"] = address_as_written(str(value))
         elif pick.point.kind == "at" and isinstance(value, datetime) and value != MONDAY:
             body["at"] = value.strftime("%Y-%m-%dT%H:%MZ")
         elif pick.point.kind == "input":
             inputs[pick.point.subject.partition(".")[2] or pick.point.subject] = _plain(value)
+        elif pick.point.kind == "variable" and pick.option.label:
+            variables[pick.point.subject] = _plain(value)
+        elif pick.point.kind == "name" and value:
+            body["remote name"] = str(value)
         elif pick.point.kind == "language" and isinstance(value, str):
             body["language"] = value
         elif pick.point.kind == "attribute" and value is not None:
             attributes[pick.point.subject] = str(value)
+    if variables:
+        body["variables"] = variables
     if inputs:
         body["inputs"] = inputs
     if attributes:
@@ -132,8 +130,8 @@ def _given(way: Way) -> dict[str, Plain]:
                 found.setdefault("services", {}).setdefault(kind, {}).setdefault(name, []).append(_taken(answer))
             case TableAnswer() as row:
                 _tabled(tables, kind, name, row)
-            case None if pick.point.kind == "find" and kind in _OBJECTS:
-                objects.setdefault(_OBJECTS[kind], {})[name] = "missing"
+            case None if pick.point.kind == "find" and kind in OBJECTS:
+                objects.setdefault(OBJECTS[kind], {})[name] = "missing"
     body: dict[str, Plain] = dict(objects.items())
     if tables:
         body["tables"] = tables
@@ -151,7 +149,7 @@ def _tabled(tables: dict[str, Plain], table: str, key: str, answer: TableAnswer)
         tables[table] = "fails"
         return
     rows = tables.setdefault(table, [])
-    if isinstance(rows, list) and answer.row is not None and key:
+    if isinstance(rows, list) and answer.row is not None:
         row: dict[str, Plain] = {"key": key, **{name: _plain(value) for name, value in answer.row if name != "key"}}
         if row not in rows:
             rows.append(row)
@@ -179,6 +177,8 @@ def _one_or_more(answers: list[Plain]) -> Plain:
 def _plain(value: Value) -> Plain:
     if value is None or isinstance(value, str | int | bool):
         return value
+    if isinstance(value, Entity):
+        return value.name
     if isinstance(value, Decimal):
         return msgspec.Raw(str(value).encode())
     if isinstance(value, tuple):
