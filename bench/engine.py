@@ -7,6 +7,10 @@ W1: an inbound flow calls a shared flow that asks for a 4-digit PIN up to three 
 queue or a disconnect. Half of the callers know the PIN. Every way of running it tells the same of each caller: what was
 heard, the outputs, the queue, how the call ended. Figures are medians of interleaved repeats.
 
+"Keys beforehand" is `Player`, which like the function by hand is given all that the caller will press; each returns its
+own record of what is told. "Event by event" is `Call`, which waits for whatever comes and can be parked at each wait.
+A player's outcome holds what its trace is written from; the trace is written when it is read, a row of its own.
+
 What is measured is the build of the engine that is imported; where `make native` has built the compiled one, it is
 measured as well, in a process of its own, against the same code by hand.
 """
@@ -21,8 +25,10 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from bench import engine_elsewhere
 from bench.engine_by_hand import by_hand, converse_by_hand
@@ -38,6 +44,8 @@ from callflows.engine import (
     Event,
     Observer,
     Played,
+    PlayedOut,
+    Player,
     Program,
     compile_flow,
     run_script,
@@ -45,7 +53,7 @@ from callflows.engine import (
 from callflows.engine import call as call_module
 from callflows.engine.commands import Collect, Play, TransferToQueue
 from callflows.engine.events import TransferAnswer
-from callflows.engine.trace import Action
+from callflows.engine.trace import Action, Trace
 
 NATIVE = Path(__file__).parents[1] / "build" / "native"
 COMPILED = not str(call_module.__file__).endswith(".py")
@@ -53,7 +61,9 @@ ROUNDS = 7
 SLOW = 20
 """A way that takes longer runs so many times fewer calls in a repeat."""
 HAND, ENGINE = "function by hand, keys beforehand", "engine, keys beforehand"
+OBSERVED, TRACED = f"{ENGINE}, every step observed", f"{ENGINE}, with its full trace"
 TRANSFERRED = TransferAnswer(True)
+Way: TypeAlias = Callable[[tuple[str, ...]], object]
 
 
 def main() -> int:
@@ -86,29 +96,41 @@ def compiled(calls: int) -> list[Figure]:
 def measure(program: Program, calls: int) -> list[Figure]:
     """W1 in every way."""
     context = CallContext()
-    ways: dict[str, Callable[[tuple[str, ...]], Told]] = {
+    player, watched = Player(program, context, org), Player(program, context, org, observer=Seen())
+    kept: deque[PlayedOut] = deque(maxlen=1_000)
+    ways: dict[str, Way] = {
         HAND: by_hand,
-        ENGINE: lambda keys: play_out(program, context, keys),
-        "engine, keys beforehand, every step observed": lambda keys: play_out(program, context, keys, seen=Seen()),
-        "engine, keys beforehand, full trace": lambda keys: play_out(program, context, keys, trace=True),
+        ENGINE: player.play,
+        OBSERVED: watched.play,
+        TRACED: lambda keys: kept.append(player.play(keys)),
+        f"{TRACED}, read": lambda keys: player.play(keys).trace,
         "generator by hand, same commands and events": converse_by_hand,
         "engine, event by event": lambda keys: drive(program, context, keys),
+        "engine, event by event, every step observed": lambda keys: drive(program, context, keys, seen=Seen()),
+        "engine, event by event, full trace": lambda keys: drive(program, context, keys, trace=True),
         "run_script, with dialogue and trace": lambda keys: script(program, context, keys),
     }
     others, missing = engine_elsewhere.ways()
     for name in missing:
         print(f"{name} is not installed, and left out", file=sys.stderr)
-    check({**ways, **others})
+    told = {
+        HAND: by_hand,
+        ENGINE: lambda keys: told_of(player.play(keys)),
+        OBSERVED: lambda keys: told_of(watched.play(keys)),
+        "generator by hand": converse_by_hand,
+        "event by event": lambda keys: drive(program, context, keys),
+        "event by event, traced": lambda keys: drive(program, context, keys, trace=True),
+        "run_script": lambda keys: script(program, context, keys),
+    }
+    check({**told, **others})
+    for keys in PRESSES:
+        if player.play(keys).trace != traced(program, context, keys):
+            raise SystemExit(f"the traces disagree on {keys}")
     found = rates(ways, others, calls)
     traces = [run_script(program, context, keys).events for keys in PRESSES]
     actions = sum(isinstance(event, Action) for each in traces for event in each)
     hand = found[HAND]
-    goals = {HAND: None, ENGINE: ">= 0.7" if COMPILED else ">= 0.08"}
-    if COMPILED:
-        goals |= {
-            "engine, keys beforehand, every step observed": ">= 0.4",
-            "engine, keys beforehand, full trace": ">= 0.25",
-        }
+    goals = {ENGINE: ">= 0.7", OBSERVED: ">= 0.4", TRACED: ">= 0.25"} if COMPILED else {ENGINE: ">= 0.08"}
     figures = [Figure(f"calls a second: {name}", value, "calls/s") for name, value in found.items()]
     figures += [
         Figure(f"{name} / by hand", found[name] / hand, "ratio", goals.get(name)) for name in ways if name != HAND
@@ -121,16 +143,15 @@ def measure(program: Program, calls: int) -> list[Figure]:
     return [*figures, Figure("actions in a call, mean", actions / len(PRESSES), "actions")]
 
 
-def check(ways: dict[str, Callable[[tuple[str, ...]], Told]]) -> None:
+def check(ways: Mapping[str, Callable[[tuple[str, ...]], Told]]) -> None:
+    """All ways tell the same of each caller."""
     for keys in PRESSES:
         outcomes = {name: way(keys) for name, way in ways.items()}
         if len(set(outcomes.values())) != 1:
             raise SystemExit(f"the ways disagree on {keys}: {outcomes}")
 
 
-def rates(
-    ways: dict[str, Callable[[tuple[str, ...]], Told]], others: dict[str, Callable[[tuple[str, ...]], Told]], calls: int
-) -> dict[str, float]:
+def rates(ways: Mapping[str, Way], others: Mapping[str, Way], calls: int) -> dict[str, float]:
     """Calls a second, the median of interleaved repeats."""
     found: dict[str, list[float]] = {name: [] for name in (*ways, *others)}
     for _ in range(ROUNDS):
@@ -141,7 +162,7 @@ def rates(
     return {name: statistics.median(each) for name, each in found.items()}
 
 
-def rate(way: Callable[[tuple[str, ...]], Told], calls: int) -> float:
+def rate(way: Way, calls: int) -> float:
     gc.collect()
     start = time.perf_counter()
     for index in range(calls):
@@ -159,30 +180,23 @@ class Seen:
         self.steps.add((index, next_index))
 
 
-def transferred(command: Command, ms: int) -> Event | None:
-    return TRANSFERRED if isinstance(command, TransferToQueue) else Played()
+def org(command: Command, ms: int) -> Event | None:
+    """Every transfer succeeds."""
+    return TRANSFERRED
 
 
-def play_out(
+def told_of(played: PlayedOut) -> Told:
+    """What is told of a call that was played out."""
+    (outputs,) = played.module_returns
+    queue = "".join(each.target for each in played.transfers)
+    return Told(played.by, played.heard, queue, outputs[1][0][1], outputs[1][1][1])
+
+
+def drive(
     program: Program, context: CallContext, keys: tuple[str, ...], *, trace: bool = False, seen: Observer | None = None
 ) -> Told:
-    """The counterpart of the function by hand."""
-    call = Call(program, context, trace=trace, observer=seen)
-    heard: list[str] = []
-    queue = ""
-    for command in call.play_out(keys, transferred):
-        if type(command) is Play:
-            heard.append(command.parts[0].text)
-        elif type(command) is Collect:
-            heard.append(command.prompt[0].text)
-        elif type(command) is TransferToQueue:
-            queue = command.target
-    return told(call, heard, queue)
-
-
-def drive(program: Program, context: CallContext, keys: tuple[str, ...]) -> Told:
     """The counterpart of the generator by hand: the thinnest driver that is told of every event."""
-    call = Call(program, context)
+    call = Call(program, context, trace=trace, observer=seen)
     commands = call.start()
     heard: list[str] = []
     queue = ""
@@ -200,6 +214,10 @@ def drive(program: Program, context: CallContext, keys: tuple[str, ...]) -> Told
             queue = last.target
             commands = call.receive(TRANSFERRED)
     return told(call, heard, queue)
+
+
+def traced(program: Program, context: CallContext, keys: tuple[str, ...]) -> Trace:
+    return run_script(program, context, keys).events
 
 
 def told(call: Call, heard: list[str], queue: str) -> Told:

@@ -11,7 +11,7 @@ from pathlib import Path
 from bench.engine_growth import straight
 from bench.figures import Figure
 from callflows.architect import read
-from callflows.engine import Call, CallContext, Command, Event, Program, answer, compile_flow
+from callflows.engine import Call, CallContext, Digits, Event, Program, Silence, answer, compile_flow
 from callflows.engine.trace import Action
 from callflows.model import Flow
 
@@ -56,9 +56,7 @@ def longest(program: Program) -> tuple[tuple[str, ...], int]:
     best: tuple[tuple[str, ...], int] = (), 0
     for _ in range(TRIED):
         keys = tuple(chance.choice(("1", "2", "3", "4", "5", "9", "1234", "13175551234#")) for _ in range(40))
-        call = Call(program, CONTEXT, trace=True)
-        call.play_out(keys, org)
-        actions = sum(isinstance(event, Action) for event in call.trace)
+        actions = sum(isinstance(event, Action) for event in played(program, keys, trace=True).trace)
         if actions > best[1]:
             best = keys, actions
     return best
@@ -67,13 +65,29 @@ def longest(program: Program) -> tuple[tuple[str, ...], int]:
 CONTEXT = CallContext()
 
 
-def org(command: Command, ms: int) -> Event | None:
-    return answer(command, CONTEXT, ms)
+def played(program: Program, keys: tuple[str, ...], *, trace: bool) -> Call:
+    """A call that is told event by event."""
+    call = Call(program, CONTEXT, trace=trace)
+    commands = call.start()
+    last = commands[-1] if commands else None
+    typed = 0
+    while call.ended is None:
+        event: Event | None
+        if call.wait is not None:
+            event = Digits(keys[typed]) if typed < len(keys) else Silence(call.wait)
+            typed += 1
+        else:
+            event = None if last is None else answer(last, CONTEXT, call.time)
+        if event is None:
+            raise SystemExit("the call waits for nothing that is answered")
+        commands = call.receive(event)
+        last = commands[-1] if commands else last
+    return call
 
 
 def seconds(program: Program, keys: tuple[str, ...], *, trace: bool) -> float:
     gc.collect()
     start = time.perf_counter()
     for _ in range(REPEATS):
-        Call(program, CONTEXT, trace=trace).play_out(keys, org)
+        played(program, keys, trace=trace)
     return (time.perf_counter() - start) / REPEATS

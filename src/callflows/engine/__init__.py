@@ -29,6 +29,7 @@ from callflows.engine.program import Program
 from callflows.engine.saved import CannotRestore, KeptCall
 from callflows.engine.schedules import EmergencyGroup, Schedule, ScheduleGroup, Schedules
 from callflows.engine.state import Observer
+from callflows.engine.straight import PlayedOut, Player
 from callflows.engine.trace import Ended, Failed, Trace, from_json_lines, to_json_lines
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "Marked",
     "CallContext",
     "FunctionAnswer",
+    "Player",
+    "PlayedOut",
     "run_script",
     "script_of",
     "answer",

@@ -6,12 +6,12 @@ The call does no I/O, looks at no clock and has no chance of its own. Between tw
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any
 
 from callflows.engine import trace as t
-from callflows.engine.commands import Command, Play
+from callflows.engine.commands import Command
 from callflows.engine.context import CallContext
 from callflows.engine.errors import FlowError, WrongEventError
 from callflows.engine.events import (
@@ -33,10 +33,6 @@ from callflows.engine.recording import started, told, witness
 from callflows.engine.semantics import budget_of_error_handling
 from callflows.engine.state import END, Node, Observer, State
 from callflows.expressions import ExpressionError, Value
-
-Answer: TypeAlias = Callable[[Command, int], Event | None]
-"""What the org answers to a command so many milliseconds after the call began, None where it says nothing."""
-
 
 class Call:
     """A call in progress. `start()` once, then `receive(event)` until `ended` is set.
@@ -90,33 +86,6 @@ class Call:
             self._tell(event)
         commands = tuple(state.commands)
         state.commands.clear()
-        return commands
-
-    def play_out(self, entries: Sequence[str], answer: Answer) -> list[Command]:
-        """Run a new call to its end and give all its commands: the fastest way, for a caller known beforehand.
-
-        The next of `entries` is typed at each wait for keys, with silence once they are used up; playing takes no time,
-        and `answer` says what the org answers to any other command. Raises WrongEventError where it says nothing.
-        """
-        state = self._state
-        commands = state.commands
-        typed = 0
-        self._begin()
-        while state.ended is None:
-            if state.deadline is not None:
-                left = state.deadline - state.clock
-                self._tell(Digits(entries[typed]) if typed < len(entries) else Silence(left))
-                typed += 1
-                continue
-            last = commands[-1] if commands else None
-            if type(last) is Play and not last.ms and state.trace is None:
-                self._run(state.at, _PLAYED)
-                continue
-            event = None if last is None else answer(last, state.clock)
-            if event is None:
-                raise WrongEventError("the call waits for nothing that is answered")
-            self._tell(event)
-        state.commands = []
         return commands
 
     def _begin(self) -> None:
@@ -358,7 +327,6 @@ def _nobody(index: int, next_index: int) -> None:
 
 
 _LIMIT = "the limit of actions of one call is used up"
-_PLAYED = Played()
 _HANDLERS: Mapping[type, Callable[[Call, Any], None]] = MappingProxyType(
     {
         Digits: Call._on_digits,

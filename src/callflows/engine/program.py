@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from callflows.engine.state import Node
@@ -22,7 +22,8 @@ class Program:
     """What `compile_flow` makes. Immutable from then on; any number of calls share it.
 
     `parts` are the flow and its modules in the order of their nodes, each with the index of its first node.
-    `written` are the same as they were written.
+    `written` are the same as they were written. `memo` is what was worked out of the program
+    once, for all who ask again.
     """
 
     flow: Unit
@@ -33,6 +34,7 @@ class Program:
     languages: tuple[str, ...]
     parts: tuple[tuple[int, Unit], ...]
     written: tuple[Flow, ...] = ()
+    memo: dict[str, object] = field(default_factory=dict)
     _fingerprint: str = ""
 
     @property
@@ -45,8 +47,12 @@ class Program:
 
     def origin(self, index: int) -> tuple[str, str]:
         """The name of the flow or module in which the node `index` stands, and its address there."""
+        return self.part(index)[1].name, self.nodes[index].address
+
+    def part(self, index: int) -> tuple[int, Unit]:
+        """The flow or module in which the node `index` stands, and its place among the `parts`."""
         at = bisect_right(self.parts, index, key=_first) - 1
-        return self.parts[at][1].name, self.nodes[index].address
+        return at, self.parts[at][1]
 
 
 def _first(part: tuple[int, Unit]) -> int:

@@ -1,0 +1,186 @@
+"""The code of nodes that ask or tell the org: transfers, data tables, data actions, participant data, side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from callflows.engine.commands import EvaluateSchedule, Invoke, LookUp, NotExecuted
+from callflows.engine.errors import FlowError
+from callflows.engine.events import DataActionAnswer, ScheduleAnswer, TableAnswer, TransferAnswer
+from callflows.engine.nodes.asking import InvokeNode, LookUpNode
+from callflows.engine.nodes.data import GetAttributesNode, SetAttributesNode, SetLanguageNode, UpdateNode
+from callflows.engine.nodes.effects import EffectNode, NotExecutedNode
+from callflows.engine.nodes.timetable import ScheduleNode
+from callflows.engine.nodes.transfers import Failure, OtherNode, QueueNode
+from callflows.engine.semantics import with_attribute
+from callflows.engine.sources import Source, as_entity_name, as_text
+from callflows.engine.state import LANGUAGE, Node, State
+from callflows.engine.straight.at import At, is_given
+from callflows.engine.straight.parts import GIVE_UP, Lines
+from callflows.expressions import Duration, as_type, to_text
+
+
+def update(node: UpdateNode, at: At) -> Lines:
+    return [
+        *(line for target, source in node.statements for line in at.value(source, at.slot(target.slot))),
+        *at.go(node.next),
+    ]
+
+
+def transfer(node: QueueNode | OtherNode, at: At) -> Lines:
+    if all(map(is_given, _sources(node))):
+        command = at.writing.given(lambda state: _command(node, state))
+        asked: Lines = [f"if {command} is None:", [GIVE_UP], f"asked += ({command},)"]
+    else:
+        command = "command"
+        make = f"{command} = {at.writing.bound(node)}.command(view)"
+        asked = [*at.writing.view(at.part), make, f"asked += ({command},)"]
+    at = at.parked()
+    lines = [*asked, *_answered(at, command, TransferAnswer), "if event.success:", at.end("transfer")]
+    return [*lines, *_failure(node.failure, at)]
+
+
+def _sources(node: QueueNode | OtherNode) -> list[Source]:
+    if isinstance(node, OtherNode):
+        return [node.destination, *(source for _, source in node.settings)]
+    own = [node.queue, node.priority, node.language_skill, node.preferred_agents, node.direct_agent, node.append_skills]
+    return [*own, *node.skills, *node.language_skills.values()]
+
+
+def _command(node: QueueNode | OtherNode, state: State) -> object:
+    """The command that is the same in all calls of a context; None where it cannot be made."""
+    try:
+        return node.command(state)
+    except FlowError:
+        return None
+
+
+def _answered(at: At, command: str, kind: type) -> Lines:
+    """`event` is what the org answers, and the time that it took has passed."""
+    return [
+        f"event = answer({command}, clock)",
+        f"if event.__class__ is not {at.writing.bound(kind)}:",
+        [GIVE_UP],
+        "clock += event.ms",
+    ]
+
+
+def _failure(failure: Failure, at: At) -> Lines:
+    lines: Lines = []
+    for target, field in ((failure.error_type, "error_type"), (failure.error_message, "error_message")):
+        if target is not None:
+            lines.append(f"{at.slot(target.slot)} = event.{field}")
+    return [*lines, *at.go(failure.next)]
+
+
+def look_up(node: LookUpNode, at: At) -> Lines:
+    bound = at.writing.bound
+    lines: Lines = [*at.value(node.key, "q"), f"q = {bound(as_text)}(q, 'the look-up value')"]
+    lines += _answered(at, f"{bound(LookUp)}({node.address!r}, {node.table!r}, q)", TableAnswer)
+    at = at.parked()
+    lines += ["if event.error_type is not None:", _failure(node.failure, at)]
+    lines += ["if event.row is None:", at.go(node.not_found), f"row = {bound(dict)}(event.row)"]
+    for column, target in node.columns:
+        lines.append(f"{at.slot(target.slot)} = {bound(as_type)}(row.get({column!r}), {bound(target.type)}, None)")
+    return [*lines, *at.go(node.found)]
+
+
+def invoke(node: InvokeNode, at: At) -> Lines:
+    """A data action that somebody answers by one of its paths."""
+    bound = at.writing.bound
+    lines = [line for i, (_, source) in enumerate(node.inputs) for line in at.value(source, f"i{i}")]
+    inputs = "".join(f"({name!r}, i{i}), " for i, (name, _) in enumerate(node.inputs))
+    lines += [*at.value(node.timeout, "q"), f"q = q.ms if q.__class__ is {bound(Duration)} else None"]
+    command = f"{bound(Invoke)}({node.address!r}, {node.category!r}, {node.action!r}, ({inputs}), q)"
+    lines += [*_answered(at, command, DataActionAnswer), f"row = {bound(dict)}(event.outputs)"]
+    at = at.parked()
+    for outcome, entry in node.outputs.items():
+        written = node.results if outcome == "success" else node.errors if outcome == "failure" else ()
+        body: Lines = [
+            f"{at.slot(target.slot)} = {bound(as_type)}(row.get({name!r}), {bound(target.type)}, None)"
+            for name, target in written
+        ]
+        lines += [f"if event.outcome == {outcome!r}:", [*body, *at.go(entry)]]
+    return [*lines, GIVE_UP]
+
+
+def schedule(node: ScheduleNode, at: At) -> Lines:
+    """A schedule or group whose state somebody says."""
+    bound = at.writing.bound
+    lines: Lines = [*at.value(node.schedule[1], "q"), f"q = {bound(as_entity_name)}(q, 'the schedule')"]
+    lines += [*at.value(node.emergency[1], "r"), f"r = None if r is None else {bound(as_entity_name)}(r, 'a group')"]
+    if node.moment is None:
+        lines.append("moment = None")
+    else:
+        lines += [*at.value(node.moment[1], "moment"), f"if moment.__class__ is not {bound(datetime)}:", [GIVE_UP]]
+    lines += [*at.value(node.time_zone[1], "zone"), f"zone = '' if zone is None else {bound(str)}(zone)"]
+    command = f"{bound(EvaluateSchedule)}({node.address!r}, {node.what!r}, q, r, moment, zone)"
+    lines += _answered(at, command, ScheduleAnswer)
+    at = at.parked()
+    in_service = node.in_service
+    served: Lines = [] if in_service is None else [f"{at.slot(in_service.slot)} = event.schedules"]
+    for state, entry in node.outputs.items():
+        lines += [f"if event.state == {state!r}:", [*served, *at.go(entry)]]
+    return [*lines, GIVE_UP]
+
+
+def set_language(node: SetLanguageNode, at: At) -> Lines:
+    """The language of what is said from here on, and `Call.Language` of the flow and the modules around this node."""
+    lines: Lines = [*at.writing.view(at.part), *at.value(node.language, "q")]
+    lines += [f"view.lang = q = {at.writing.bound(as_text)}(q, 'the language')"]
+    for each in dict.fromkeys((at.step.node, *at.step.waiting)):
+        part, unit = at.writing.unit(each)
+        lines += [f"{at.writing.slot(part, slot)} = q" for slot, name in unit.builtins if name in LANGUAGE]
+    return [*lines, *at.go(node.next)]
+
+
+def set_attributes(node: SetAttributesNode, at: At) -> Lines:
+    """Names and values are all worked out before any is set."""
+    bound = at.writing.bound
+    lines: Lines = []
+    for i, (name, value) in enumerate(node.attributes):
+        lines += [*at.value(name, f"n{i}"), f"n{i} = {bound(as_text)}(n{i}, 'the name of a participant attribute')"]
+        lines += at.value(value, f"i{i}")
+    for i in range(len(node.attributes)):
+        lines.append(f"texts = {bound(with_attribute)}(texts, n{i}, {bound(to_text)}(i{i}))")
+    return [*lines, *at.go(node.next)]
+
+
+def get_attributes(node: GetAttributesNode, at: At) -> Lines:
+    bound = at.writing.bound
+    lines: Lines = []
+    for name, target in node.attributes:
+        lines += [*at.value(name, "q"), f"q = {bound(as_text)}(q, 'the name of a participant attribute')"]
+        lines.append(f"{at.slot(target.slot)} = texts.get(q)")
+    return [*lines, *at.go(node.next)]
+
+
+def effect(node: EffectNode, at: At) -> Lines:
+    """What is handed to a driver is not among what is told of a call; its settings may fail."""
+    worked_out = [line for _, source in node.settings if not is_given(source) for line in at.value(source, "q")]
+    return [*worked_out, *at.go(node.next)]
+
+
+def not_executed(node: NotExecutedNode, at: At) -> Lines:
+    told = at.writing.bound(NotExecuted(node.address, node.what, node.reason))
+    return [f"skipped += ({told},)", *at.go(node.next)]
+
+
+NODES: Mapping[type[Node], Callable[[Any, At], Lines]] = MappingProxyType(
+    {
+        EffectNode: effect,
+        GetAttributesNode: get_attributes,
+        InvokeNode: invoke,
+        LookUpNode: look_up,
+        NotExecutedNode: not_executed,
+        OtherNode: transfer,
+        QueueNode: transfer,
+        ScheduleNode: schedule,
+        SetAttributesNode: set_attributes,
+        SetLanguageNode: set_language,
+        UpdateNode: update,
+    }
+)
