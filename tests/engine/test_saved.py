@@ -212,6 +212,15 @@ def test_what_was_answered_stays_and_what_was_not_asked_is_asked_of_the_new_org(
     assert [each.parts[0].text for each in heard] == ["id of A", "id of A", "B"]  # type: ignore[union-attr]
 
 
+def test_a_call_that_the_version_before_saved_goes_on() -> None:
+    older = json.loads(parked().save()) | {"schema": 1}
+    for each in older["functions"]:
+        del each["code"], each["message"]
+    assert older["functions"] != []
+    kept = KeptCall.restore(PROGRAM, json.dumps(older).encode())
+    assert to_json_lines(kept.call.trace) == to_json_lines(parked().call.trace)
+
+
 def test_a_call_that_has_not_started_is_not_saved() -> None:
     with pytest.raises(WrongEventError, match="has not started"):
         KeptCall(PROGRAM).save()
@@ -251,7 +260,8 @@ def test_a_module_belongs_to_the_program() -> None:
         (b"[" * 100_000, "saved-unreadable"),
         (b'{"schema": 1}', "saved-unreadable"),
         (b" " * (MAX_BYTES + 1), "saved-unreadable"),
-        (changed(schema=2), "saved-schema"),
+        (changed(schema=3), "saved-schema"),
+        (changed(schema=0), "saved-schema"),
         (parked().save()[:-20], "saved-unreadable"),
         (changed(told=[{"type": "Told", "t": 0, "event": "Played", "said": [["ms", -1]]}]), "saved-unreadable"),
         (changed(told=[{"type": "Told", "t": 0, "event": "Digits"}]), "saved-unreadable"),

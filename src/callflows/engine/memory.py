@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from callflows.engine import trace as t
 from callflows.engine.codec import UnreadableError, decode, encode
@@ -14,8 +15,21 @@ from callflows.engine.context import FunctionAnswer
 from callflows.engine.directory import Directory, KnownOrg
 from callflows.expressions import Entity, ExpressionError, Value
 
-Answered = tuple[str, tuple[Value, ...], Value]
-"""A function, its arguments, what stood for its value."""
+
+class Fault(NamedTuple):
+    """How a function failed, as in `ExpressionError`."""
+
+    code: str
+    message: str
+
+
+class Answered(NamedTuple):
+    """A function, its arguments, and what stood for its value, or how that failed."""
+
+    function: str
+    arguments: tuple[Value, ...]
+    value: Value
+    fault: Fault | None = None
 
 
 class RememberedOrg(KnownOrg):
@@ -84,7 +98,7 @@ class RememberedFunctions:
     def __init__(self, past: Iterable[Answered] = (), live: tuple[tuple[str, FunctionAnswer], ...] = ()) -> None:
         self._past = deque(past)
         self._live = {name.lower(): answer for name, answer in reversed(live)}
-        self._names = tuple(dict.fromkeys([*(name.lower() for name, _, _ in self._past), *self._live]))
+        self._names = tuple(dict.fromkeys([*(each.function.lower() for each in self._past), *self._live]))
         self.given: list[Answered] = []
 
     def answers(self) -> tuple[tuple[str, FunctionAnswer], ...]:
@@ -92,16 +106,20 @@ class RememberedFunctions:
         return tuple((name, partial(self._answer, name)) for name in self._names)
 
     def _answer(self, name: str, *arguments: Value) -> Value:
-        value = self._again(name, arguments)
-        self.given.append((name, arguments, value))
-        return value
+        answered = self._again(name, arguments)
+        self.given.append(answered)
+        if answered.fault is not None:
+            raise ExpressionError(*answered.fault)
+        return answered.value
 
-    def _again(self, name: str, arguments: tuple[Value, ...]) -> Value:
-        if self._past and (self._past[0][0].lower(), self._past[0][1]) == (name, arguments):
-            return self._past.popleft()[2]
+    def _again(self, name: str, arguments: tuple[Value, ...]) -> Answered:
+        if self._past and (self._past[0].function.lower(), self._past[0].arguments) == (name, arguments):
+            return self._past.popleft()
         live: FunctionAnswer = self._live.get(name, _nobody(name))
-        value: Value = live(*arguments) if callable(live) else live
-        return value
+        try:
+            return Answered(name, arguments, live(*arguments) if callable(live) else live)
+        except ExpressionError as error:
+            return Answered(name, arguments, None, Fault(error.code, error.message))
 
 
 def _nobody(name: str) -> Callable[..., Value]:

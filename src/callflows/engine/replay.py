@@ -10,7 +10,7 @@ from callflows.engine import trace as t
 from callflows.engine.call import Call
 from callflows.engine.codec import UnreadableError, decode
 from callflows.engine.errors import WrongEventError
-from callflows.engine.memory import Answered, RememberedFunctions, RememberedOrg
+from callflows.engine.memory import Answered, Fault, RememberedFunctions, RememberedOrg
 from callflows.engine.program import Program
 from callflows.engine.recording import context_of, event_of, events_of
 
@@ -78,7 +78,8 @@ def _began(recorded: Sequence[t.TraceEvent]) -> t.Started:
 def _answered(events: Sequence[t.TraceEvent]) -> Iterator[Answered]:
     for event in events:
         if isinstance(event, t.Mocked):
-            yield event.function, tuple(map(decode, event.arguments)), decode(event.value)
+            fault = Fault(event.code, event.message) if event.code else None
+            yield Answered(event.function, tuple(map(decode, event.arguments)), decode(event.value), fault)
 
 
 def _compare(expected: t.Trace, news: t.Trace, at: int) -> int | None:

@@ -26,12 +26,14 @@ from callflows.engine.context import CallContext, FunctionAnswer
 from callflows.engine.directory import Directory
 from callflows.engine.errors import WrongEventError
 from callflows.engine.events import Event
-from callflows.engine.memory import Answered, RememberedFunctions, RememberedOrg
+from callflows.engine.memory import Answered, Fault, RememberedFunctions, RememberedOrg
 from callflows.engine.program import Program
 from callflows.engine.recording import context_of, events_of, started, told
 from callflows.engine.state import Observer
 
-SCHEMA = 1
+SCHEMA = 2
+_OLDEST = 1
+"""Calls that were saved with this schema are read too: no stand-in for a function had failed in them."""
 MAX_BYTES = 16 * 1024 * 1024
 """What is larger is not restored."""
 MAX_EVENTS = 100_000
@@ -53,11 +55,13 @@ class CannotRestore(Exception):  # noqa: N818 - named after what is the case
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """A function that was stood for: its arguments and value."""
+    """A function that was stood for: its arguments and value, or how it failed."""
 
     function: str
     arguments: tuple[Coded, ...]
     value: Coded
+    code: str = ""
+    message: str = ""
 
 
 class Saved(msgspec.Struct, frozen=True, kw_only=True):
@@ -205,7 +209,7 @@ def read(saved: bytes) -> Saved:
         raise CannotRestore("saved-unreadable", f"the saved call is larger than {MAX_BYTES} bytes")
     try:
         schema = _version.decode(saved).schema
-        if schema != SCHEMA:
+        if not _OLDEST <= schema <= SCHEMA:
             message = f"the call was saved by another version of callflows: its schema is {schema}, not {SCHEMA}"
             raise CannotRestore("saved-schema", message)
         found = _decoder.decode(saved)
@@ -217,13 +221,14 @@ def read(saved: bytes) -> Saved:
 
 
 def _asked(answered: Answered) -> Asked:
-    name, arguments, value = answered
-    return Asked(name, tuple(map(encode, arguments)), encode(value))
+    fault = answered.fault or Fault("", "")
+    return Asked(answered.function, tuple(map(encode, answered.arguments)), encode(answered.value), *fault)
 
 
 def _answered(asked: tuple[Asked, ...]) -> Iterator[Answered]:
     for each in asked:
-        yield each.function, tuple(map(decode, each.arguments)), decode(each.value)
+        fault = Fault(each.code, each.message) if each.code else None
+        yield Answered(each.function, tuple(map(decode, each.arguments)), decode(each.value), fault)
 
 
 def _state_of(call: Call) -> str:

@@ -191,19 +191,33 @@ class State:
         return self.lang
 
     def call_function(self, name: str, arguments: tuple[Value, ...], /) -> Value:
-        """A function that callflows does not know, from the answers of the context; the trace says so."""
+        """A function that callflows does not know, from the answers of the context; the trace says so. One that fails
+        has no place in the expression's text of its own."""
         for known, answer in self.context.functions:
             if known.lower() == name.lower():
-                value: Value = answer(*arguments) if callable(answer) else answer
-                if self.trace is not None:
-                    address = t.running(self.trace)
-                    given = tuple(map(t.shown, arguments))
-                    shown = t.shown(value)
-                    self.trace.append(
-                        t.Mocked(t=self.clock, address=address, function=name, arguments=given, value=shown)
-                    )
+                try:
+                    value: Value = answer(*arguments) if callable(answer) else answer
+                except ExpressionError as error:
+                    self._note_mocked(name, arguments, None, error.code, error.message)
+                    raise ExpressionError(error.code, error.message) from error
+                self._note_mocked(name, arguments, value)
                 return value
         raise ExpressionError("unknown-function", f"callflows does not know the function {name}")
+
+    def _note_mocked(
+        self, name: str, arguments: tuple[Value, ...], value: Value, code: str = "", message: str = ""
+    ) -> None:
+        if self.trace is not None:
+            mocked = t.Mocked(
+                t=self.clock,
+                address=t.running(self.trace),
+                function=name,
+                arguments=tuple(map(t.shown, arguments)),
+                value=t.shown(value),
+                code=code,
+                message=message,
+            )
+            self.trace.append(mocked)
 
     def fresh_slots(self, unit: Unit) -> list[Value]:
         """The slots of a unit as they are when it is entered; a built-in that a call does not have is NOT_SET."""

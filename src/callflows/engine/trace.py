@@ -219,15 +219,17 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     reason: str
 
 
-class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A function that callflows does not know was answered by the call's context. `address` is the action, menu or
-    task that was entered last."""
+class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+    """A function that callflows does not know was answered by the call's context, or failed there (`code` and `message`
+    say how). `address` is the action, menu or task that was entered last."""
 
     t: int
     address: str
     function: str
     arguments: tuple[Shown, ...]
     value: Shown
+    code: str = ""
+    message: str = ""
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
