@@ -84,6 +84,7 @@ def tested(empty):
     empty.write("callflows.toml", 'paths = ["."]\n')
     empty.write("tests/caller.calls.yaml", "flow: Caller\ncalls: [{name: it ends, steps: []}]\n")
     empty.write("tests/line.calls.yaml", "flow: Line\ncalls: [{name: it ends, steps: []}]\n")
+    empty.write("tests/typo.calls.yaml", "flow: Line\ngiven: {tables: {PINs: missing}}\ncalls: [{name: it ends}]\n")
     (empty.folder / "tests" / "lost.calls.yaml").symlink_to("nowhere")
     empty.write("kept/run-broken.json", "")
     assert empty("test", "tests/line.calls.yaml", "--coverage").code == 0

@@ -24,7 +24,7 @@ def test_one_flow(shell):
     call = shell("call", "+442079460100", "--press", "1234")
     assert call.code == 0
     assert "Welcome to Acme." in call.out
-    assert "transfers to queue  Support" in call.out
+    assert "transfers to queue Support" in call.out
 
 
 def test_what_is_kept_stays_out_of_version_control(shell):

@@ -105,7 +105,15 @@ class Made(msgspec.Struct, frozen=True):
 
 
 def made(
-    actions: str, *typed: tuple[float, str], width: int = 100, org=None, trace=False, fast=False, voice=None, flow=None
+    actions: str,
+    *typed: tuple[float, str],
+    width: int = 100,
+    org=None,
+    trace=False,
+    fast=False,
+    voice=None,
+    flow=None,
+    tables=frozenset(),
 ) -> Made:
     fingers = Fingers(*typed)
     screen: list[str] = []
@@ -113,7 +121,7 @@ def made(
     program = compile_flow(flow or inbound(actions, variables=VARIABLES), {})
     call = Call(program, context, trace=True)
     view = View(screen.append, lambda: width, trace=trace)
-    phone = Phone(call, context, AtKeys(fingers, view, voice, fast=fast, in_queue=flow is not None), view)
+    phone = Phone(call, context, AtKeys(fingers, view, voice, fast=fast, in_queue=flow is not None), view, tables)
     phone.run()
     view.ends(call.ended, "Line", call.time, "")
     return Made(call, "".join(screen), phone)
@@ -202,7 +210,45 @@ def test_a_data_action_that_nobody_knows_is_asked(typed, heard, told):
 def test_what_the_person_does_not_know_either():
     one = made(VIP, (1, "\n"))
     assert one.phone.unknown == ("data action CRM / Get VIP",)
-    assert "does not execute callData" in one.screen
+    assert [line for line in one.lines() if line.startswith("0:00")] == [
+        "0:00.0   org    data action CRM / Get VIP: not known, so failure",
+        "0:00.0   flow   It failed.",
+    ]
+
+
+PINS = """
+- dataTableLookup:
+    name: P
+    lookupValue: {exp: '"7"'}
+    dataTable:
+      PINs:
+        foundOutputs: {name: {var: Flow.pin}}
+        failureOutputs: {errorType: {noValue: true}, errorMessage: {noValue: true}}
+    outputs:
+      found: {actions: [{playAudio: {name: Ok, audio: {exp: '"Hello " + Flow.pin'}}}]}
+      notFound: {actions: [{playAudio: {name: No, audio: {tts: Who are you?}}}]}
+      failure: {actions: [{playAudio: {name: Bad, audio: {tts: It failed.}}}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard", "unknown"),
+    [
+        ("rname=Ada\n\n", "Hello Ada", ()),
+        ("n", "Who are you?", ()),
+        ("f", "It failed.", ()),
+        ("\n", "It failed.", ("data table PINs (key 7)",)),
+    ],
+)
+def test_a_data_table_that_nobody_knows_is_asked(typed, heard, unknown):
+    one = made(PINS, (1, typed))
+    assert "The flow asks data table PINs (key 7)." in one.screen
+    assert (one.phone.unknown, any(line.endswith(f"flow   {heard}") for line in one.lines())) == (unknown, True)
+
+
+def test_a_data_table_that_somebody_has_spoken_of_is_not_asked():
+    assert "The flow asks" not in made(PINS, org=KnownOrg(tables={"PINs": {}})).screen
+    assert "The flow asks" not in made(PINS, tables=frozenset({"PINs"})).screen
 
 
 def test_an_output_that_is_none_is_asked_again():

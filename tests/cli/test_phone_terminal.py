@@ -266,12 +266,59 @@ def test_a_file_stands_for_the_world(asking):
     asking.write("world.yaml", WORLD)
     said = asking("call", "asking.yaml", "--data", "world.yaml", "--press", "")
     assert said.code == 0
-    assert [line.split("says")[1].strip() for line in said.out.splitlines() if "says" in line] == [
+    assert [line.partition("flow   ")[2] for line in said.out.splitlines() if "flow   " in line] == [
         "Level 4",
         "A holiday.",
     ]
     asking.write("world.json", json.dumps({"dataActions": {"CRM": {"Get VIP": "times out"}}}))
     assert "It is late." in asking("call", "asking.yaml", "--data", "world.json", "--press", "").out
+
+
+def test_what_the_file_says_in_vain_is_a_warning(asking):
+    asking.write("world.yaml", "tables: {PINs: missing}\nscheduleGroups: {Ofice: open}\n")
+    said = asking("call", "asking.yaml", "--data", "world.yaml", "--press", "")
+    assert (said.code, [line for line in said.err.splitlines() if "world" in line or "Office" in line][:3]) == (
+        0,
+        [
+            'world.yaml:1:10: warning: The flow does not ask for the data table "PINs". [test-unknown-mock]',
+            'world.yaml:2:18: warning: The flow does not ask for the schedule group "Ofice". [test-unknown-mock]',
+            '    next: Did you mean "Office"?',
+        ],
+    )
+
+
+def test_a_shared_flow_may_only_give_its_outputs(workspace):
+    workspace.write("world.yaml", "sharedFlows: {Ask for the account: {returns: {account: 0042}}}\n")
+    said = workspace("call", LINE, "--data", "world.yaml", "--press", "")
+    assert (said.code, said.err, "Your account is 0042. Goodbye." in said.out) == (0, "", True)
+    workspace.write("world.yaml", "sharedFlows: {Ask for the account: {returns: {acount: 0042}}}\n")
+    said = workspace("call", LINE, "--data", "world.yaml", "--press", "")
+    assert (said.code, said.err.splitlines()[-1]) == (
+        2,
+        'Error: Invalid value for --data: "Ask for the account" has no output "acount": did you mean "account"?',
+    )
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("--from", "bob"), 'Invalid value for --from: "bob" is no address'),
+        (("--to", ""), "Invalid value for --to: there is no address"),
+        (("--language", "xx"), 'Invalid value for --language: "xx" is no language of "Main line": it speaks en-us'),
+        (("--variable", "Call.Ani=x"), "Invalid value for --variable: Call.Ani is not given as a variable"),
+        (("--attribute", "x"), "Invalid value for '--attribute': 'x' is not of the form NAME=VALUE"),
+    ],
+)
+def test_what_no_call_can_begin_with(workspace, args, said):
+    refused = workspace("call", LINE, "--press", "", *args)
+    assert (refused.code, said in refused.err) == (2, True)
+
+
+def test_what_a_call_brings_with_it(workspace):
+    args = ("--remote-name", "Ada", "--attribute", "a=1", "--variable", "Call.UUIData=NOT_SET", "--from", "text:+1")
+    started, *_ = from_json_lines(workspace("call", LINE, "--press", "h", "--json", *args).out)
+    assert (started.caller, started.remote_name, started.attributes) == ("+1", "Ada", (("a", "1"),))
+    assert started.variables == (("Call.UUIData", None),)
 
 
 def test_a_file_of_the_world_that_is_wrong(asking):

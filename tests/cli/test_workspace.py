@@ -187,7 +187,7 @@ def test_a_flow_is_called_before_it_is_published(workspace):
     assert (
         said.err == 'The org has no flow "main LINE" to call: this is flows/Main line.yaml, which is not published.\n'
     )
-    spoken = [line.split("  ")[-1].strip() for line in said.out.splitlines() if "says" in line]
+    spoken = [line.partition("flow   ")[2] for line in said.out.splitlines() if "flow   " in line]
     assert spoken[0] == "Welcome to Acme."
     assert spoken[-1] == "Your account is 123456. Goodbye."
     assert json.loads(workspace("flows", "--json").out) == []

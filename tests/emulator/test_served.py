@@ -28,7 +28,7 @@ def heard(folder: Path, **environ: str) -> str:
         command, cwd=folder, env={"PATH": os.environ["PATH"], **environ}, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    return next(line.split("flow says")[1].strip() for line in done.stdout.splitlines() if "flow says" in line)
+    return next(line.partition("flow   ")[2] for line in done.stdout.splitlines() if "flow   " in line)
 
 
 def test_a_consumer_that_is_not_republished_still_runs_the_old_module(tmp_path: Path) -> None:

@@ -51,6 +51,19 @@ def test_who_does_what() -> None:
     ]
 
 
+def test_what_nobody_answered_is_told_once() -> None:
+    asked = t.Asked(t=0, address="/x", kind="scheduleGroup", target="Hours")
+    skipped = t.Skipped(t=0, address="/x", kind="evaluateScheduleGroup", reason="nobody said")
+    took = t.Took(t=0, address="/x", output="closed")
+    again = t.Took(t=0, address="/x", output="open")
+    events = (started(), asked, skipped, took, asked, again, skipped)
+    assert [line.text for line in lines(events)] == [
+        "schedule group Hours: not mocked, so closed",
+        "schedule group Hours: open",
+        "does not execute evaluateScheduleGroup: nobody said",
+    ]
+
+
 def test_in_which_flow_each_event_happens() -> None:
     back = t.LeftModule(t=0, address="/m", module="Shared", outputs=())
     assert flows_of((*EVENTS[:4], back, EVENTS[1])) == ["Line", "Line", "Line", "Shared", "Shared", "Line"]

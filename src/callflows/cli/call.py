@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Final
 import click
 import msgspec
 
-from callflows.cli import output
 from callflows.cli.exits import FINDINGS, INTERRUPTED, OK
-from callflows.cli.options import target_option
-from callflows.cli.trace_view import lines
+from callflows.cli.options import Pairs, name_value_pairs, target_option
 
 if TYPE_CHECKING:
+    from callflows.cli.phone_begin import Begun
     from callflows.cli.phone_plan import Target
-    from callflows.engine import CallContext, Ended, Program, Trace
+    from callflows.engine import Ended, Trace
     from callflows.engine.driver import Step
-    from callflows.testing import World
 
 CALLER = "+13175550100"
 CALLED = "+13175550199"
@@ -41,11 +39,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     speak: bool
     fast: bool
     save: Path | None
-
-    @property
-    def live(self) -> bool:
-        """Shown as it goes, not when it is over."""
-        return self.speak or (self.steps is None and not self.as_json)
+    remote_name: str = ""
+    attributes: Pairs = ()
+    variables: Pairs = ()
 
 
 @click.command(short_help="Call a flow as a phone in the terminal, and see what the caller hears.")
@@ -55,6 +51,23 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--to", "called", metavar="NUMBER", help="The number dialled, as the flow sees it.")
 @click.option(
     "--at", metavar="TIME", help="When the call begins, such as 2026-11-23T10:00-05:00.  [default: see below]"
+)
+@click.option("--remote-name", metavar="NAME", default="", help="The caller's name, Call.RemoteName.")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=name_value_pairs,
+    help="Participant data that are there already. Repeatable.",
+)
+@click.option(
+    "--variable",
+    "variables",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=name_value_pairs,
+    help="A built-in variable such as Call.PositionInQueue. Repeatable.",
 )
 @click.option("--language", metavar="TAG", help="The language of the call.  [default: the flow's]")
 @click.option(
@@ -79,6 +92,9 @@ def command(
     caller: str,
     called: str | None,
     at: str | None,
+    remote_name: str,
+    attributes: Pairs,
+    variables: Pairs,
     language: str | None,
     data: Path | None,
     seed: int,
@@ -120,12 +136,16 @@ def command(
         speak=speak,
         fast=fast,
         save=save,
+        remote_name=remote_name,
+        attributes=attributes,
+        variables=variables,
     )
     if speak and as_json:
         raise click.UsageError("--json is for programs, --speak for people: give one of them")
+    from callflows.cli.phone_begin import begun, read_data
     from callflows.cli.phone_plan import target_of
 
-    world = None if data is None else _world(data)
+    world = None if data is None else read_data(data)
     if data is not None and world is None:
         return FINDINGS
     try:
@@ -133,52 +153,35 @@ def command(
     except NothingToCall as error:
         click.echo(f"error: {error}", err=True)
         return FINDINGS
-    return FINDINGS if found is None else _call(wish, found, world)
+    if found is None:
+        return FINDINGS
+    called = _address(found.plan.called or CALLED, "--to")
+    begin = begun(wish, found.plan, world, called)
+    return _as_events(wish, begin) if as_json else _shown(wish, begin, found)
 
 
-def _call(wish: Wish, target: Target, world: World | None) -> int:
-    from callflows.cli.phone_world import Layered
-    from callflows.engine import CallContext, compile_flow
+def _as_events(wish: Wish, begin: Begun) -> int:
+    from callflows.engine import run_script, to_json_lines
 
-    plan = target.plan
-    context = CallContext(
-        caller=wish.caller,
-        called=wish.called or _address(plan.called or CALLED, "--to"),
-        at=wish.at,
-        language=wish.language,
-        seed=wish.seed,
-        directory=plan.directory if world is None else Layered(world, plan.directory),
-        functions=() if world is None else tuple(world.functions.items()),
-    )
-    program = compile_flow(plan.flow, plan.modules)
-    return (_live if wish.live else _scripted)(wish, program, context, target)
-
-
-def _scripted(wish: Wish, program: Program, context: CallContext, target: Target) -> int:
-    from callflows.engine import render_dialogue, run_script, to_json_lines
-
-    outcome = run_script(program, context, wish.steps or ())
+    outcome = run_script(begin.program, begin.context, wish.steps or ())
     _save(wish.save, outcome.events)  # first: the reader of standard output may be gone before its end
-    if wish.as_json:
-        click.echo(to_json_lines(outcome.events), nl=False)
-    else:
-        if wish.trace:
-            click.echo("".join(f"{line}\n" for line in lines(outcome.events)))
-        click.echo(render_dialogue(outcome), nl=False)
+    click.echo(to_json_lines(outcome.events), nl=False)
     return _code(outcome.ended)
 
 
-def _live(wish: Wish, program: Program, context: CallContext, target: Target) -> int:
+def _shown(wish: Wish, begin: Begun, target: Target) -> int:
     from callflows.cli.phone_session import telephone
     from callflows.engine import Call
 
-    call = Call(program, context, trace=True)
+    call = Call(begin.program, begin.context, trace=True)
+    shown: list[str] = []
     try:
-        interrupted = telephone(
-            call, program, context, target, steps=wish.steps, trace=wish.trace, speak=wish.speak, fast=wish.fast
-        )
+        # A script is shown when it is over: the reader of standard output may be gone before, and its trace is kept.
+        script = wish.steps is not None and not wish.speak
+        interrupted = telephone(call, begin, target, wish, shown.append if script else None)
     finally:
         _save(wish.save, call.trace)
+        click.echo("".join(shown), nl=False)
     return INTERRUPTED if interrupted or call.ended is None else _code(call.ended)
 
 
@@ -192,15 +195,6 @@ def _save(path: Path | None, events: Trace) -> None:
 
     if path is not None:
         write_text(path, to_json_lines(events))
-
-
-def _world(path: Path) -> World | None:
-    """What a file says of the world; None where it has errors, which are shown."""
-    from callflows.testing import read_world
-
-    made = read_world(path.read_bytes(), str(path))
-    output.diagnostics(made.diagnostics)
-    return made.world if made.ok else None
 
 
 def _steps(presses: str | None, *, as_json: bool) -> tuple[Step, ...] | None:

@@ -25,7 +25,7 @@ COMMANDS = {
     "explore": ("callflows.cli.explore", "Find the inputs that reach every path of a flow, and its dead ends."),
     "coverage": ("callflows.cli.coverage", "Report what all test runs together cover of your flows."),
     "replay": ("callflows.cli.replay", "Run the trace of a call again on today's flow."),
-    "check": ("callflows.cli.check", "Find what is wrong in flow files, and fix what can be fixed."),
+    "check": ("callflows.cli.check", "Find what is wrong in flow and scenario files, and fix what can be fixed."),
     "fmt": ("callflows.cli.fmt", "Bring flow files to the format of Architect's exporter."),
     "show": ("callflows.cli.show", "Print a flow as a person reads it."),
     "eval": ("callflows.cli.eval", "Evaluate an expression: its type and value."),

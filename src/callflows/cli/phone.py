@@ -13,8 +13,8 @@ import msgspec
 
 from callflows.cli.phone_view import question_of
 from callflows.engine import WrongEventError, answer
-from callflows.engine.commands import Ask, Collect, EvaluateSchedule, Invoke, Play, SideEffect
-from callflows.engine.events import DataActionAnswer, HangUp, Played, ScheduleAnswer, ServiceAnswer
+from callflows.engine.commands import Ask, Collect, EvaluateSchedule, Invoke, LookUp, Play, SideEffect
+from callflows.engine.events import DataActionAnswer, HangUp, Played, ScheduleAnswer, ServiceAnswer, TableAnswer
 
 if TYPE_CHECKING:
     from callflows.engine import Call, CallContext, Command, Event, Part
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from callflows.engine.trace import TraceEvent
 
     Doing = Digits | Speech | Silence | HangUp | AgentAnswers
-    Question = Invoke | EvaluateSchedule | Ask
+    Question = Invoke | EvaluateSchedule | Ask | LookUp
 
 
 class Caller(Protocol):
@@ -55,16 +55,19 @@ class Screen(Protocol):
 
 
 class Phone:
-    """One call from its beginning to its end. `interrupted` says that Ctrl-C was the hang-up, `unknown` are the
-    questions that nobody had an answer to."""
+    """One call from its beginning to its end. `tables` are the data tables of which somebody has spoken, there or not.
+    `interrupted` says that Ctrl-C was the hang-up, `unknown` are the questions that nobody had an answer to."""
 
-    def __init__(self, call: Call, context: CallContext, caller: Caller, screen: Screen) -> None:
+    def __init__(
+        self, call: Call, context: CallContext, caller: Caller, screen: Screen, tables: frozenset[str] = frozenset()
+    ) -> None:
         self.call = call
         self.interrupted = False
         self.unknown: tuple[str, ...] = ()
         self._context = context
         self._caller = caller
         self._screen = screen
+        self._tables = tables
         self._seen = 0
         self._listening = _NOTHING
 
@@ -111,7 +114,7 @@ class Phone:
         event = None if last is None else answer(last, self._context, self.call.time)
         if last is None or event is None:
             raise WrongEventError("the call waits for nothing that a telephone can answer")
-        if isinstance(last, Invoke | EvaluateSchedule | Ask) and is_open(last, event):
+        if isinstance(last, Invoke | EvaluateSchedule | Ask | LookUp) and is_open(last, event, self._tables):
             told = self._caller.answers(last)
             if told is None:
                 self.unknown = tuple(dict.fromkeys((*self.unknown, question_of(last))))
@@ -132,8 +135,11 @@ class Phone:
         return commands
 
 
-def is_open(question: Question, event: Event) -> bool:
-    """Whether an answer says that nobody knows one. An action that only does something succeeds unless told."""
+def is_open(question: Question, event: Event, tables: frozenset[str] = frozenset()) -> bool:
+    """Whether an answer says that nobody knows one. An action that only does something succeeds unless told; that there
+    is no such data table is an answer where somebody has spoken of it."""
+    if isinstance(question, LookUp):
+        return isinstance(event, TableAnswer) and event.error_type == NO_TABLE and question.table not in tables
     if isinstance(event, ScheduleAnswer):
         return event.state is None
     if isinstance(question, Ask) and question.acts:
@@ -142,5 +148,7 @@ def is_open(question: Question, event: Event) -> bool:
 
 
 UNKNOWN: Final = "unknown"
+NO_TABLE: Final = "TableNotFoundException"
+"""What a directory answers that does not have the table."""
 _NOTHING: Final = Collect("", "silence", (), 0, 0, 0)
 """What a call listens to that has not listened yet."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from callflows.cli.phone_view import question_of
-from callflows.engine.commands import EvaluateSchedule, Invoke
-from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer
+from callflows.engine.commands import EvaluateSchedule, Invoke, LookUp
+from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer, TableAnswer
 from callflows.expressions import to_text
 from callflows.expressions.given import from_words
 
@@ -22,11 +23,15 @@ Line = Callable[[str], str]
 _OUTCOMES = ("success", "failure", "timeout")
 _GROUP_STATES = ("open", "closed", "holiday", "emergency")
 _STATES = ("active", "inactive")
+_ROWS = ("row", "no row", "fails")
+_NO_ROW: Mapping[str, TableAnswer] = MappingProxyType(
+    {"no row": TableAnswer(None), "fails": TableAnswer(None, "DataTableException", "")}
+)
 
 
 def ask(question: Question, view: View, char: Char, line: Line) -> Event | None:
-    """The person's answer, None for Enter: nobody knows it. A data action that succeeds and a service give values, a
-    line each."""
+    """The person's answer, None for Enter: nobody knows it. A data action that succeeds, a service and the row of a
+    data table give values, a line each."""
     if isinstance(question, Invoke):
         inputs = ", ".join(f"{name} {to_text(value) or 'NOT_SET'}" for name, value in question.inputs)
         view.notes(f"The flow asks {question_of(question)}{f' with {inputs}' if inputs else ''}.")
@@ -37,6 +42,11 @@ def ask(question: Question, view: View, char: Char, line: Line) -> Event | None:
         ms = question.timeout_ms or 0 if outcome == "timeout" else 0
         return DataActionAnswer(outcome, outputs, ms)
     view.notes(f"The flow asks {question_of(question)}.")
+    if isinstance(question, LookUp):
+        found = _choose(_ROWS, view, char)
+        if found == "row":
+            return TableAnswer((("key", question.key), *_outputs(view, line, "column")))
+        return _NO_ROW.get(found)
     if isinstance(question, EvaluateSchedule):
         state = _choose(_GROUP_STATES if question.kind == "scheduleGroup" else _STATES, view, char)
         return ScheduleAnswer(state) if state else None
@@ -64,9 +74,9 @@ def _pick(paths: tuple[str, ...], view: View, line: Line) -> str:
     return paths[int(typed) - 1] if typed.isdecimal() and 0 < int(typed) <= len(paths) else typed
 
 
-def _outputs(view: View, line: Line) -> tuple[tuple[str, Value], ...]:
+def _outputs(view: View, line: Line, what: str = "output") -> tuple[tuple[str, Value], ...]:
     found: list[tuple[str, Value]] = []
-    while text := line("output NAME=VALUE, Enter: no more"):
+    while text := line(f"{what} NAME=VALUE, Enter: no more"):
         name, equals, value = text.partition("=")
         if not equals or not name.strip():
             view.notes(f"{text} is not of the form NAME=VALUE")

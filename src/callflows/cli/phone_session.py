@@ -11,57 +11,51 @@ from typing import TYPE_CHECKING
 import click
 
 from callflows.cli import output
-from callflows.cli.phone import Caller, Phone
+from callflows.cli.phone import Phone
 from callflows.cli.phone_keys import AtKeys
 from callflows.cli.phone_lines import AtLines
 from callflows.cli.phone_terminal import HAS_KEYS, Terminal
-from callflows.cli.phone_view import View
+from callflows.cli.phone_view import UNLIMITED, View
 from callflows.cli.phone_voice import MISSING, Voice, find_voice
 
 if TYPE_CHECKING:
+    from callflows.cli.call import Wish
+    from callflows.cli.phone_begin import Begun
     from callflows.cli.phone_plan import Target
-    from callflows.engine import Call, CallContext, Program
+    from callflows.engine import Call
     from callflows.engine.driver import Step
 
 IN_QUEUE = "inqueueCall"
 WIDTH = 100
-"""Columns where no terminal says how many."""
+"""Columns of a terminal that does not say how many."""
 
 
 def telephone(
-    call: Call,
-    program: Program,
-    context: CallContext,
-    target: Target,
-    *,
-    steps: tuple[Step, ...] | None,
-    trace: bool,
-    speak: bool,
-    fast: bool,
+    call: Call, begin: Begun, target: Target, wish: Wish, write: Callable[[str], object] | None = None
 ) -> bool:
-    """Make the call, shown on standard output. Whether Ctrl-C ended it. With `steps` the caller does those; without
-    them it is a person at the keys of a terminal, else the lines of standard input."""
+    """Make the call, shown on standard output as it goes, or given to `write`. Whether Ctrl-C ended it. With steps the
+    caller does those; without them it is a person at the keys of a terminal, else the lines of standard input."""
+    program, context = begin.program, begin.context
     colour = output.on_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
-    view = View(_write, _width, colour=colour, trace=trace)
-    voice = find_voice(context.language or program.default_language) if speak else None
-    if speak and voice is None:
+    view = View(write or _write, _width, colour=colour, trace=wish.trace)
+    voice = find_voice(context.language or program.default_language) if wish.speak else None
+    if wish.speak and voice is None:
         click.echo(f"note: {MISSING}", err=True)
     view.begins(program.flow.name, context.caller, context.called)
-    if steps is None and os.isatty(0) and HAS_KEYS:
+    if wish.steps is None and os.isatty(0) and HAS_KEYS:
         with Terminal() as terminal:
             view.notes("(? shows help, h hangs up)")
-            caller = AtKeys(terminal, view, voice, fast=fast, in_queue=program.flow.type == IN_QUEUE)
-            interrupted = _run(call, context, caller, view)
+            caller = AtKeys(terminal, view, voice, fast=wish.fast, in_queue=program.flow.type == IN_QUEUE)
+            interrupted = _run(Phone(call, context, caller, view, begin.tables))
     else:
-        interrupted = _run(call, context, _lines(view, voice, steps), view)
+        interrupted = _run(Phone(call, context, _lines(view, voice, wish.steps), view, begin.tables))
     if call.ended is not None:
         ended = call.ended
         view.ends(ended, program.flow.name, call.time, target.place(ended.flow, ended.address))
     return interrupted
 
 
-def _run(call: Call, context: CallContext, caller: Caller, view: View) -> bool:
-    phone = Phone(call, context, caller, view)
+def _run(phone: Phone) -> bool:
     phone.run()
     if phone.unknown:
         click.echo(
@@ -101,4 +95,6 @@ def _write(text: str) -> None:
 
 
 def _width() -> int:
+    if not sys.stdout.isatty() and "COLUMNS" not in os.environ:
+        return UNLIMITED
     return shutil.get_terminal_size((WIDTH, 24)).columns

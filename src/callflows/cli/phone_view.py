@@ -26,7 +26,8 @@ from callflows.engine.commands import (
     TransferToQueue,
 )
 from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer, TableAnswer, TransferAnswer
-from callflows.engine.trace import Failed
+from callflows.engine.outcome import line_of_transfer
+from callflows.engine.trace import Failed, Took
 
 if TYPE_CHECKING:
     from callflows.engine import Command, Ended, Event
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS: Final = 120
 """The width from which on the trace stands beside the call."""
+UNLIMITED: Final = 1_000_000
+"""The width of what is no terminal."""
 _HEAD: Final = 16
 """Columns for the time and for who it is."""
 _LEAST: Final = 20
@@ -51,7 +54,7 @@ class View:
     """Where a call is shown. `write` gets text with line ends; `width` is asked for each line."""
 
     def __init__(
-        self, write: Callable[[str], None], width: Callable[[], int], *, colour: bool = False, trace: bool = False
+        self, write: Callable[[str], object], width: Callable[[], int], *, colour: bool = False, trace: bool = False
     ) -> None:
         self._write = write
         self._width = width
@@ -59,6 +62,7 @@ class View:
         self._trace = trace
         self._ms = 0
         self._open = False
+        self._unanswered: Command | None = None
 
     def begins(self, flow: str, caller: str, called: str) -> None:
         """The call is placed."""
@@ -68,22 +72,25 @@ class View:
     def shows(self, commands: tuple[Command, ...], events: tuple[TraceEvent, ...], ms: int) -> None:
         """As `Screen`."""
         self._ms = ms
-        said = [row for command in commands if (row := _said(command))]
-        said += [f"error {each.code}: {each.message}" for each in events if isinstance(each, Failed)]
-        left = [line for text in said for line in self._row("flow", text)]
+        asked, self._unanswered = self._unanswered, None
+        said = [("org", _so(asked, events))] if asked is not None else []
+        told = asked.address if asked is not None else ""
+        rest = (each for each in commands if not (isinstance(each, NotExecuted) and each.address == told))
+        said += [("flow", row) for command in rest if (row := _said(command))]
+        said += [("flow", f"error {each.code}: {each.message}") for each in events if isinstance(each, Failed)]
+        left = [line for who, text in said for line in self._row(who, text)]
         if not self._trace:
             self._put(left)
         elif self._beside():
             self._put(self._two(left, lines(events)))
         else:
-            room = max(_LEAST, self._width() - 3)
-            beside = [
-                f"{'  ' if index else ''}{part}" for line in lines(events) for index, part in self._cut(line, room)
-            ]
-            self._put([*(self._dim(line) for line in beside), *left])
+            self._put([*(self._dim(line) for line in self._between(lines(events))), *left])
 
     def answered(self, command: Command, event: Event, ms: int) -> None:
-        """As `Screen`."""
+        """As `Screen`. What nobody answered is told with what came of it."""
+        if _unknown(event) and not (isinstance(command, Ask) and command.acts):
+            self._unanswered = command
+            return
         text = _answer(command, event)
         if text:
             self.says("org", text)
@@ -152,7 +159,14 @@ class View:
         return [(head if not index else " " * _HEAD) + part for index, part in enumerate(parts)]
 
     def _beside(self) -> bool:
-        return self._width() >= TWO_COLUMNS
+        return TWO_COLUMNS <= self._width() < UNLIMITED
+
+    def _between(self, trace: Iterable[str]) -> list[str]:
+        """The trace between the lines of the call; as it is where no width is set."""
+        if self._width() >= UNLIMITED:
+            return [_plain(line, keep=" ") for line in trace]
+        room = max(_LEAST, self._width() - 3)
+        return [f"{'  ' if index else ''}{part}" for line in trace for index, part in self._cut(line, room)]
 
     def _half(self) -> int:
         return (self._width() - len(_BETWEEN) - 1) // 2
@@ -220,10 +234,9 @@ def _said(command: Command) -> str:
         return text_of(command.parts)
     if isinstance(command, Collect):
         return text_of(command.prompt)
-    if isinstance(command, TransferToQueue):
-        return f"transfers to queue {command.target}"
-    if isinstance(command, TransferTo):
-        return f"transfers to {command.kind} {command.target}"
+    if isinstance(command, TransferToQueue | TransferTo):
+        line = line_of_transfer(0, command)
+        return f"{line.doing} {line.text}"
     if isinstance(command, NotExecuted):
         return f"does not execute {command.kind}: {command.reason}"
     return ""
@@ -234,13 +247,26 @@ def question_of(command: Command) -> str:
     if isinstance(command, Invoke):
         return f"data action {command.category} / {command.action}"
     if isinstance(command, LookUp):
-        return f"data table {command.table}, row {command.key}"
+        return f"data table {command.table} (key {command.key})"
     if isinstance(command, EvaluateSchedule):
         kind = {"scheduleGroup": "schedule group", "emergencyGroup": "emergency group"}.get(command.kind, command.kind)
         return f"{kind} {command.name}"
     if isinstance(command, Ask):
         return f"{command.kind} {command.target}".rstrip()
     return ""
+
+
+def _unknown(event: Event) -> bool:
+    """Whether an answer says that there is none."""
+    if isinstance(event, ScheduleAnswer):
+        return event.state is None
+    return isinstance(event, DataActionAnswer | ServiceAnswer) and event.outcome == "unknown"
+
+
+def _so(asked: Command, events: Iterable[TraceEvent]) -> str:
+    """What nobody answered, and the output path that the flow takes."""
+    took = next((each.output for each in events if isinstance(each, Took) and each.address == asked.address), "")
+    return f"{question_of(asked)}: not known{f', so {took}' if took else ''}"
 
 
 def _answer(command: Command, event: Event) -> str:
@@ -254,7 +280,9 @@ def _found(event: Event) -> str:
         return event.error_message or event.error_type or ("no such row" if event.row is None else "found")
     if isinstance(event, ScheduleAnswer):
         return event.state or "unknown"
-    return event.outcome if isinstance(event, DataActionAnswer | ServiceAnswer) else ""
+    if isinstance(event, DataActionAnswer | ServiceAnswer):
+        return "success" if event.outcome == "unknown" else event.outcome
+    return ""
 
 
 def _head(ms: int, who: str) -> str:

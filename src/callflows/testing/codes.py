@@ -201,9 +201,9 @@ _CODES: Final = (
         means="The flows of the file's calls, and the shared flows in them, do not have the name: nobody would ever meet what is said of it, and an expectation that it was not asked for would always hold. Names that a flow works out in a call are not looked at.",
         example="""
         ```console
-        $ callflows test tests/vip.calls.yaml
-        error: tests/vip.calls.yaml:4:11: No flow of these calls asks for the data action "CRM" / "Get VPI". [test-unknown-mock]
-            next: Did you mean "CRM / Get VIP"?
+        $ callflows test tests/typo.calls.yaml
+        tests/typo.calls.yaml:2:18: error: No flow of these calls asks for the data table "PINs". [test-unknown-mock]
+            next: Leave it out, or correct the name.
         ```
         """,
         fix="Correct the spelling, or leave it out.",

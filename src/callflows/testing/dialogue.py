@@ -53,7 +53,7 @@ def lines(events: Sequence[t.TraceEvent], doings: Iterable[Doing] = ()) -> tuple
         while pending and pending[0].index <= index:
             found.append(_did(pending.pop(0)))
         show = _SHOWN.get(type(event))
-        said = show(event, _After(events, index)) if show is not None else None
+        said = show(event, _Around(events, index)) if show is not None else None
         if said is not None:
             who, text = said
             ms = 0 if isinstance(event, t.Started) else event.t
@@ -129,59 +129,77 @@ def _rendered(line: Line, where: Where, sign: str) -> str:
 Said = tuple[str, str] | None
 
 
-class _After:
-    """The events after the one with this index. Not a slice: that would copy the rest of the trace for each line."""
+class _Around:
+    """The events around the one with this index. Not a slice: that would copy the rest of the trace for each line."""
 
     def __init__(self, events: Sequence[t.TraceEvent], index: int) -> None:
         self._events = events
         self._index = index
 
-    def took(self, address: str) -> str | None:
-        """The output path that the action took next, None where it has not taken one."""
+    def took(self, address: str) -> tuple[str, str] | None:
+        """The output path that the action took next, and before it "not mocked" where nobody had said what it asked;
+        None where it has not taken one."""
+        unknown = ""
         for index in range(self._index + 1, len(self._events)):
             event = self._events[index]
-            if isinstance(event, t.Took) and event.address == address:
-                return event.output
+            if isinstance(event, t.Took | t.Skipped) and event.address == address:
+                if isinstance(event, t.Took):
+                    return event.output, unknown
+                unknown = "not mocked"
         return None
 
+    def was_asked(self, address: str) -> bool:
+        """Whether the action has asked and not gone on since."""
+        for index in range(self._index - 1, -1, -1):
+            event = self._events[index]
+            if isinstance(event, t.Asked | t.Answered | t.Took) and event.address == address:
+                return isinstance(event, t.Asked)
+        return False
 
-def _heard(event: t.Heard, after: _After) -> Said:
+
+def _heard(event: t.Heard, around: _Around) -> Said:
     text = text_of(event.parts)
     return ("flow", quoted(text)) if text else None
 
 
-def _pressed(event: t.Pressed, after: _After) -> Said:
+def _pressed(event: t.Pressed, around: _Around) -> Said:
     return "caller", f"presses {event.keys}"
 
 
-def _spoke(event: t.Spoke, after: _After) -> Said:
+def _spoke(event: t.Spoke, around: _Around) -> Said:
     return "caller", f"says {quoted(event.text)}"
 
 
-def _asked(event: t.Asked, after: _After) -> Said:
+def _asked(event: t.Asked, around: _Around) -> Said:
     kind, _, what = event.kind.partition("/")
     if kind == "transfer":
         return "flow", f"transfers to {_TRANSFERS.get(what, what)} {event.target}"
     details = ", ".join(f"{name} {_plain(value)}" for name, value in event.details)
     asked = f"{_ASKED.get(event.kind, event.kind)} {event.target}" + (f" ({details})" if details else "")
-    took = after.took(event.address)
-    return "org", asked + (f": {took}" if took is not None else "")
+    took = around.took(event.address)
+    if took is None:
+        return "org", asked
+    path, unknown = took
+    return "org", f"{asked}: {unknown}, so {path}" if unknown else f"{asked}: {path}"
 
 
-def _answered(event: t.Answered, after: _After) -> Said:
+def _answered(event: t.Answered, around: _Around) -> Said:
     return "org", f"refuses: {event.answer}"
 
 
-def _skipped(event: t.Skipped, after: _After) -> Said:
+def _skipped(event: t.Skipped, around: _Around) -> Said:
+    """What was asked and nobody answered is told where it was asked."""
+    if around.was_asked(event.address):
+        return None
     return "flow", f"does not execute {event.kind}: {event.reason}"
 
 
-def _failed(event: t.Failed, after: _After) -> Said:
+def _failed(event: t.Failed, around: _Around) -> Said:
     expression = f" in {event.expression}" if event.expression else ""
     return "flow", f"error {event.code}: {event.message}{expression}"
 
 
-def _ended(event: t.Ended, after: _After) -> Said:
+def _ended(event: t.Ended, around: _Around) -> Said:
     reason = f" ({event.reason})" if event.reason else ""
     return _ENDS[event.by][0], _ENDS[event.by][1] + reason
 
@@ -211,7 +229,7 @@ _ENDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "error": ("flow", "drops the call after an error"),
     }
 )
-_SHOWN: Mapping[type, Callable[[Any, _After], Said]] = MappingProxyType(
+_SHOWN: Mapping[type, Callable[[Any, _Around], Said]] = MappingProxyType(
     {
         t.Heard: _heard,
         t.Pressed: _pressed,
