@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import cast
 
+from callflows.expressions.applying import Finish
 from callflows.expressions.ast import Ast
 from callflows.expressions.conversion import conversion
 from callflows.expressions.environment import Environment, Scope, Slots
 from callflows.expressions.errors import ExpressionError
 from callflows.expressions.functions import FUNCTIONS
-from callflows.expressions.generate import Finish, Inlined, Run, Settled, generate, inline
+from callflows.expressions.generate import Inlined, Run, Settled, generate, inline
 from callflows.expressions.signatures import Function
 from callflows.expressions.typed import Typed
 from callflows.expressions.types import Type
