@@ -43,7 +43,7 @@ test: $(VENV)/dev.done $(VENV)/node.done ## The whole test suite
 
 native: build/native/built ## Compile the engine with mypyc into build/native: PYTHONPATH=build/native runs it
 
-build/native/built: $(VENV)/dev.done support/native.py $(wildcard src/callflows/engine/*.py src/callflows/engine/nodes/*.py)
+build/native/built: $(VENV)/dev.done support/native.py $(shell find src/callflows -name "*.py")
 	$(BIN)/python support/native.py build/native
 	@touch $@
 
