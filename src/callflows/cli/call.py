@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
-import msgspec
 
 from callflows.cli.exits import FINDINGS, INTERRUPTED, OK
 from callflows.cli.options import Pairs, name_value_pairs, target_option
+from callflows.cli.phone_wish import Wish
 
 if TYPE_CHECKING:
     from callflows.cli.phone_begin import Begun
@@ -23,25 +23,6 @@ CALLER = "+13175550100"
 CALLED = "+13175550199"
 FIXED: Final = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 """When a call begins that no person makes, so that a script gives the same each time."""
-
-
-class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """What the command line asks for."""
-
-    at: datetime
-    caller: str
-    called: str | None
-    language: str | None
-    seed: int
-    steps: tuple[Step, ...] | None
-    trace: bool
-    as_json: bool
-    speak: bool
-    fast: bool
-    save: Path | None
-    remote_name: str = ""
-    attributes: Pairs = ()
-    variables: Pairs = ()
 
 
 @click.command(short_help="Call a flow as a phone in the terminal, and see what the caller hears.")

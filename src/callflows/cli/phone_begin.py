@@ -13,7 +13,7 @@ from callflows.cli import output
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from callflows.cli.call import Wish
+    from callflows.cli.phone_wish import Wish
     from callflows.diagnostics import Diagnostic
     from callflows.engine import CallContext, Program
     from callflows.model import Flow

@@ -19,9 +19,9 @@ from callflows.cli.phone_view import UNLIMITED, View
 from callflows.cli.phone_voice import MISSING, Voice, find_voice
 
 if TYPE_CHECKING:
-    from callflows.cli.call import Wish
     from callflows.cli.phone_begin import Begun
     from callflows.cli.phone_plan import Target
+    from callflows.cli.phone_wish import Wish
     from callflows.engine import Call
     from callflows.engine.driver import Step
 
