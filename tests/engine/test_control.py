@@ -213,6 +213,24 @@ def test_a_called_task_gets_its_inputs_begins_fresh_and_comes_back_by_its_end_pa
     ]
 
 
+@pytest.mark.parametrize(("written", "heard"), [("FOUND", "found"), ("found", "found"), ("Lost", "after")])
+def test_the_case_of_an_end_path_does_not_count(written: str, heard: str) -> None:
+    flow = inbound(
+        f"""
+        - callTask:
+            targetTaskRef: ./tasks/task[Called]
+            taskInputs: [{{string: {{name: Task.who, value: {{lit: Ann}}}}}}]
+            outputs: {{{written}: {{actions: [{{playAudio: {{audio: {{tts: found}}}}}}]}}}}
+        - playAudio: {{audio: {{tts: after}}}}
+        """,
+        more=CALLED,
+    )
+    outcome = call(flow)
+    assert outcome.heard[1] == heard
+    (took,) = [line for line in story(outcome) if line.startswith("Took [0]/callTask")]
+    assert took.partition("output=")[2] == (written if heard == "found" else "Found")
+
+
 def test_a_task_that_calls_itself_keeps_its_own_variables_and_loops() -> None:
     flow = inbound(
         "- callTask: {targetTaskRef: '/inboundCall/tasks/task[Down]', "

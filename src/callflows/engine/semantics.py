@@ -73,6 +73,12 @@ def frames_kept_by_jump(frame_is_module: bool) -> bool:
     return frame_is_module
 
 
+def is_end_path(written: str, ended: str) -> bool:
+    """Whether an output path in the call of a task is the end path by which the task ended: case does not count, as in
+    the names of an expression."""
+    return written.lower() == ended.lower()
+
+
 def switch_case_matches_not_set() -> bool:
     """A case of a switch whose condition or value is NOT_SET does not match."""
     return False

@@ -21,7 +21,7 @@ from callflows.engine.builder import (
 from callflows.engine.commands import Disconnect
 from callflows.engine.names import Names, new_slot
 from callflows.engine.nodes.effects import reporting_faults, unable
-from callflows.engine.semantics import frames_kept_by_jump, input_is_passed
+from callflows.engine.semantics import frames_kept_by_jump, input_is_passed, is_end_path
 from callflows.engine.sources import Source
 from callflows.engine.state import END, MODULE, TASK, Frame, Node, State
 from callflows.engine.units import Region
@@ -82,12 +82,14 @@ class EndTaskNode(Node):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class CallTaskNode(Node):
-    """The inputs are evaluated in the caller; an end path that is not written goes on after the action."""
+    """The inputs are evaluated in the caller; an end path that is not written goes on after the action. `spelt` are the
+    end paths of the task as this action writes them, where that is in another way."""
 
     target: TaskPlan
     inputs: tuple[Passed, ...]
     results: tuple[tuple[int, Target], ...]
     outputs: dict[str, int]
+    spelt: dict[str, str]
     next: int
 
     def step(self, state: State) -> int:
@@ -109,7 +111,7 @@ class CallTaskNode(Node):
         for value, (_, target) in zip(given, self.results, strict=True):
             state.assign(self, target.name, target.slot, value)
         if state.trace is not None:
-            state.took(self, path)
+            state.took(self, self.spelt.get(path, path))
         return self.outputs.get(path, self.next)
 
 
@@ -185,16 +187,17 @@ def call_task(place: Place) -> Node:
     if target is None:
         return unable(place, f"there is no task {place.setting('targetTaskRef')}")
     written = dict(place.groups("outputs"))
-    outputs = {
-        key: place.list_of(written.get(key), f"{place.address}/outputs/{key}")
-        for key in dict.fromkeys((*written, *target.ends))
-    }
+    spelt = {end: key for end in target.ends for key in written if is_end_path(key, end) and end not in written}
+    paths = dict.fromkeys((*written, *(end for end in target.ends if end not in spelt)))
+    outputs = {key: place.list_of(written.get(key), f"{place.address}/outputs/{key}") for key in paths}
+    outputs |= {end: outputs[key] for end, key in spelt.items()}
     return CallTaskNode(
         **place.head,
         target=target,
         inputs=_inputs(place, target),
         results=task_results(place, target),
         outputs=outputs,
+        spelt=spelt,
         next=place.next,
     )
 
