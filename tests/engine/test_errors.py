@@ -152,3 +152,36 @@ def test_an_error_in_the_audio_of_the_error_handling_ends_the_call_in_silence() 
         "error",
         "/settingsErrorHandling/preHandlingAudio",
     )
+
+
+@pytest.mark.parametrize(
+    ("action", "expression"),
+    [
+        ("transferToAcd: {targetQueue: {exp: Flow.q}}", "Flow.q"),
+        ("transferToAcd: {targetQueue: {lit: {name: A}}, acdSkills: [{acdSkill: {exp: Flow.k}}]}", "Flow.k"),
+        ("transferToUser: {targetUser: {exp: Flow.u}}", "Flow.u"),
+        ("transferToVoicemail: {destination: {user: {targetUser: {exp: Flow.u}}}}", "Flow.u"),
+        ("dataTableLookup: {lookupValue: {exp: Flow.s}, dataTable: {Table: {none: true}}}", "Flow.s"),
+        ("findQueue: {findName: {exp: 'Lower(Flow.s)'}, findResult: {var: Flow.q}}", "Lower(Flow.s)"),
+        ("findUsersById: {findIds: {exp: Flow.ids}}", "Flow.ids"),
+        ("loop: {loopCount: {exp: Flow.n}}", "Flow.n"),
+        ("setParticipantData: {attributes: [{attribute: {name: {exp: Flow.s}, value: {lit: x}}}]}", "Flow.s"),
+        ("getParticipantData: {attributes: [{attribute: {name: {exp: Flow.s}, variable: Flow.s}}]}", "Flow.s"),
+        ("setLanguage: {languageValue: {exp: Flow.s}}", "Flow.s"),
+        ("setSecuredData: {attributes: [{attribute: {name: {exp: Flow.s}, value: {lit: x}}}]}", "Flow.s"),
+        ("encryptData: {dataToEncrypt: {exp: Flow.j}}", "Flow.j"),
+        ("decryptData: {dataToDecrypt: {exp: Flow.s}}", "Flow.s"),
+        ("evaluateScheduleGroup: {scheduleGroup: {exp: Flow.g}, evaluate: {now: true}}", "Flow.g"),
+        (
+            "evaluateScheduleGroup: {scheduleGroup: {lit: {name: A}}, evaluate: {dateTime: {exp: Flow.t}}}",
+            "Flow.t",
+        ),
+        ("setExternalTag: {externalTag: {exp: Flow.s}}", "Flow.s"),
+    ],
+)
+def test_a_value_that_must_be_set_names_the_expression_that_gave_none(action: str, expression: str) -> None:
+    kinds = {"q": "queue", "k": "skill", "u": "user", "s": "string", "ids": "stringCollection", "n": "integer"}
+    kinds |= {"j": "json", "g": "scheduleGroup", "t": "dateTime"}
+    none = "".join(variable(kind, f"Flow.{name}") for name, kind in kinds.items())
+    (found,) = call(inbound(f"- {action}", variables=none)).failures
+    assert (found.code, found.expression) == ("not-set", expression)

@@ -163,7 +163,7 @@ def test_an_error_comes_after_what_was_evaluated_before_it() -> None:
     outcome = called(inbound(action, variables=variable("queue", "Flow.queue")))
     assert story(outcome)[2:5] == [
         "Given [0]/transferToAcd priority=5 targetQueue=None",
-        "Failed flow=Line [0]/transferToAcd code=not-set message=the queue is NOT_SET offset=-1",
+        "Failed flow=Line [0]/transferToAcd code=not-set message=the queue is NOT_SET expression=Flow.queue offset=-1",
         "LeftTask Main task=Main by=error",
     ]
 

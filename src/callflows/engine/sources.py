@@ -77,6 +77,7 @@ class Read(Source):
     """An expression that is one variable, already of the type needed."""
 
     slot: int
+    text: str = ""
 
     def value(self, state: State) -> Value:
         return state.slots[self.slot]
@@ -92,6 +93,11 @@ class Broken(Source):
 
     def value(self, state: State) -> Value:
         raise FlowError(self.code, self.message, self.text)
+
+
+def text_of(source: Source) -> str:
+    """The text of the expression that a value comes from, "" where it comes from none."""
+    return source.text if isinstance(source, Evaluated | Read) else ""
 
 
 class Sound(ABC):
@@ -157,15 +163,16 @@ class Described(Source):
 SILENT = Fixed()
 
 
-def as_text(value: Value, what: str, expression: str = "") -> str:
-    """A text that must be set. Raises FlowError `not-set` (Architect: NOT_SET where it is not allowed)."""
+def as_text(value: Value, what: str, source: Source = NOT_SET) -> str:
+    """A text that must be set, which came from `source`. Raises FlowError `not-set` (Architect: NOT_SET where it is not
+    allowed)."""
     if value is None:
-        raise FlowError("not-set", f"{what} is NOT_SET", expression)
+        raise FlowError("not-set", f"{what} is NOT_SET", text_of(source))
     return value if isinstance(value, str) else str(value)
 
 
-def as_entity_name(value: Value, what: str) -> str:
+def as_entity_name(value: Value, what: str, source: Source = NOT_SET) -> str:
     """The name of an object that must be set."""
     if isinstance(value, Entity):
         return value.name
-    return as_text(value, what)
+    return as_text(value, what, source)

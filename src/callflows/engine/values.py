@@ -76,7 +76,7 @@ def expression(text: str, wanted: Type | None, names: Names, setting: Node) -> S
     if isinstance(tree.ast, VariableAst) and tree.ast.key in names.slots:
         known = names.types[tree.ast.key]
         if wanted is None or (wanted == known and known != types.UNKNOWN):
-            return Read(names.slots[tree.ast.key])
+            return Read(names.slots[tree.ast.key], text)
     marks = names.marks(setting, tree.ast)
     return Evaluated(text, expressions.compile(tree.ast, names.types, names.slots, expected=wanted, branches=marks))
 

@@ -32,7 +32,7 @@ class LookUpNode(Node):
     not_found: int
 
     def step(self, state: State) -> int:
-        key = as_text(evaluated(state, self, "lookupValue", self.key), "the look-up value")
+        key = as_text(evaluated(state, self, "lookupValue", self.key), "the look-up value", self.key)
         state.commands.append(LookUp(self.address, self.table, key))
         if state.trace is not None:
             asked = t.Asked(

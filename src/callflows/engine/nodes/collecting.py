@@ -28,7 +28,7 @@ from callflows.engine.semantics import (
     prompt_is_heard,
     tries_to_confirm,
 )
-from callflows.engine.sources import NOT_SET, SILENT, Constant, Fixed, Sound, Source, constant_of
+from callflows.engine.sources import NOT_SET, SILENT, Constant, Fixed, Sound, Source, constant_of, text_of
 from callflows.engine.state import PARK, Node, State
 from callflows.expressions import Duration, Value, as_type, types
 
@@ -156,7 +156,8 @@ class CollectNode(Node):
         low = evaluated(state, self, "digits/exact" if self.exact else "digits/range/min", self.minimum)
         high = low if self.exact else evaluated(state, self, "digits/range/max", self.maximum)
         if not isinstance(low, int) or not isinstance(high, int):
-            raise FlowError("not-set", "the number of digits to collect is NOT_SET")
+            wrong = self.maximum if isinstance(low, int) else self.minimum
+            raise FlowError("not-set", "the number of digits to collect is NOT_SET", text_of(wrong))
         if not digits_fit(low, high):
             raise FlowError("out-of-range", f"{low} to {high} digits cannot be collected; 1 to {MAX_DIGITS} can")
         return low, high

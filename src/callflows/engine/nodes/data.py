@@ -40,7 +40,7 @@ class SetAttributesNode(Node):
     def step(self, state: State) -> int:
         pairs: list[tuple[str, Value]] = []
         for (named, path), (name, value) in zip(self.paths, self.attributes, strict=True):
-            key = as_text(evaluated(state, self, named, name), "the name of a participant attribute")
+            key = as_text(evaluated(state, self, named, name), "the name of a participant attribute", name)
             pairs.append((key, evaluated(state, self, path, value)))
         for key, found in pairs:
             state.attributes = with_attribute(state.attributes, key, to_text(found))
@@ -58,7 +58,7 @@ class GetAttributesNode(Node):
 
     def step(self, state: State) -> int:
         for path, (name, target) in zip(self.paths, self.attributes, strict=True):
-            key = as_text(evaluated(state, self, path, name), "the name of a participant attribute")
+            key = as_text(evaluated(state, self, path, name), "the name of a participant attribute", name)
             state.assign(self, target.name, target.slot, state.attributes.get(key))
         return self.next
 
@@ -70,7 +70,7 @@ class SetLanguageNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        language = as_text(evaluated(state, self, self.path, self.language), "the language")
+        language = as_text(evaluated(state, self, self.path, self.language), "the language", self.language)
         state.set_language(language)
         record(state, SideEffect(self.address, "setLanguage", (("language", language),)))
         return self.next

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from callflows.engine.builder import Place, Target
 from callflows.engine.errors import FlowError
 from callflows.engine.nodes.inputs import evaluated
-from callflows.engine.sources import Source, as_text
+from callflows.engine.sources import Source, as_text, text_of
 from callflows.engine.state import Node, State
 from callflows.expressions import types
 
@@ -48,7 +48,7 @@ class FindNode(Node):
 
     def step(self, state: State) -> int:
         key = evaluated(state, self, self.path, self.key)
-        entity = state.find(self.what, as_text(key, f"what finds the {self.what}"))
+        entity = state.find(self.what, as_text(key, f"what finds the {self.what}", self.key))
         if entity is None:
             state.took(self, "notFound")
             return self.not_found
@@ -69,8 +69,8 @@ class FindUsersNode(Node):
     def step(self, state: State) -> int:
         ids = evaluated(state, self, "findIds", self.ids)
         if not isinstance(ids, tuple):
-            raise FlowError("not-set", "the ids of the users are NOT_SET")
-        looked_up = [state.find("user", as_text(each, "an id of a user")) for each in ids]
+            raise FlowError("not-set", "the ids of the users are NOT_SET", text_of(self.ids))
+        looked_up = [state.find("user", as_text(each, "an id of a user", self.ids)) for each in ids]
         found = tuple(each for each in looked_up if each is not None)
         path = "notFound" if not found else "found" if len(found) == len(looked_up) else "partiallyFound"
         if found and self.target is not None:

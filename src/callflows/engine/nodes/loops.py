@@ -10,7 +10,7 @@ from callflows.engine.errors import FlowError
 from callflows.engine.nodes.effects import unable
 from callflows.engine.nodes.inputs import given
 from callflows.engine.semantics import MAX_LOOPS, loop_passes, until_is_judged_before_a_pass
-from callflows.engine.sources import Constant, Source
+from callflows.engine.sources import Constant, Source, text_of
 from callflows.engine.state import Node, State
 from callflows.expressions import types
 from callflows.model import Group, Items
@@ -32,7 +32,7 @@ class LoopNode(Node):
         if state.trace is not None:
             given(state, self, self.path, count)
         if not isinstance(count, int):
-            raise FlowError("not-set", "the loop count is NOT_SET")
+            raise FlowError("not-set", "the loop count is NOT_SET", text_of(self.count))
         state.slots[self.count_slot] = loop_passes(count)
         state.slots[self.pass_slot] = 0
         return self.step_at

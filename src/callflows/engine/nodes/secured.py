@@ -15,7 +15,7 @@ from callflows.engine.nodes.effects import record
 from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.nodes.transfers import Failure, failure_of
 from callflows.engine.semantics import decrypted, encrypted
-from callflows.engine.sources import Source, as_text
+from callflows.engine.sources import Source, as_text, text_of
 from callflows.engine.state import END, PARK, Node, State
 from callflows.expressions import as_type, to_text, types
 
@@ -85,7 +85,7 @@ class EncryptNode(SecuredNode):
     def secure(self, state: State) -> None:
         value = self.data.value(state)
         if value is None:
-            raise FlowError("not-set", "the data to encrypt are NOT_SET")
+            raise FlowError("not-set", "the data to encrypt are NOT_SET", text_of(self.data))
         if self.target is not None:
             state.assign(self, self.target.name, self.target.slot, encrypted(value))
 
@@ -98,7 +98,8 @@ class DecryptNode(SecuredNode):
     target: Target | None
 
     def secure(self, state: State) -> None:
-        value = decrypted(as_text(evaluated(state, self, "dataToDecrypt", self.text), "the data to decrypt"))
+        given = evaluated(state, self, "dataToDecrypt", self.text)
+        value = decrypted(as_text(given, "the data to decrypt", self.text))
         if self.target is not None:
             state.assign(self, self.target.name, self.target.slot, as_type(value, self.target.type, state))
 
@@ -126,7 +127,7 @@ def _paths(place: Place) -> _Paths:
 
 
 def _attribute(state: State, node: Node, path: str, name: Source) -> str:
-    return as_text(evaluated(state, node, path, name), "the name of an attribute")
+    return as_text(evaluated(state, node, path, name), "the name of an attribute", name)
 
 
 def set_secured_data(place: Place) -> Node:

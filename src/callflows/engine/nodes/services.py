@@ -17,7 +17,7 @@ from callflows.engine.nodes.effects import all_evaluated, record, report
 from callflows.engine.nodes.playing import played_before
 from callflows.engine.nodes.settings import settings_of, targets_of
 from callflows.engine.semantics import intent_of, outcome_of_unanswered_act, output_of_unknown_service, paths_that_fill
-from callflows.engine.sources import Constant, Source
+from callflows.engine.sources import Constant, Source, text_of
 from callflows.engine.state import PARK, Node, State
 from callflows.expressions import Entity, as_type
 from callflows.model import ActionSpec, Field, Group, Kind, spec_of
@@ -83,7 +83,7 @@ class ServiceNode(Node):
         inputs = all_evaluated(state, self, self.inputs)
         for path, value in inputs:
             if value is None and path in self.needed:
-                raise FlowError("not-set", f"{path} is NOT_SET")
+                raise FlowError("not-set", f"{path} is NOT_SET", text_of(dict(self.inputs)[path]))
         named = self.target.value(state)
         target = named.name if isinstance(named, Entity) else "" if named is None else str(named)
         if self.acts:

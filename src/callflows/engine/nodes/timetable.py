@@ -13,7 +13,7 @@ from callflows.engine.events import Event, ScheduleAnswer
 from callflows.engine.nodes.effects import report, unable
 from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.semantics import state_of_unknown_schedule
-from callflows.engine.sources import NOT_SET, Named, Source, as_entity_name
+from callflows.engine.sources import NOT_SET, Named, Source, as_entity_name, text_of
 from callflows.engine.state import PARK, Node, State
 from callflows.expressions import Type, types
 from callflows.model import Group, Literal
@@ -38,9 +38,9 @@ class ScheduleNode(Node):
     outputs: dict[str, int]
 
     def step(self, state: State) -> int:
-        name = as_entity_name(evaluated(state, self, *self.schedule), "the schedule")
+        name = as_entity_name(evaluated(state, self, *self.schedule), "the schedule", self.schedule[1])
         group = evaluated(state, self, *self.emergency)
-        emergency = None if group is None else as_entity_name(group, "the emergency group")
+        emergency = None if group is None else as_entity_name(group, "the emergency group", self.emergency[1])
         zone = evaluated(state, self, *self.time_zone)
         at = self._moment(state)
         command = EvaluateSchedule(self.address, self.what, name, emergency, at, "" if zone is None else str(zone))
@@ -57,7 +57,7 @@ class ScheduleNode(Node):
             return None
         found = evaluated(state, self, *self.moment)
         if not isinstance(found, datetime):
-            raise FlowError("not-set", "the date and time to evaluate is NOT_SET")
+            raise FlowError("not-set", "the date and time to evaluate is NOT_SET", text_of(self.moment[1]))
         return found
 
     def resume(self, state: State, event: Event) -> int:

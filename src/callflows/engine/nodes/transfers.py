@@ -103,7 +103,7 @@ class QueueNode(TransferNode):
             queue = self.queue.value(state)
             if state.trace is not None:
                 given(state, self, "targetQueue", queue)
-            return TransferToQueue(self.address, as_entity_name(queue, "the queue"))
+            return TransferToQueue(self.address, as_entity_name(queue, "the queue", self.queue))
         priority = evaluated(state, self, "priority", self.priority)
         language = evaluated(state, self, "languageSkill", self.language_skill)
         if language is None and state.lang.lower() in self.language_skills:
@@ -111,7 +111,7 @@ class QueueNode(TransferNode):
         agent = evaluated(state, self, "directAgent", self.direct_agent)
         return TransferToQueue(
             self.address,
-            as_entity_name(evaluated(state, self, "targetQueue", self.queue), "the queue"),
+            as_entity_name(evaluated(state, self, "targetQueue", self.queue), "the queue", self.queue),
             priority if isinstance(priority, int) else 0,
             self._skills(state),
             language.name if isinstance(language, Entity) else None,
@@ -123,7 +123,7 @@ class QueueNode(TransferNode):
 
     def _skills(self, state: State) -> tuple[str, ...]:
         found = zip(self.skill_paths, self.skills, strict=True)
-        return tuple([as_entity_name(evaluated(state, self, path, skill), "a skill") for path, skill in found])
+        return tuple([as_entity_name(evaluated(state, self, path, skill), "a skill", skill) for path, skill in found])
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -140,7 +140,7 @@ class OtherNode(TransferNode):
         target = evaluated(state, self, self.path, self.destination)
         if isinstance(target, PhoneNumber):
             target = target.e164 or target.raw
-        name = as_entity_name(target, f"the target of {self.where}")
+        name = as_entity_name(target, f"the target of {self.where}", self.destination)
         found = zip(self.paths, self.settings, strict=True)
         settings = tuple([(name, evaluated(state, self, path, source)) for path, (name, source) in found])
         return TransferTo(self.address, self.where, name, settings)
