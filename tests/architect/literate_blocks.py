@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from callflows.architect import format_text, read
-from callflows.architect.substitution_files import read_options_file, read_table
+from callflows.architect.tables.substitution_files import read_options_file, read_table
 from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic
 

@@ -12,9 +12,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
-from callflows.architect import composer, document
+from callflows.architect.document import composer, nodes
 from callflows.architect.faults import Findings
-from callflows.architect.placeholders import Template
+from callflows.architect.placeholders.template import Template
 
 _TAG = "tag:yaml.org,2002:"
 
@@ -42,10 +42,10 @@ def ours(text: str) -> list[Entry]:
     return list(_ours(root, ()))
 
 
-def _ours(node: document.YamlNode, path: tuple[str | int, ...]) -> Iterator[Entry]:
-    if isinstance(node, document.ScalarNode):
+def _ours(node: nodes.YamlNode, path: tuple[str | int, ...]) -> Iterator[Entry]:
+    if isinstance(node, nodes.ScalarNode):
         yield _entry(path, node.value, node)
-    elif isinstance(node, document.ListNode):
+    elif isinstance(node, nodes.ListNode):
         yield _entry(path, len(node.items), node, "list")
         for index, item in enumerate(node.items):
             yield from _ours(item, (*path, index))
@@ -56,7 +56,7 @@ def _ours(node: document.YamlNode, path: tuple[str | int, ...]) -> Iterator[Entr
             yield from _ours(value, (*path, name))
 
 
-def _entry(path: tuple[str | int, ...], value: Scalar, node: document.YamlNode, kind: str = "") -> Entry:
+def _entry(path: tuple[str | int, ...], value: Scalar, node: nodes.YamlNode, kind: str = "") -> Entry:
     return Entry(path, kind or type(value).__name__, value, node.start.line, node.start.column)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from callflows.architect import ReadResult, read, write
 from callflows.architect.decoding import decode
 from callflows.architect.faults import Findings
-from callflows.architect.placeholders import Template
-from callflows.architect.reader import read_document
+from callflows.architect.placeholders.template import Template
+from callflows.architect.reading.reader import read_document
 from callflows.diagnostics import Span
 from callflows.model import actions_of
 

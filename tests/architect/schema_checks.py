@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 from jsonschema import Draft7Validator
 
 from callflows.architect import read
-from callflows.architect.composer import compose
-from callflows.architect.document import ListNode, MapNode, YamlNode
+from callflows.architect.document.composer import compose
+from callflows.architect.document.nodes import ListNode, MapNode, YamlNode
 from callflows.architect.faults import Findings
-from callflows.architect.placeholders import Template
+from callflows.architect.placeholders.template import Template
 from callflows.architect.schema import flow_schema
 
 Place: TypeAlias = tuple[str | int, ...]

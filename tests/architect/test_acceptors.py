@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from callflows.architect.acceptors import accepts, accepts_settings
-from callflows.architect.catalogue_check import check_action
+from callflows.architect.document.source_map import SourceMap
 from callflows.architect.faults import Findings
-from callflows.architect.settings_check import check_group
-from callflows.architect.source_map import SourceMap
+from callflows.architect.reading.acceptors import accepts, accepts_settings
+from callflows.architect.reading.catalogue_check import check_action
+from callflows.architect.reading.settings_check import check_group
 from callflows.model import (
     CATALOGUE,
     SETTINGS,

@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from callflows.architect import ReadResult, read, write
-from callflows.architect.composer import MAX_DEPTH
 from callflows.architect.decoding import decode
-from callflows.architect.fast_flow import read_fast
+from callflows.architect.document.composer import MAX_DEPTH
+from callflows.architect.document.source_map import SourceMap
+from callflows.architect.fast.flow import read_fast
 from callflows.architect.faults import Findings
-from callflows.architect.placeholders import Template
-from callflows.architect.reader import read_document
-from callflows.architect.source_map import SourceMap
+from callflows.architect.placeholders.template import Template
+from callflows.architect.reading.reader import read_document
 from callflows.model import FLOW_TYPES, Flow, actions_of, values_of
 from tests.architect.corpus import corpus, filled, substitutions
 from tests.architect.mutations import damaged_files

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callflows.architect import read, write
-from callflows.architect.composer import MAX_DEPTH
+from callflows.architect.document.composer import MAX_DEPTH
 from callflows.architect.faults import Findings
 
 LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callflows.architect import Editable, apply, mend, read
-from callflows.architect.patches import together
+from callflows.architect.editing.patches import together
 from callflows.diagnostics import Diagnostic, Edit, Fix, Severity, Span
 
 

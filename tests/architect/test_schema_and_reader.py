@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from callflows.architect.flow_reader import MENU_SETTINGS
+from callflows.architect.keys import MENU_SETTINGS
 from callflows.model import CATALOGUE, SETTINGS, ActionSpec, Field, Kind, SettingsSpec
 from callflows.model.data_types import type_key
 from tests.architect.schema_checks import places, plain, reader_refuses

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarfloat import ScalarFloat
 
 from callflows.architect import read
-from callflows.architect.scalars import needs_quotes, resolve, to_text
+from callflows.architect.document.scalars import needs_quotes, resolve, to_text
 from callflows.model import (
     Action,
     Actions,

@@ -7,7 +7,7 @@ import pytest
 
 from callflows.analysis import analyse
 from callflows.architect import Substitutions, read
-from callflows.architect.patches import Lines
+from callflows.architect.editing.patches import Lines
 from callflows.checks import check_flow
 from callflows.diagnostics import Span
 from callflows.model import RefKind

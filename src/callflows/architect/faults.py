@@ -76,3 +76,9 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     by_lower = {k.lower(): k for k in known}
     found = get_close_matches(name.lower()[:60], by_lower, n=1, cutoff=0.7)
     return by_lower[found[0]] if found else None
+
+
+def shortened(text: str) -> str:
+    """A text for a message: on one line and not long."""
+    line = " ".join(text[:60].split())
+    return line if len(line) <= 40 and len(text) <= 60 else line[:37] + "..."

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from callflows.architect import Editable, Mended, ReadResult, mend, read
-from callflows.architect.editable import with_own_fixes
+from callflows.architect.editing.editable import with_own_fixes
 from callflows.checks.check import check_flow
 from callflows.checks.codes import CODES
 from callflows.diagnostics import Diagnostic, Related

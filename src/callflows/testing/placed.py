@@ -8,11 +8,11 @@ from typing import TypeAlias
 
 import msgspec
 
-from callflows.architect.composer import compose
 from callflows.architect.decoding import decode
-from callflows.architect.document import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
+from callflows.architect.document.composer import compose
+from callflows.architect.document.nodes import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
 from callflows.architect.faults import Findings, nearest
-from callflows.architect.placeholders import Template
+from callflows.architect.placeholders.template import Template
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.model import Scalar
 

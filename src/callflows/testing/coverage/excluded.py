@@ -19,7 +19,7 @@ from typing import Final
 import msgspec
 import yaml
 
-from callflows.architect.outline import comments
+from callflows.architect.formatting.outline import comments
 from callflows.diagnostics import Span
 
 _MARK: Final = re.compile(r"#\s*callflows:\s*no cover\b\s*(?P<names>[^(#]*)", re.IGNORECASE)
