@@ -20,7 +20,7 @@ class Prompts(Protocol):
     def prompt_text(self, name: str, language: str, system: bool) -> str | None: ...
 
 
-class Part(msgspec.Struct, frozen=True, omit_defaults=True):
+class Part(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One thing that is heard.
 
     `kind` is `tts`, `prompt`, `silence` or the kind of data that is read out (`number`, `date`, `currency`…).

@@ -32,7 +32,7 @@ from callflows.expressions import (
 )
 
 
-class Typed(msgspec.Struct, frozen=True, omit_defaults=True):
+class Typed(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """A value that JSON has no form for. `type` is its Architect type, `text` its text form; `form` names the kind of
     value and `data` what it consists of, in the order of its fields."""
 

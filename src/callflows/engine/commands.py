@@ -4,6 +4,7 @@ A call gives its commands in order and then waits for the answer to the last one
 `Collect` → `Digits` or `Silence`, the transfers → `TransferAnswer`, `LookUp` → `TableAnswer`,
 `Invoke` → `DataActionAnswer`, `EvaluateSchedule` → `ScheduleAnswer`, `Ask` → `ServiceAnswer`. `SideEffect` and
 `NotExecuted` want no answer; `Disconnect` and a successful transfer end the call. `HangUp` may come at any time.
+The garbage collector need not look at values that can be in no cycle (`gc`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from callflows.engine.audio import Part
 from callflows.expressions import Value
 
 
-class Play(msgspec.Struct, frozen=True, tag=True):
+class Play(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Play the parts. `barge_in` says that a key press ends it early. `ms` is how long it plays where the flow says so
     (hold music), 0 where it plays once."""
 
@@ -27,7 +28,7 @@ class Play(msgspec.Struct, frozen=True, tag=True):
     ms: int = 0
 
 
-class Collect(msgspec.Struct, frozen=True, tag=True):
+class Collect(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Play `prompt` (a key press ends it), then wait for keys, and in a menu for speech.
 
     `purpose` is `collectInput`, `confirm`, `menu`, `extension`, or `silence`, which waits for nothing else.
@@ -43,7 +44,7 @@ class Collect(msgspec.Struct, frozen=True, tag=True):
     inter_digit_ms: int
 
 
-class TransferToQueue(msgspec.Struct, frozen=True, tag=True):
+class TransferToQueue(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Transfer to ACD. `target` is the queue's name."""
 
     address: str
@@ -61,7 +62,7 @@ class TransferToQueue(msgspec.Struct, frozen=True, tag=True):
         return "queue"
 
 
-class TransferTo(msgspec.Struct, frozen=True, tag=True):
+class TransferTo(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Any other transfer. `kind` is `user`, `number`, `group`, `flow`, `secureFlow` or `voicemail`; `target`
     the user's, group's or flow's name, the number, or the queue or user whose voicemail it is."""
 
@@ -71,7 +72,7 @@ class TransferTo(msgspec.Struct, frozen=True, tag=True):
     settings: tuple[tuple[str, Value], ...] = ()
 
 
-class LookUp(msgspec.Struct, frozen=True, tag=True):
+class LookUp(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Read the row of a data table whose key is `key`."""
 
     address: str
@@ -79,7 +80,7 @@ class LookUp(msgspec.Struct, frozen=True, tag=True):
     key: str
 
 
-class Invoke(msgspec.Struct, frozen=True, tag=True):
+class Invoke(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Run a data action of an integration. `timeout_ms` None means the action's own time-out."""
 
     address: str
@@ -89,7 +90,7 @@ class Invoke(msgspec.Struct, frozen=True, tag=True):
     timeout_ms: int | None
 
 
-class EvaluateSchedule(msgspec.Struct, frozen=True, tag=True):
+class EvaluateSchedule(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Say in which state a schedule (`schedule`), a schedule group (`scheduleGroup`) or an emergency group
     (`emergencyGroup`) is: now, or at `at` (UTC). `time_zone` is that of a schedule on its own, "" for UTC."""
 
@@ -101,7 +102,7 @@ class EvaluateSchedule(msgspec.Struct, frozen=True, tag=True):
     time_zone: str = ""
 
 
-class Ask(msgspec.Struct, frozen=True, tag=True):
+class Ask(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Ask what lies outside the flow for an action's outcome: a bot, external contacts, the conversation itself.
 
     `kind` is the action's, `target` what it names (a bot, an id; may be ""), `inputs` are its settings by path, `paths`
@@ -116,7 +117,7 @@ class Ask(msgspec.Struct, frozen=True, tag=True):
     acts: bool = False
 
 
-class SideEffect(msgspec.Struct, frozen=True, tag=True):
+class SideEffect(msgspec.Struct, frozen=True, tag=True, gc=False):
     """Something an action does beside the call: a screen pop, a milestone, participant data, a callback.
     `kind` is the action's; `settings` are its evaluated settings by their path."""
 
@@ -125,7 +126,7 @@ class SideEffect(msgspec.Struct, frozen=True, tag=True):
     settings: tuple[tuple[str, Value], ...]
 
 
-class NotExecuted(msgspec.Struct, frozen=True, tag=True):
+class NotExecuted(msgspec.Struct, frozen=True, tag=True, gc=False):
     """An action that callflows does not execute, reported where the call passed it."""
 
     address: str
@@ -133,7 +134,7 @@ class NotExecuted(msgspec.Struct, frozen=True, tag=True):
     reason: str
 
 
-class Disconnect(msgspec.Struct, frozen=True, tag=True):
+class Disconnect(msgspec.Struct, frozen=True, tag=True, gc=False):
     """The flow ends the call."""
 
     address: str

@@ -37,7 +37,6 @@ MAX_MS = 366 * 24 * 3_600_000
 """No event of a call, and no call that is replayed, takes longer than a year."""
 LAST_YEAR = 9_990
 """What is added to a time in a call stays a time."""
-_PLAYED = Played()
 _EVENTS: Mapping[str, type[Event]] = MappingProxyType(
     {
         each.__name__: each
@@ -58,6 +57,17 @@ _EVENTS: Mapping[str, type[Event]] = MappingProxyType(
 )
 _BROUGHT = frozenset({"row", "outputs"})
 """The fields of events that hold names and values."""
+_NOTHING_USUAL = object()
+
+
+def _with_usual(kind: type[Event]) -> tuple[str, tuple[tuple[str, object], ...]]:
+    """The name of a kind of events and its fields, each with the value that it has where nobody says otherwise."""
+    fields = kind.__struct_fields__
+    without = (_NOTHING_USUAL,) * (len(fields) - len(kind.__struct_defaults__))
+    return kind.__name__, tuple(zip(fields, (*without, *kind.__struct_defaults__), strict=True))
+
+
+_FIELDS = MappingProxyType({each: _with_usual(each) for each in _EVENTS.values()})
 
 
 def started(flow: Unit, language: str, context: CallContext) -> t.Started:
@@ -105,18 +115,14 @@ def context_of(
 
 def told(ms: int, event: Event) -> t.Told:
     """What a trace holds of an event that the call was told `ms` after it began."""
-    name = type(event).__name__
-    if event == _PLAYED:
-        return t.Told(t=ms, event=name)
+    name, fields = _FIELDS[type(event)]
     said: list[tuple[str, t.Shown]] = []
     values: tuple[tuple[str, t.Shown], ...] | None = None
-    fields = type(event).__struct_fields__
-    usual = dict(zip(reversed(fields), reversed(type(event).__struct_defaults__), strict=False))
-    for field in fields:
+    for field, usual in fields:
         found = getattr(event, field)
         if field in _BROUGHT:
             values = None if found is None else t.shown_pairs(found)
-        elif field not in usual or found != usual[field]:
+        elif found != usual:
             said.append((field, encode(found)))
     return t.Told(t=ms, event=name, said=tuple(said), values=values)
 

@@ -7,6 +7,8 @@ schema's version; a reader refuses a version that it does not know. A call witho
 What is entered is left: each EnteredModule, EnteredTask and EnteredMenu has its LeftModule, LeftTask or LeftMenu, with
 the same address and name, the innermost first. `by` says how (`LEAVES`). `Started` enters the flow, `Ended` leaves it;
 before it all is left that the call was in.
+
+Events hold values and nothing that could hold them in turn, so the garbage collector need not look at them (`gc`).
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ shown = encode
 """A value as a trace holds it; `codec.decode` gives the value back."""
 
 
-class Started(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Started(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The call entered the flow. `flow_type` is the flow's; `at` the time in UTC, ISO 8601; `wanted_language` is the
     language that was asked for, None where it is the flow's default one."""
 
@@ -58,7 +60,7 @@ class Started(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     variables: tuple[tuple[str, Shown], ...] = ()
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+class Told(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False, omit_defaults=True):
     """What the driver told the call: the event `event` of `callflows.engine.events`, with its fields that are not as
     usual in `said`, and the names and values that it brought in `values` (a table's row, an action's outputs). All up
     to the next `Told` follows from it."""
@@ -69,7 +71,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=Tr
     values: tuple[tuple[str, Shown], ...] | None = None
 
 
-class Known(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+class Known(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False, omit_defaults=True):
     """What the org knew when the call asked, where a call that is replayed could not tell: an object that was not found
     or goes by another name or id (`what` is `find`, `kind` the object's), the text of a prompt (`prompt`, with its
     `language`; `kind` is `system` or `user`), who has an extension (`extension`)."""
@@ -82,14 +84,14 @@ class Known(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=T
     answer: Shown = None
 
 
-class EnteredModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class EnteredModule(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     module: str
     inputs: tuple[tuple[str, Shown], ...]
 
 
-class LeftModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class LeftModule(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """`outputs` are what it gave back: nothing where it did not come to its end."""
 
     t: int
@@ -99,13 +101,13 @@ class LeftModule(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     outputs: tuple[tuple[str, Shown], ...] = ()
 
 
-class EnteredTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class EnteredTask(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     task: str
 
 
-class LeftTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class LeftTask(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """`path` is the end path by which it ended, empty where it was left before."""
 
     t: int
@@ -115,20 +117,20 @@ class LeftTask(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     path: str = ""
 
 
-class EnteredMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class EnteredMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     menu: str
 
 
-class LeftMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class LeftMenu(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     menu: str
     by: str
 
 
-class Action(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Action(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The call came to an action or chose a menu choice."""
 
     t: int
@@ -137,7 +139,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     name: str
 
 
-class Given(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Given(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The values of an action's settings, by the paths at which they stand below it
     (`attributes[0]/attribute/name`), in the order in which they were evaluated."""
 
@@ -146,7 +148,7 @@ class Given(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     inputs: tuple[tuple[str, Shown], ...]
 
 
-class Took(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Took(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The action left by this output path. A path that is not written is an empty one."""
 
     t: int
@@ -154,32 +156,32 @@ class Took(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     output: str
 
 
-class Assigned(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Assigned(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     variable: str
     value: Shown
 
 
-class Heard(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Heard(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     parts: tuple[Part, ...]
 
 
-class Pressed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Pressed(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     keys: str
 
 
-class Spoke(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Spoke(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The caller said something."""
 
     t: int
     text: str
 
 
-class Collected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Collected(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The end of a wait for keys: what was taken, and why it ended (`complete`, `timeout`, `invalid`)."""
 
     t: int
@@ -188,7 +190,7 @@ class Collected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     reason: str
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Asked(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """The world was asked: a transfer, a table, a data action, a schedule."""
 
     t: int
@@ -198,19 +200,19 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     details: tuple[tuple[str, Shown], ...] = ()
 
 
-class Answered(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Answered(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     answer: str
 
 
-class Effect(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Effect(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     t: int
     address: str
     kind: str
 
 
-class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """An action that is not executed, and why."""
 
     t: int
@@ -219,7 +221,7 @@ class Skipped(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     reason: str
 
 
-class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False, omit_defaults=True):
     """A function that callflows does not know was answered by the call's context, or failed there (`code` and `message`
     say how). `address` is the action, menu or task that was entered last."""
 
@@ -232,7 +234,7 @@ class Mocked(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=
     message: str = ""
 
 
-class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """A run-time error; the flow's error handling comes next. `flow` is the flow or module in which `address` stands,
     `expression` the text that raised the error, `offset` the character of it (from 0) at which it arose, -1 where that
     is not known."""
@@ -246,7 +248,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     offset: int = -1
 
 
-class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Ended(msgspec.Struct, frozen=True, kw_only=True, tag=True, gc=False):
     """`by` is `disconnect` (the flow), `transfer`, `hangUp` (the caller), or `error` (the error handling failed).
     `flow` is the flow or module in which `address` stands."""
 
