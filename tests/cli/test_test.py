@@ -256,6 +256,14 @@ def test_colours_on_a_terminal_only(starter: Shell) -> None:
     assert printed.startswith("tests/more.calls.yaml \x1b[32m\x1b[1m.\x1b[0m")
 
 
+def test_nothing_steers_the_terminal(starter: Shell) -> None:
+    starter.write("tests/more.calls.yaml", 'flow: Main line\ncalls: [{name: "a\\e[0m", steps: [hear: "\\e[2J"]}]\n')
+    lines = starter("test", "tests/more.calls.yaml").out.splitlines()
+    sign = "\N{REPLACEMENT CHARACTER}"
+    assert (lines[2], lines[3]) == (f"FAILED a{sign}[0m", f"  tests/more.calls.yaml:2: hear: {sign}[2J")
+    assert lines[5] == f'  the caller does not hear "{sign}[2J"'
+
+
 def test_ctrl_c_prints_what_was_done(starter: Shell, capfd: pytest.CaptureFixture[str]) -> None:
     class Interrupting:
         """Presses Ctrl-C in the second call."""

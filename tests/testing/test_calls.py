@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -133,9 +134,28 @@ def test_nobody_can_do_anything_in_a_call_that_is_over(line: Flows) -> None:
         assert marked(failed)[0].startswith("hangs up")
 
 
-def test_keys_are_keys(call: Call) -> None:
-    with pytest.raises(ValueError, match=r"'12a' are no keys of a telephone: 0-9, \* and #"):
-        call.presses("12a")
+@pytest.mark.parametrize(
+    ("do", "said"),
+    [
+        (lambda call: call.presses("12a"), "'12a' are no keys of a telephone: 0-9, * and #"),
+        (lambda call: call.presses(12), "12 are no keys of a telephone: 0-9, * and #"),
+        (lambda call: call.says(None), "None is nothing that a caller can say"),
+        (lambda call: call.says(" "), "' ' is nothing that a caller can say"),
+        (lambda call: call.waits(-5), "a caller is silent for 0 seconds or more, not for -5"),
+        (lambda call: call.waits(float("nan")), "a caller is silent for 0 seconds or more, not for nan"),
+        (lambda call: call.hears(5), "5 is neither a text nor a pattern that can be heard"),
+        (lambda call: call.does_not_hear(None), "None is neither a text nor a pattern that can be heard"),
+    ],
+)
+def test_what_nobody_can_do_or_hear(call: Call, do: Callable[[Call], object], said: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        do(call)
+    assert str(refused.value) == said
+
+
+def test_a_flow_is_called_by_its_name(example: Flows) -> None:
+    with pytest.raises(NotCallable, match="a flow is called by its name, not by 5"):
+        example.call(5)  # type: ignore[arg-type]
 
 
 def test_a_call_that_was_not_transferred(example: Flows) -> None:

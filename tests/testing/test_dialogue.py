@@ -64,6 +64,14 @@ def test_what_nobody_answered_is_told_once() -> None:
     ]
 
 
+def test_nothing_steers_the_terminal_and_lines_fit_a_narrow_one() -> None:
+    event = t.Heard(t=0, address="/x", parts=(Part("tts", "Hello \x1b[2J and welcome to a long line."),))
+    assert render(lines((started(), event)), lambda flow, address: None, width=40).splitlines() == [
+        '  0:00   flow   "Hello \N{REPLACEMENT CHARACTER}[2J and welcome',
+        '                to a long line."',
+    ]
+
+
 def test_in_which_flow_each_event_happens() -> None:
     back = t.LeftModule(t=0, address="/m", module="Shared", outputs=())
     assert flows_of((*EVENTS[:4], back, EVENTS[1])) == ["Line", "Line", "Line", "Shared", "Shared", "Line"]

@@ -284,6 +284,27 @@ def test_what_another_flow_asks_for_is_a_mock_and_nothing_is_refused_where_a_flo
     assert flows.call("Line").ended
 
 
+def test_a_group_of_schedules_that_nobody_has_defined(tmp_path: Path) -> None:
+    flows = flows_of(tmp_path, HOURS + END)
+    flows.schedule_group("Hours").defined(open=["Wek"], holidays=["Christmas"])
+    flows.schedule("Christmas").defined("2026-12-25", "2026-12-26")
+    assert flows.call("Line").unmocked == ('schedule "Wek"',)
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (lambda org: org.table("PIN").rows("abc"), "a row of a data table is a mapping, not 'a'"),
+        (lambda org: org.data_action("A", "B").returns(level=b"x"), "level: b'x' is no value of Architect's language"),
+        (lambda org: org.schedule_group("H").defined("Mars/Olympus"), '"Mars/Olympus" is no time zone'),
+    ],
+)
+def test_what_is_no_mock_at_all(org: Mocks, say: Callable[[Mocks], object], said: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        say(org)
+    assert str(refused.value) == said
+
+
 def test_a_row_may_have_an_empty_key(org: Mocks) -> None:
     org.table("PIN").rows([{"key": "", "name": "nobody"}])
     assert org.world.table_row("PIN", "").row == (("key", ""), ("name", "nobody"))

@@ -68,9 +68,11 @@ def command(
     A call that fails is shown as a dialogue, with the step and the place in the flow where
     it stood. Exit code 1 says that a call failed or that a scenario file has errors.
     """
+    from callflows.cli.test_view import dialogue_width
     from callflows.testing.scenarios.suite import Request
 
-    request = Request(str(Path.cwd()), tuple(map(str, paths)), target or "", substitutions)
+    width = dialogue_width(as_json=as_json)
+    request = Request(str(Path.cwd()), tuple(map(str, paths)), target or "", substitutions, width)
     suite = _loaded(request)
     plan = _plan(suite, expression, 1 if exitfirst else maxfail or 0, jobs)
     if only_list:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from callflows.testing.scenarios.results import Result
 
 WIDTH = 80
+NARROWEST = 40
+"""Columns below which nothing is made narrower."""
+INDENT = 2
 SHOWN = 5
 """Calls that are named of those that share a reason."""
 _MARKS = {"passed": ".", "failed": "F", "error": "E", "skipped": "s"}
@@ -33,7 +37,7 @@ class Marks:
         self._quiet = quiet
         self._file = ""
         self._column = 0
-        self._width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns)
+        self._width = min(WIDTH, _columns())
 
     def add(self, result: Result) -> None:
         """Print the mark of a call."""
@@ -57,6 +61,15 @@ class Marks:
         self._file = ""
 
 
+def dialogue_width(*, as_json: bool) -> int:
+    """Columns of a dialogue: fewer on a narrow terminal, the same everywhere else."""
+    from callflows.testing.dialogue import WIDTH as USUAL
+
+    if as_json or not output.on_terminal(sys.stdout):
+        return USUAL
+    return max(NARROWEST, min(USUAL, _columns() - INDENT))
+
+
 def conclude(tested: Tested) -> None:
     """What is wrong, call by call, then what was not mocked, then the summary."""
     for result in tested.results:
@@ -65,7 +78,8 @@ def conclude(tested: Tested) -> None:
     _not_placed([each for each in tested.results if each.status == "error"])
     faults = (*tested.diagnostics, *(each for file in tested.files for each in file.diagnostics))
     if faults:
-        click.echo()
+        if tested.results:
+            click.echo()
         print_faults(faults)
     _unmocked(tested.results)
     if tested.results:
@@ -90,8 +104,8 @@ def styled(text: str, colour: str) -> str:
 
 def _failure(result: Result) -> None:
     click.echo()
-    click.echo(f"{styled('FAILED', 'red')} {result.name}")
-    click.echo(f"  {result.file}:{result.step_line}: {result.step}")
+    click.echo(f"{styled('FAILED', 'red')} {_plain(result.name)}")
+    click.echo(f"  {result.file}:{result.step_line}: {_plain(result.step)}")
     if result.flow_place:
         click.echo(f"  {result.flow_place}: the call is here")
     click.echo(_wrapped(result.message))
@@ -108,7 +122,7 @@ def _not_placed(results: Sequence[Result]) -> None:
         click.echo()
         click.echo(f"{styled('ERROR', 'red')} {output.counted(len(calls), 'call')} could not be placed")
         for result in calls[:SHOWN]:
-            click.echo(f"  {result.file}:{result.line}: {result.name}")
+            click.echo(f"  {result.file}:{result.line}: {_plain(result.name)}")
         if len(calls) > SHOWN:
             click.echo(f"  and {len(calls) - SHOWN} more")
         click.echo(_wrapped(message))
@@ -144,7 +158,20 @@ def _summary(tested: Tested) -> str:
     return f"{said} in {tested.seconds:.2f} s{stopped}"
 
 
+def _plain(text: str) -> str:
+    """Without anything that would steer the terminal."""
+    from callflows.testing.dialogue import printable
+
+    return printable(text)
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((WIDTH, 24)).columns
+
+
 def _wrapped(text: str) -> str:
-    return textwrap.fill(
-        text, WIDTH - 2, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+    width = min(WIDTH, max(NARROWEST, _columns())) - INDENT
+    filler = textwrap.TextWrapper(
+        width, initial_indent="  ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
     )
+    return filler.fill(_plain(text))

@@ -29,7 +29,8 @@ def address_of(text: str) -> str:
     stay what they are, and so does what has a scheme (`tel:…`, `sip:ada@example.com`). Behind `text:` any text stands
     for itself (`text:anonymous`, `text:+13175551234`). Raises ValueError for anything else.
     """
-    given = text.strip()
+    __tracebackhide__ = True
+    given = text.strip() if isinstance(text, str) else str(text)
     if given.startswith(EXACTLY):
         return given.removeprefix(EXACTLY)
     number = _BETWEEN.sub("", given) if given.startswith("+") else given
@@ -47,16 +48,19 @@ def address_of(text: str) -> str:
 def moment_of(at: str | datetime) -> datetime:
     """The time that a test means, in the zone in which it is given. Raises ValueError where it is none, or where it
     names neither an offset nor a zone."""
+    __tracebackhide__ = True
     moment = at if isinstance(at, datetime) else _read(at)
     if moment.utcoffset() is None:
         said = at if isinstance(at, str) else at.isoformat()
-        raise ValueError(f"{said}: a call begins at a time with its offset or zone, such as {said}-05:00")
+        example = moment.strftime("%Y-%m-%dT%H:%M-05:00")
+        raise ValueError(f"{said}: a call begins at a time with its offset or zone, such as {example}")
     return moment
 
 
 def language_of(language: str | None, flow: str, spoken: tuple[str, ...]) -> str | None:
     """A language of those that a flow speaks, in any case; None for the flow's own. Raises ValueError for another one.
     Of a flow that does not say which it speaks any will do."""
+    __tracebackhide__ = True
     if language is None or not spoken:
         return language or None
     found = next((each for each in spoken if each.casefold() == language.strip().casefold()), None)
@@ -69,6 +73,7 @@ def language_of(language: str | None, flow: str, spoken: tuple[str, ...]) -> str
 
 def seed_of(seed: object) -> int:
     """A whole number. Raises ValueError for anything else."""
+    __tracebackhide__ = True
     if isinstance(seed, bool) or not isinstance(seed, int):
         raise ValueError(f"a seed is a whole number, not {seed!r}")
     return seed
@@ -76,6 +81,7 @@ def seed_of(seed: object) -> int:
 
 def attributes_of(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Participant data, which are texts by name. Raises ValueError for anything else."""
+    __tracebackhide__ = True
     for name, value in attributes.items():
         if not isinstance(name, str) or not isinstance(value, str):
             raise ValueError(f"participant data are texts: the attribute {name} is {value!r}")
@@ -83,6 +89,7 @@ def attributes_of(attributes: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def _read(text: str) -> datetime:
+    __tracebackhide__ = True
     moment, _, zone = text.strip().partition(" ")
     if zone and zone[0].isdigit():
         moment, _, zone = text.strip().rpartition(" ") if zone.count(" ") else (text.strip(), "", "")

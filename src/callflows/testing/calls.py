@@ -10,92 +10,17 @@ AssertionError with the call as a dialogue.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn, Self
 
-import msgspec
-
-from callflows.architect import nearest
-from callflows.engine import Ended, Transferred
+from callflows.engine import Transferred
 from callflows.engine.commands import SideEffect, TransferToQueue
 from callflows.engine.trace import Failed, Trace
 from callflows.expressions import Value, to_text
-from callflows.testing.dialogue import place_of, quoted
+from callflows.testing.came import End, Module, Named
+from callflows.testing.dialogue import quoted
 from callflows.testing.driving import Driven
 from callflows.testing.reports import dialogue_of, failure
-
-
-class End:
-    """How a call ended. False while it goes on; what is asked of it then raises AssertionError."""
-
-    def __init__(self, driven: Driven, fail: Callable[[str], NoReturn]) -> None:
-        self._driven = driven
-        self._fail = fail
-
-    def __bool__(self) -> bool:
-        return self._driven.ended is not None
-
-    def __repr__(self) -> str:
-        return f"<ended by {self.by} at {self.place or self.at}>" if self else "<the call goes on>"
-
-    @property
-    def by(self) -> str:
-        """`disconnect` (the flow), `transfer`, `hangUp` (the caller) or `error` (the error handling failed)."""
-        __tracebackhide__ = True
-        return self._event().by
-
-    @property
-    def at(self) -> str:
-        """The address of the action that ended it."""
-        __tracebackhide__ = True
-        return self._event().address
-
-    @property
-    def reason(self) -> str:
-        """Why, where there is more to say: an error's code, a menu without a choice."""
-        __tracebackhide__ = True
-        return self._event().reason
-
-    @property
-    def flow(self) -> str:
-        """The flow or shared flow in which it ended."""
-        __tracebackhide__ = True
-        return self._event().flow
-
-    @property
-    def place(self) -> str:
-        """The action that ended it, in its file: `flows/support.yaml:12`; "" where nobody knows."""
-        __tracebackhide__ = True
-        event = self._event()
-        return place_of(self._driven.place(event.flow, event.address))
-
-    def _event(self) -> Ended:
-        __tracebackhide__ = True
-        ended = self._driven.ended
-        if ended is None:
-            self._fail("the call has not ended")
-        return ended
-
-
-class Named(dict[str, Value]):
-    """Values by name; a name that is not there says which are."""
-
-    def __init__(self, values: Mapping[str, Value], what: str) -> None:
-        super().__init__(values)
-        self._what = what
-
-    def __missing__(self, name: str) -> Value:
-        __tracebackhide__ = True
-        near = nearest(name, self)
-        advice = f'did you mean "{near}"?' if near else f"there are {', '.join(self) or 'none'}"
-        raise KeyError(f'{self._what} has no "{name}": {advice}')
-
-
-class Module(msgspec.Struct, frozen=True):
-    """A shared flow that the call was in, and its outputs by name without `Common.`."""
-
-    name: str
-    outputs: Named
 
 
 class Call:
@@ -132,8 +57,11 @@ class Call:
         return self
 
     def waits(self, seconds: float | None = None) -> Self:
-        """Stay silent for so long; without a number until the flow goes on by itself."""
+        """Stay silent for so long; without a number until the flow goes on by itself. Raises ValueError for less than
+        nothing."""
         __tracebackhide__ = True
+        if seconds is not None and not seconds >= 0:
+            raise ValueError(f"a caller is silent for 0 seconds or more, not for {seconds}")
         self._must_go_on("waiting")
         self._driven.be_silent(None if seconds is None else round(seconds * 1000))
         return self
@@ -151,29 +79,29 @@ class Call:
         """This is heard after the last doing, and after what the last `hears` found. A text is a part of what is heard,
         in any case; a compiled pattern is searched for."""
         __tracebackhide__ = True
-        if not self._driven.hear(expected):
-            before = "; it was heard before that" if self._driven.heard_before(expected) else ""
+        if not self._driven.hearing.find(expected):
+            before = "; it was heard before that" if self._driven.hearing.before(expected) else ""
             self._fail(f"the caller does not hear {_sought(expected)}{before}", since=self._driven.news)
         return self
 
     def hears_prompt(self, name: str) -> Self:
         """As `hears`, for a prompt by its name (`welcome`), whatever it says."""
         __tracebackhide__ = True
-        if not self._driven.hear_prompt(name.rpartition(".")[2]):
+        if not self._driven.hearing.prompt(name.rpartition(".")[2]):
             self._fail(f"the caller does not hear the prompt {name}", since=self._driven.news)
         return self
 
     def hears_nothing(self) -> Self:
         """Nothing more is heard after the last doing than what `hears` has found."""
         __tracebackhide__ = True
-        if self._driven.heard_news():
+        if self._driven.hearing.news():
             self._fail("the caller hears something", since=self._driven.news)
         return self
 
     def does_not_hear(self, unwanted: str | re.Pattern[str]) -> Self:
         """This is not heard after the last doing."""
         __tracebackhide__ = True
-        found = self._driven.heard_since_doing(unwanted)
+        found = self._driven.hearing.since_doing(unwanted)
         if found is not None:
             self._fail(f"the caller hears {_sought(unwanted)}", only=found.index)
         return self
@@ -233,7 +161,7 @@ class Call:
     @property
     def heard(self) -> list[str]:
         """What was heard, one text a playing, in order."""
-        return [playing.text for playing in self._driven.playings]
+        return [playing.text for playing in self._driven.hearing.playings]
 
     @property
     def queue(self) -> str | None:

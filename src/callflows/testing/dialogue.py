@@ -88,10 +88,19 @@ def waits_at(events: Sequence[t.TraceEvent]) -> tuple[str, str]:
     return "", ""
 
 
-def render(shown: Iterable[Line], where: Where, marked: Callable[[Line], bool] = lambda _: False) -> str:
-    """The lines, at most `WIDTH` columns wide: time, who, what, and at the right the place in the file; `>` before
+def render(
+    shown: Iterable[Line], where: Where, marked: Callable[[Line], bool] = lambda _: False, width: int = WIDTH
+) -> str:
+    """The lines, at most so many columns wide: time, who, what, and at the right the place in the file; `>` before
     those that are marked. Ends with a line feed where there is a line."""
-    return "".join(_rendered(line, where, ">" if marked(line) else " ") for line in shown)
+    return "".join(_rendered(line, where, ">" if marked(line) else " ", width) for line in shown)
+
+
+def printable(text: str) -> str:
+    """The text without anything that would steer a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() or each in " \n" else "\N{REPLACEMENT CHARACTER}" for each in text)
 
 
 def time_of(ms: int) -> str:
@@ -114,15 +123,15 @@ def _did(doing: Doing) -> Line:
     return Line(doing.index, doing.ms, "caller", doing.text)
 
 
-def _rendered(line: Line, where: Where, sign: str) -> str:
+def _rendered(line: Line, where: Where, sign: str, width: int) -> str:
     head = f"{sign} {time_of(line.ms):<6} {line.who:<6} "
     place = place_of(where(line.flow, line.address)) if line.address else ""
-    rows = textwrap.wrap(line.text, WIDTH - _SAID, break_on_hyphens=False) or [""]
+    rows = textwrap.wrap(printable(line.text), width - _SAID, break_on_hyphens=False) or [""]
     first = [head + rows[0], *(" " * _SAID + row for row in rows[1:])]
-    if place and len(first[-1]) + 2 + len(place) <= WIDTH:
-        first[-1] += place.rjust(WIDTH - len(first[-1]))
+    if place and len(first[-1]) + 2 + len(place) <= width:
+        first[-1] += place.rjust(width - len(first[-1]))
     elif place:
-        first.append(place.rjust(WIDTH))
+        first.append(place.rjust(width))
     return "".join(f"{row.rstrip()}\n" for row in first)
 
 

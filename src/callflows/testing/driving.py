@@ -15,7 +15,6 @@ import msgspec
 from callflows import engine
 from callflows.diagnostics import Span
 from callflows.engine import CallContext, Ended, Transferred, WrongEventError, answer
-from callflows.engine.audio import Part, text_of
 from callflows.engine.commands import Ask, Command, Invoke, Play, SideEffect, TransferTo, TransferToQueue
 from callflows.engine.events import (
     AgentAnswers,
@@ -32,6 +31,7 @@ from callflows.engine.events import (
 from callflows.engine.trace import Failed, Heard, Trace
 from callflows.expressions import Value
 from callflows.testing.dialogue import Doing, Line, lines, waits_at
+from callflows.testing.hearing import Hearing
 from callflows.testing.programs import Programs, Ready
 from callflows.testing.world import World
 
@@ -39,16 +39,6 @@ DATA_ACTION_TIMEOUT_MS: Final = 60_000
 """Architect: how long an action waits for a data action that names no time-out."""
 _KEYS: Final = re.compile(r"[0-9*#]+")
 _CAPITAL: Final = re.compile("[A-Z]")
-_BLANKS: Final = re.compile(r"\s+")
-_WORD: Final = re.compile(r"\w")
-
-
-class Playing(msgspec.Struct, frozen=True):
-    """One thing that was played: its event in the trace, its text on one line, the names of the prompts in it."""
-
-    index: int
-    text: str
-    prompts: tuple[str, ...]
 
 
 class Driven:
@@ -62,15 +52,13 @@ class Driven:
         self.begun = begun
         self.transfers: list[Transferred] = []
         self.effects: list[SideEffect] = []
-        self.playings: list[Playing] = []
+        self.hearing = Hearing()
         self._programs = programs
         self._ready = ready
         self._doings: list[Doing] = []
         self._events: list[engine.trace.TraceEvent] = []
         self._call = engine.Call(ready.program, context, trace=True, observer=programs.observer(ready.program))
         self._music = self._passed = 0
-        self._from = (0, 0)
-        self._doing = 0
         self._go(self._call.start())
 
     @property
@@ -129,10 +117,8 @@ class Driven:
     @property
     def news(self) -> int:
         """The event of the trace from which on nobody has looked at what was heard."""
-        playing, _ = self._from
-        if playing < len(self.playings):
-            return self.playings[playing].index
-        return len(self._events)
+        unseen = self.hearing.unseen
+        return len(self._events) if unseen is None else unseen
 
     def lines(self) -> tuple[Line, ...]:
         """The dialogue so far."""
@@ -148,12 +134,16 @@ class Driven:
 
     def press(self, keys: str) -> None:
         """Type keys without a pause. Raises ValueError for what are none, WrongEventError where the call is over."""
+        __tracebackhide__ = True
         if not isinstance(keys, str) or not _KEYS.fullmatch(keys):
             raise ValueError(f"{keys!r} are no keys of a telephone: 0-9, * and #")
         self._does(Digits(keys, self._passed))
 
     def speak(self, text: str) -> None:
-        """Say something. Raises WrongEventError where the call is over."""
+        """Say something. Raises ValueError for what is no text, WrongEventError where the call is over."""
+        __tracebackhide__ = True
+        if not isinstance(text, str) or not text.strip():
+            raise ValueError(f"{text!r} is nothing that a caller can say")
         self._does(Speech(text, self._passed))
 
     def be_answered(self) -> None:
@@ -186,49 +176,6 @@ class Driven:
         """End the call. Raises WrongEventError where it is over."""
         self._does(HangUp(self._passed))
 
-    def hear(self, expected: str | re.Pattern[str]) -> bool:
-        """Whether this was heard since the last doing, behind what `hear` has found already; then it counts as found.
-        A text ignores case and how blanks are set, and may go over several playings; a pattern sees a line a playing.
-        """
-        playing, offset = self._from
-        rest = "\n".join(each.text for each in self.playings[playing:])
-        found = _pattern(expected).search(rest, offset)
-        if found is None:
-            return False
-        end = found.end()
-        while playing < len(self.playings) and end > len(self.playings[playing].text):
-            end -= len(self.playings[playing].text) + 1
-            playing += 1
-        self._from = (playing, max(end, 0))
-        return True
-
-    def hear_prompt(self, name: str) -> bool:
-        """As `hear`, for a prompt by its name, whatever it says."""
-        start = self._from[0]
-        for index, playing in enumerate(self.playings[start:], start):
-            if name in playing.prompts:
-                self._from = (index + 1, 0)
-                return True
-        return False
-
-    def heard_news(self) -> bool:
-        """Whether a word was heard since the last doing that `hear` has not found; the full stop behind it is none."""
-        playing, offset = self._from
-        return any(_WORD.search(text) for text in self._unheard(playing, offset))
-
-    def heard_since_doing(self, unwanted: str | re.Pattern[str]) -> Playing | None:
-        """The first playing since the last doing in which this is heard."""
-        sought = _pattern(unwanted)
-        return next((each for each in self.playings[self._doing :] if sought.search(each.text)), None)
-
-    def heard_before(self, expected: str | re.Pattern[str]) -> bool:
-        """Whether this was heard at any time."""
-        return _pattern(expected).search("\n".join(each.text for each in self.playings)) is not None
-
-    def _unheard(self, playing: int, offset: int) -> list[str]:
-        texts = [each.text for each in self.playings[playing:]]
-        return [texts[0][offset:], *texts[1:]] if texts else []
-
     def _does(self, event: Event) -> None:
         self._look_from_here()
         music, self._passed = self._music, 0
@@ -241,8 +188,7 @@ class Driven:
     def _look_from_here(self) -> None:
         if self.ended is not None:
             raise WrongEventError("the call is over")
-        self._doing = len(self.playings)
-        self._from = (self._doing, 0)
+        self.hearing.look_from_here()
 
     def _go(self, commands: tuple[Command, ...]) -> None:
         """Answer what the call asks until it waits for the caller, plays music for a time, or is over."""
@@ -283,24 +229,11 @@ class Driven:
         """Take over what the trace has got since."""
         new = self._call.trace[len(self._events) :]
         for index, event in enumerate(new, len(self._events)):
-            if isinstance(event, Heard) and (text := _one_line(event.parts)):
-                prompts = tuple(part.name for part in event.parts if part.kind == "prompt")
-                self.playings.append(Playing(index, text, prompts))
+            if isinstance(event, Heard):
+                self.hearing.note(index, event)
         self._events.extend(new)
 
 
 def _words(kind: str) -> str:
     """`languageSkill` as people write it."""
     return _CAPITAL.sub(lambda found: f" {found[0].lower()}", kind)
-
-
-def _one_line(parts: tuple[Part, ...]) -> str:
-    return _BLANKS.sub(" ", text_of(parts)).strip()
-
-
-def _pattern(expected: str | re.Pattern[str]) -> re.Pattern[str]:
-    """A text as the pattern of itself, in any case and with any blanks between its words."""
-    if isinstance(expected, re.Pattern):
-        return expected
-    words = map(re.escape, expected.split())
-    return re.compile(r"\s+".join(words), re.IGNORECASE)

@@ -75,6 +75,8 @@ class TableMock:
         which may be an empty text. Raises ValueError for a row without one."""
         found: dict[str, Row] = {}
         for row in rows:
+            if not isinstance(row, Mapping):
+                raise ValueError(f"a row of a data table is a mapping, not {row!r}")
             pairs = pairs_of(row)
             key = to_text(dict(pairs).get("key"))
             if key is None:
@@ -132,35 +134,19 @@ class PromptMock(ObjectMock):
         return self
 
 
-class StateMock(Mock[str]):
-    """A schedule, a schedule group or an emergency group; each question takes the next answer."""
-
-    def open(self) -> Self:
-        """The group is open."""
-        return self._say("open")
-
-    def closed(self) -> Self:
-        """The group is closed."""
-        return self._say("closed")
-
-    def holiday(self) -> Self:
-        """The group has a holiday."""
-        return self._say("holiday")
-
-    def emergency(self) -> Self:
-        """The emergency group of the schedule group is active."""
-        return self._say("emergency")
+class SwitchMock(Mock[str]):
+    """What applies or does not: a schedule, an emergency group. Each question takes the next answer."""
 
     def active(self) -> Self:
-        """The schedule applies now; an emergency group is switched on."""
+        """The schedule applies now; the emergency group is switched on."""
         return self._say("active")
 
     def inactive(self) -> Self:
-        """The schedule does not apply now; an emergency group is switched off."""
+        """The schedule does not apply now; the emergency group is switched off."""
         return self._say("inactive")
 
 
-class ScheduleMock(StateMock):
+class ScheduleMock(SwitchMock):
     """A schedule: its state is said, or comes from its definition at the call's time."""
 
     def __init__(self, world: World, name: str) -> None:
@@ -170,16 +156,33 @@ class ScheduleMock(StateMock):
     def defined(self, start: str | datetime, end: str | datetime, rrule: str = "") -> Self:
         """It applies from `start` to `end`, local times without an offset (`2026-01-05T09:00`), and again by `rrule`
         (`FREQ=WEEKLY;BYDAY=MO,TU`). Raises ValueError where these are none."""
+        __tracebackhide__ = True
         self._world.define(Schedule(self._name, _local(start), _local(end), rrule))
         return self
 
 
-class ScheduleGroupMock(StateMock):
+class ScheduleGroupMock(Mock[str]):
     """A schedule group: its state is said, or comes from its schedules at the call's time."""
 
     def __init__(self, world: World, name: str) -> None:
         super().__init__(world.states.setdefault(("scheduleGroup", name), Script()))
         self._world, self._name = world, name
+
+    def open(self) -> Self:
+        """It is open."""
+        return self._say("open")
+
+    def closed(self) -> Self:
+        """It is closed."""
+        return self._say("closed")
+
+    def holiday(self) -> Self:
+        """It has a holiday."""
+        return self._say("holiday")
+
+    def emergency(self) -> Self:
+        """Its emergency group is active."""
+        return self._say("emergency")
 
     def defined(
         self,
@@ -191,6 +194,7 @@ class ScheduleGroupMock(StateMock):
     ) -> Self:
         """It consists of these schedules, by name, whose times are those of `time_zone` (`America/New_York`). Raises
         ValueError where that is none."""
+        __tracebackhide__ = True
         group = ScheduleGroup(self._name, time_zone, tuple(open), tuple(closed), tuple(holidays))
         self._world.define(group)
         return self

@@ -21,7 +21,7 @@ from callflows.testing.handles import (
     ScheduleMock,
     ServiceMock,
     SharedFlowMock,
-    StateMock,
+    SwitchMock,
     TableMock,
     TransferMock,
 )
@@ -82,9 +82,9 @@ class Mocks:
         """A schedule group: `open()`, `closed()`, `holiday()`, or as it is `defined`."""
         return ScheduleGroupMock(self.world, name)
 
-    def emergency_group(self, name: str) -> StateMock:
+    def emergency_group(self, name: str) -> SwitchMock:
         """An emergency group: `active()` or `inactive()`."""
-        return StateMock(self.world.states.setdefault(("emergencyGroup", name), Script()))
+        return SwitchMock(self.world.states.setdefault(("emergencyGroup", name), Script()))
 
     def transfer(self, target: str = ANY, *, kind: str = ANY) -> TransferMock:
         """Transfers to a target, or to every one: a queue, user, group or flow by name, a number. `kind` is `queue`,

@@ -109,6 +109,8 @@ class Programs:
         """A flow by its name, in any case. Where flows of several types have it, `CALLABLE` says which one is meant.
         Raises `NotCallable` where there is none, or where it or a shared flow in it has an error."""
         __tracebackhide__ = True
+        if not isinstance(name, str):
+            raise NotCallable(f"a flow is called by its name, not by {name!r}")
         key = name.casefold()
         if key not in self._ready:
             self._ready[key] = self._made(name)

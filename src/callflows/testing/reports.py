@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from datetime import datetime
 
-from callflows.testing.dialogue import WIDTH, place_of, render
+from callflows.testing.dialogue import WIDTH, place_of, printable, render
 from callflows.testing.driving import Driven
 
 LAST = 30
@@ -13,42 +13,52 @@ LAST = 30
 
 
 def failure(driven: Driven, message: str, marked: range = range(0)) -> str:
-    """The message; the call as a dialogue, with `>` before the lines of the marked events; where the call is; what was
-    not mocked. At most `WIDTH` columns wide, apart from words that are longer."""
-    return "\n".join([_wrapped(message), "", *_dialogue(driven, marked, LAST), *_now(driven), *_unmocked(driven)])
+    """The message, and the call as `shown`."""
+    return "\n".join([_wrapped(message, WIDTH), "", shown(driven, marked)])
+
+
+def shown(driven: Driven, marked: range = range(0), width: int = WIDTH) -> str:
+    """The call as a dialogue, with `>` before the lines of the marked events; where the call is; what was not mocked.
+    At most so many columns wide, apart from words that are longer."""
+    return "\n".join([*_dialogue(driven, marked, LAST, width), *_now(driven, width), *_unmocked(driven, width)])
 
 
 def dialogue_of(driven: Driven) -> str:
     """The call as a dialogue, with where it is now and what was not mocked. Ends with a line feed."""
-    return "\n".join([*_dialogue(driven, range(0)), *_now(driven), *_unmocked(driven), ""])
+    return "\n".join([*_dialogue(driven, range(0), None, WIDTH), *_now(driven, WIDTH), *_unmocked(driven, WIDTH), ""])
 
 
-def _dialogue(driven: Driven, marked: range, last: int | None = None) -> list[str]:
-    shown = driven.lines()
-    left_out = max(0, len(shown) - last) if last is not None else 0
-    head = f"Call to {driven.flow} from {driven.context.caller.removeprefix('tel:')}, {_clock(driven.begun)}"
+def _dialogue(driven: Driven, marked: range, last: int | None, width: int) -> list[str]:
+    lines = driven.lines()
+    left_out = max(0, len(lines) - last) if last is not None else 0
+    head = f"Call to {driven.flow} from {_caller(driven.context.caller)}, {_clock(driven.begun)}"
     more = [f"  … {left_out} lines before"] if left_out else []
-    body = render(shown[left_out:], driven.place, lambda line: line.index in marked)
-    return [_wrapped(head), *more, *body.splitlines()]
+    body = render(lines[left_out:], driven.place, lambda line: line.index in marked, width)
+    return [_wrapped(head, width), *more, *body.splitlines()]
 
 
-def _now(driven: Driven) -> list[str]:
+def _now(driven: Driven, width: int) -> list[str]:
     if driven.ended is not None:
         return []
     place = place_of(driven.waits_at())
-    return [_wrapped("The call waits" + (f" at {place}" if place else ""))]
+    return [_wrapped("The call waits" + (f" at {place}" if place else ""), width)]
 
 
-def _unmocked(driven: Driven) -> list[str]:
+def _unmocked(driven: Driven, width: int) -> list[str]:
     missing, unasked = driven.unmocked, driven.world.unasked
     if not missing:
         return []
-    told = [_wrapped(f"Not mocked: {', '.join(missing)}")]
-    return told + ([_wrapped(f"Mocked, but never asked: {', '.join(unasked)}")] if unasked else [])
+    told = [_wrapped(f"Not mocked: {', '.join(missing)}", width)]
+    return told + ([_wrapped(f"Mocked, but never asked: {', '.join(unasked)}", width)] if unasked else [])
 
 
-def _wrapped(text: str) -> str:
-    return textwrap.fill(text, WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+def _caller(address: str) -> str:
+    """A telephone number as people write it, another address as it is."""
+    return address.removeprefix("tel:") if address.startswith("tel:+") else address
+
+
+def _wrapped(text: str, width: int) -> str:
+    return textwrap.fill(printable(text), width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
 
 def _clock(moment: datetime) -> str:

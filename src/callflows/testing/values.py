@@ -39,8 +39,15 @@ def value_of(given: Given) -> Value:
 
 
 def pairs_of(given: Mapping[str, Given]) -> tuple[tuple[str, Value], ...]:
-    """Named values, in their order."""
-    return tuple((name, value_of(each)) for name, each in given.items())
+    """Named values, in their order. Raises ValueError as `value_of`, naming the one that is none."""
+    __tracebackhide__ = True
+    found = []
+    for name, each in given.items():
+        try:
+            found.append((name, value_of(each)))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    return tuple(found)
 
 
 def _decimal(number: float) -> Decimal:

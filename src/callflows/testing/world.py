@@ -243,7 +243,18 @@ class World:
         state = self._state(kind, name)
         if state is None and not self.definitions.defines(kind, name):
             self._unknown(f'{_SAID[kind]} "{name}"')
+        elif state is None and kind == "scheduleGroup":
+            self._note_schedules(name)
         return state
+
+    def _note_schedules(self, group: str) -> None:
+        """The schedules of a group that are not defined never apply."""
+        known = {each.name for each in self.definitions.schedules}
+        for each in self.definitions.groups:
+            if each.name == group:
+                for name in (*each.open, *each.closed, *each.holidays):
+                    if name not in known:
+                        self._unknown(f'schedule "{name}"')
 
     def schedules(self) -> Schedules:
         """As `Directory`."""

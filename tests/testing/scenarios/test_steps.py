@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from callflows.testing import Programs, programs_of
+from callflows.testing.scenarios import Runner
 from tests.testing.flows import ASK, END, EXAMPLE, say, workspace
-from tests.testing.scenarios.files import run, steps, wrong
+from tests.testing.scenarios.files import read, run, steps, wrong
 
 MENU = """\
 given:
@@ -187,6 +188,17 @@ def test_a_failure_says_where_the_call_was_and_shows_it(support: Programs) -> No
 def test_what_nobody_has_said_is_named(support: Programs) -> None:
     (found,) = run(support, steps("- hear: We are closed").replace("flow: Line", "flow: Support EMEA"))
     assert (found.status, found.unmocked) == ("passed", ('schedule group "Support hours"',))
+
+
+def test_a_dialogue_fits_a_narrow_terminal(line: Programs) -> None:
+    (case,) = read(steps("- hear: Good night")).cases
+    found = Runner(line, clock=lambda: 0.0, width=44).run(case)
+    assert found.dialogue.splitlines()[:4] == [
+        "Call to Line from +13175550100, Mon",
+        "  2026-01-05 15:00 +00:00",
+        '> 0:00   flow   "Good day."',
+        "flows/line.yaml:21".rjust(44),
+    ]
 
 
 def test_a_flow_with_errors_is_not_called(tmp_path: Path) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from callflows.testing.given.reading import Reader, one_or_more
-from callflows.testing.handles import StateMock
-from callflows.testing.mocks import Mocks
+from callflows.testing.handles import ScheduleGroupMock, SwitchMock
 from callflows.testing.placed import Entry
 
-_GROUP_STATES: Final = ("open", "closed", "holiday", "emergency")
-_STATES: Final = ("active", "inactive")
+M = TypeVar("M")
 
 
 def schedules(reader: Reader, entry: Entry) -> None:
@@ -21,12 +19,19 @@ def schedules(reader: Reader, entry: Entry) -> None:
         if one.value.kind == "mapping" and entry.key in _DEFINES:
             _defined(reader, one, _DEFINES[entry.key])
             continue
-        words = _GROUP_STATES if entry.key == "scheduleGroups" else _STATES
-        mock = _STATE_MOCKS[entry.key](reader.mocks, one.key)
-        for answer in one_or_more(one.value):
-            word = reader.word(answer, words, f'"{one.key}"')
-            if word:
-                _SAY[word](mock)
+        if entry.key == "scheduleGroups":
+            _say(reader, one, reader.mocks.schedule_group(one.key), _GROUP)
+        elif entry.key == "schedules":
+            _say(reader, one, reader.mocks.schedule(one.key), _SWITCH)
+        else:
+            _say(reader, one, reader.mocks.emergency_group(one.key), _SWITCH)
+
+
+def _say(reader: Reader, one: Entry, mock: M, words: Mapping[str, Callable[[M], object]]) -> None:
+    for answer in one_or_more(one.value):
+        word = reader.word(answer, tuple(words), f'"{one.key}"')
+        if word:
+            words[word](mock)
 
 
 def _defined(reader: Reader, one: Entry, define: Callable[[Reader, Entry], object]) -> None:
@@ -55,20 +60,14 @@ def _schedule_group(reader: Reader, one: Entry) -> None:
 _DEFINES: Mapping[str, Callable[[Reader, Entry], None]] = MappingProxyType(
     {"schedules": _schedule, "scheduleGroups": _schedule_group}
 )
-_STATE_MOCKS: Mapping[str, Callable[[Mocks, str], StateMock]] = MappingProxyType(
+_GROUP: Final[Mapping[str, Callable[[ScheduleGroupMock], object]]] = MappingProxyType(
     {
-        "schedules": Mocks.schedule,
-        "scheduleGroups": Mocks.schedule_group,
-        "emergencyGroups": Mocks.emergency_group,
+        "open": ScheduleGroupMock.open,
+        "closed": ScheduleGroupMock.closed,
+        "holiday": ScheduleGroupMock.holiday,
+        "emergency": ScheduleGroupMock.emergency,
     }
 )
-_SAY: Mapping[str, Callable[[StateMock], StateMock]] = MappingProxyType(
-    {
-        "open": StateMock.open,
-        "closed": StateMock.closed,
-        "holiday": StateMock.holiday,
-        "emergency": StateMock.emergency,
-        "active": StateMock.active,
-        "inactive": StateMock.inactive,
-    }
+_SWITCH: Final[Mapping[str, Callable[[SwitchMock], object]]] = MappingProxyType(
+    {"active": SwitchMock.active, "inactive": SwitchMock.inactive}
 )

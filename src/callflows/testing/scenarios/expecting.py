@@ -274,8 +274,8 @@ def _differing(found: Mapping[str, Value], wanted: Mapping[str, Placed], missing
 
 def _was_heard(driven: Driven, sound: Sound) -> bool:
     if isinstance(sound, Prompt):
-        return any(sound.name in each.prompts for each in driven.playings)
-    return driven.heard_before(sound)
+        return any(sound.name in each.prompts for each in driven.hearing.playings)
+    return driven.hearing.before(sound)
 
 
 def _said(value: Value) -> str:

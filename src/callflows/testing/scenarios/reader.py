@@ -51,6 +51,7 @@ class _Reader:
         self.known = Known(flows) if isinstance(flows, Programs) else None
         self.flows = flows.names if isinstance(flows, Programs) else flows
         self.bodies = Bodies()
+        self.looked_at: dict[int, Entry] = {}
 
     def cases(self, root: Placed) -> Iterator[Case]:
         shared = self.bodies.entries(root, words.FILE, "a scenario file")
@@ -205,7 +206,8 @@ class _Reader:
 
     def _given(self, shared: Entry | None, own: Entry | None) -> Placed:
         for entry in (shared, own):
-            if entry is not None:
+            if entry is not None and id(entry) not in self.looked_at:
+                self.looked_at[id(entry)] = entry
                 self.bodies.note(*from_data(entry.value).diagnostics)
         if own is None:
             return EMPTY if shared is None else shared.value

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 from callflows.engine import CallContext, WrongEventError
 from callflows.testing.beginning import address_of, language_of
 from callflows.testing.built_in import given_variables
-from callflows.testing.dialogue import place_of
+from callflows.testing.dialogue import WIDTH, place_of
 from callflows.testing.driving import Driven
 from callflows.testing.mocks_data import from_data
 from callflows.testing.programs import NotCallable, Programs, Ready
-from callflows.testing.reports import failure
+from callflows.testing.reports import shown
 from callflows.testing.scenarios.cases import Case, Step
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.steps import Wrong, wrong_now
@@ -22,11 +22,12 @@ from callflows.testing.world import World
 
 
 class Runner:
-    """Places calls. `clock` tells seconds, of which only differences count."""
+    """Places calls. `clock` tells seconds, of which only differences count; dialogues are `width` columns wide."""
 
-    def __init__(self, programs: Programs, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(self, programs: Programs, clock: Callable[[], float] = time.perf_counter, width: int = WIDTH) -> None:
         self._programs = programs
         self._clock = clock
+        self._width = width
 
     def run(self, case: Case) -> Result:
         """Place one call. Faults of flows and scenarios are in the result."""
@@ -49,7 +50,7 @@ class Runner:
         driven = Driven(self._programs, ready, context, world, case.at)
         failed = _played(driven, case.steps)
         result = replace(head, ms=driven.time, unmocked=driven.unmocked)
-        return result if failed is None else _failed(result, driven, *failed)
+        return result if failed is None else _failed(result, driven, *failed, self._width)
 
     def _context(self, case: Case, world: World) -> tuple[Ready, CallContext]:
         """The flow, and how the call begins. Raises NotCallable, and ValueError for what the flow does not have."""
@@ -82,7 +83,7 @@ def _played(driven: Driven, steps: Iterable[Step]) -> tuple[Step, Wrong] | None:
     return None
 
 
-def _failed(result: Result, driven: Driven, step: Step, wrong: Wrong) -> Result:
+def _failed(result: Result, driven: Driven, step: Step, wrong: Wrong, width: int) -> Result:
     """With the dialogue, and the place in the flow: where the call waits, or what ended it."""
     ended = driven.ended
     there = driven.waits_at() if ended is None else driven.place(ended.flow, ended.address)
@@ -94,5 +95,5 @@ def _failed(result: Result, driven: Driven, step: Step, wrong: Wrong) -> Result:
         step=step.said,
         step_line=place.line if place is not None else 0,
         flow_place=place_of(there),
-        dialogue=failure(driven, wrong.message, wrong.marked).partition("\n\n")[2],
+        dialogue=shown(driven, wrong.marked, width),
     )

@@ -61,9 +61,9 @@ class Hear(msgspec.Struct, frozen=True):
 
     def do(self, driven: Driven) -> Wrong | None:
         for sound in self.sounds:
-            heard = driven.hear_prompt(sound.name) if isinstance(sound, Prompt) else driven.hear(sound)
+            heard = driven.hearing.prompt(sound.name) if isinstance(sound, Prompt) else driven.hearing.find(sound)
             if not heard:
-                before = not isinstance(sound, Prompt) and driven.heard_before(sound)
+                before = not isinstance(sound, Prompt) and driven.hearing.before(sound)
                 said = f"the caller does not hear {shown(sound)}{'; it was heard before that' if before else ''}"
                 return wrong_since(driven, said)
         return None
@@ -77,10 +77,10 @@ class NotHear(msgspec.Struct, frozen=True):
     def do(self, driven: Driven) -> Wrong | None:
         for sound in self.sounds:
             if isinstance(sound, Prompt):
-                if driven.hear_prompt(sound.name):
+                if driven.hearing.prompt(sound.name):
                     return wrong_since(driven, f"the caller hears {shown(sound)}")
                 continue
-            found = driven.heard_since_doing(sound)
+            found = driven.hearing.since_doing(sound)
             if found is not None:
                 return Wrong(f"the caller hears {shown(sound)}", range(found.index, found.index + 1))
         return None
@@ -90,7 +90,7 @@ class HearNothing(msgspec.Struct, frozen=True):
     """Nothing more is heard after the last doing."""
 
     def do(self, driven: Driven) -> Wrong | None:
-        return wrong_since(driven, "the caller hears something") if driven.heard_news() else None
+        return wrong_since(driven, "the caller hears something") if driven.hearing.news() else None
 
 
 class Press(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from callflows.architect import Substitutions
 from callflows.diagnostics import Diagnostic
+from callflows.testing.dialogue import WIDTH
 from callflows.testing.placed import fault
 from callflows.testing.programs import Programs
 from callflows.testing.scenarios.cases import Case, CaseFile
@@ -41,12 +42,13 @@ class CannotTest(Exception):  # noqa: N818 - named after what is the case
 class Request(msgspec.Struct, frozen=True, array_like=True):
     """What is asked for. `start` is the folder that file names are shown relative to, absolute; `paths` are files and
     folders, without any the workspace of `start`; `target` is "" for each workspace's own; `substitutions` are of
-    `--set`."""
+    `--set`. Dialogues are `width` columns wide."""
 
     start: str
     paths: tuple[str, ...] = ()
     target: str = ""
     substitutions: tuple[tuple[str, str], ...] = ()
+    width: int = WIDTH
 
 
 class Suite:
@@ -54,12 +56,17 @@ class Suite:
     the workspace that a file lies in."""
 
     def __init__(
-        self, files: Sequence[CaseFile], programs: Mapping[str, Programs], found: Iterable[Diagnostic]
+        self,
+        files: Sequence[CaseFile],
+        programs: Mapping[str, Programs],
+        found: Iterable[Diagnostic],
+        width: int = WIDTH,
     ) -> None:
         self.files = tuple(files)
         self.cases = tuple(case for file in files if file.ok for case in file.cases)
         self.diagnostics = tuple(found)
         self._programs = programs
+        self._width = width
 
     @property
     def programs(self) -> tuple[Programs, ...]:
@@ -68,7 +75,7 @@ class Suite:
 
     def run(self, cases: Iterable[Case]) -> Iterator[Result]:
         """Place the calls in order."""
-        runners = {id(each): Runner(each) for each in self.programs}
+        runners = {id(each): Runner(each, width=self._width) for each in self.programs}
         return (runners[id(self._programs[case.file])].run(case) for case in cases)
 
 
@@ -87,7 +94,7 @@ def load(request: Request) -> Suite:
         file = home.file(path)
         files.append(file)
         programs[file.file] = home.programs
-    return Suite(files, programs, homes.found(files))
+    return Suite(files, programs, homes.found(files), request.width)
 
 
 def scenario_paths(folder: Path) -> list[Path]:
