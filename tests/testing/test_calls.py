@@ -134,6 +134,19 @@ def test_nobody_can_do_anything_in_a_call_that_is_over(line: Flows) -> None:
         assert marked(failed)[0].startswith("hangs up")
 
 
+def test_waiting_for_a_time_out_of_no_time(tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*"))
+    file = tmp_path / "flows" / "Support EMEA.yaml"
+    text = file.read_text()
+    assert "        seconds: 10\n    repeatCount:" in text
+    file.write_text(text.replace("        seconds: 10\n    repeatCount:", "        ms: 0\n    repeatCount:"))
+    flows = Flows(programs_of(tmp_path))
+    flows.schedule_group("Support hours").open()
+    flows.shared_flow("Global Authentication Menu").returns(authenticated=True)
+    call = flows.call("Support EMEA").hears("press 1").waits().hears("press 1").waits()
+    assert (call.seconds, call.ended.by) == (0, "disconnect")
+
+
 @pytest.mark.parametrize(
     ("do", "said"),
     [

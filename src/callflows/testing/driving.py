@@ -156,6 +156,8 @@ class Driven:
         left = self.wait if ms is None else ms
         self._doings.append(Doing(len(self._events), self.time, f"waits {left / 1000:g} s"))
         self._look_from_here()
+        if ms is None and not left:  # a time-out of no time: the flow goes on when it is told
+            self._go(self._call.receive(Silence(0)))
         while left > 0 and self.ended is None:
             part = min(left, self.wait or left)
             left -= part

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from callflows.architect import nearest
 from callflows.expressions import Entity, Json, PhoneNumber, Type, Value, to_text, type_named, type_of, types
-from callflows.expressions.given import from_data
+from callflows.expressions.given import KINDS, from_data
 from callflows.expressions.jsonvalues import plain
 from callflows.model import Actions, Flow, Group, Items, Literal, Node, NoValue, Variable
 from callflows.testing.values import Given, value_of
@@ -18,6 +18,8 @@ from callflows.testing.values import Given, value_of
 Values: TypeAlias = tuple[tuple[str, Value], ...]
 """Values by name, with or without a scope, in the order of the names."""
 MODULE: Final = "commonModule"
+_WRITTEN: Final = frozenset({"bln", "int", "dec", "cur", "dtm", "dur", "phn", "str", *KINDS})
+"""The codes of types whose values can be written: as a literal, or by the name of an object."""
 
 
 def values_of(given: Mapping[str, Given]) -> Values:
@@ -39,11 +41,13 @@ def giving(module: Flow, outputs: Values) -> Flow:
 
 def typed(value: Value, wanted: Type) -> Value:
     """The value as one of this type: a text may be the type's literal (`5`, `true`, `PT1M30S`) or the name of an object
-    of the org. Raises ValueError, with a message for people, where it is none."""
+    of the org, and JSON stands for a record. Raises ValueError, with a message for people, where it is none."""
     if value is None or wanted in (types.UNKNOWN, types.ANY) or type_of(value) == wanted:
         return value
     if isinstance(value, tuple) and wanted.collection:
         return tuple(typed(each, wanted.one) for each in value)
+    if isinstance(value, Json) and not wanted.collection and wanted.code not in _WRITTEN:
+        return value  # a record, such as a contact: flows read its members
     if isinstance(value, Json):
         return from_data(plain(value), wanted)[1]
     if isinstance(value, tuple) or wanted.collection or isinstance(value, Entity):

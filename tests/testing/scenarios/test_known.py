@@ -216,3 +216,14 @@ def test_what_a_call_brings_with_it(tmp_path: Path) -> None:
     programs = programs_of(workspace(tmp_path, END, shared=module))
     assert found(programs, text) == []
     assert [(each.name, each.message) for each in run(programs, text)] == [("as the file says", ""), ("its own", "")]
+
+
+def test_json_stands_for_a_record(tmp_path: Path) -> None:
+    tell = "- playAudio: {name: E, audio: {exp: ToAudioTTS(Call.Contact.callbackId)}}\n"
+    run_it = "    - playAudio: {name: Say, audio: {tts: I am run.}}\n"
+    module = MODULE + EMPTY.replace(run_it, textwrap.indent(tell, "    "))
+    programs = programs_of(workspace(tmp_path, END, shared=module))
+    call = 'variables: {Call.Contact: {callbackId: "17"}}, expect: {heard: "17"}'
+    text = f"flow: Shared\ncalls:\n  - {{name: one, {call}}}\n"
+    assert found(programs, text) == []
+    assert [(each.status, each.message) for each in run(programs, text)] == [("passed", "")]
