@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
+
+from callflows.model import Flow
 from tests.engine.flows import given, inbound, module, returned, variable
 from tests.testing.explore.flows import explored, missed, names
 
@@ -210,3 +213,74 @@ def test_a_search_that_is_ended_says_so() -> None:
     report = explored(inbound(PIN, variables=variable("string", "Flow.pin")), most=1)
     assert (report.end, report.played) == ("calls", 1)
     assert {each.why for each in report.unreached} == {"limit"}
+
+
+BACK = 'jumpToMenu: {name: Back, targetMenuRef: "/inboundCall/menus/menu[Top]"}'
+CHOICE = """\
+      - menuTask:
+          name: Choice %s
+          refId: Choice%s
+          dtmf: digit_%s
+          task:
+            actions:
+%s
+"""
+ASIDE = """\
+              - collectInput:
+                  name: Aside
+                  inputAudio: {tts: Aside?}
+                  inputData: {var: Flow.aside}
+                  digits: {exact: 2}
+              - updateData: {statements: [{string: {variable: Flow.kind, value: {exp: Flow.aside}}}]}"""
+COUNT = """\
+              - updateData: {statements: [{integer: {variable: Flow.tries, value: {exp: Flow.tries + 1}}}]}
+              - decision:
+                  name: Enough
+                  condition: {exp: Flow.tries > 6}
+                  outputs:
+                    "yes": {actions: [{disconnect: {name: Enough}}]}"""
+KEPT = """\
+              - updateData: {statements: [{string: {variable: Flow.kind, value: {lit: gold}}}]}"""
+DECIDES = """\
+              - decision:
+                  name: Known
+                  condition: {exp: Flow.kind == "gold" and Flow.tries == 2}
+                  outputs:
+                    "yes": {actions: [{disconnect: {name: Known}}]}"""
+
+
+def top(*tasks: str) -> Flow:
+    """A menu with a choice for each task, after which it is back in the menu."""
+    choices = [
+        CHOICE % (number, number, number, f"{task}\n              - {BACK}") for number, task in enumerate(tasks, 1)
+    ]
+    menu = "menus:\n  - menu:\n      name: Top\n      refId: Top\n      audio: {tts: Which?}\n      choices:\n"
+    return inbound(
+        f"- {BACK}\n",
+        settings=menu + textwrap.indent("".join(choices), "  "),
+        variables=variable("string", "Flow.kind")
+        + variable("string", "Flow.aside")
+        + variable("integer", "Flow.tries", "{lit: 0}"),
+    )
+
+
+def test_what_was_done_before_is_done_again_until_a_counter_is_full() -> None:
+    assert missed(explored(top(*[ASIDE] * 8, COUNT), most=100)) == []
+
+
+def test_what_is_assigned_elsewhere_is_carried_to_where_it_decides() -> None:
+    assert missed(explored(top(KEPT, DECIDES, *[ASIDE] * 6, COUNT), most=1200)) == []
+
+
+def test_an_emergency_needs_a_group() -> None:
+    ask = """\
+- evaluateScheduleGroup:
+    name: Open
+    scheduleGroup: {lit: {name: Hours}}
+    outputs:
+      emergency: {actions: [{playAudio: {name: Fire, audio: {tts: Fire.}}}]}
+- disconnect: {name: End}
+"""
+    assert missed(explored(inbound(ask))) == [
+        ("[0]/evaluateScheduleGroup", "emergency", "unreachable", "no emergency group is given")
+    ]

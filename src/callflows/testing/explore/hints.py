@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from typing import TypeAlias
 
 from callflows.analysis import module_calls
 from callflows.expressions import Ast, Literal, parse
@@ -34,7 +35,10 @@ ATTRIBUTE = "@attribute."
 """What participant data go by, as variables of the flow."""
 
 
+Key: TypeAlias = tuple[str, str]
+"""A variable: the flow, and the name in lower case."""
 _OWN = ("flow.", "task.", "common.")
+_NOW = "getcurrentdatetimeutc"
 _CHANGING = frozenset({"getcurrentdatetimeutc", "random", "randomint"})
 
 
@@ -65,6 +69,10 @@ class Hints:
         if found is None:
             found = self._listed[key] = tuple(value for _, value in self._values.get(key, ()))
         return found
+
+    def speak_of(self, key: Key, value: Plain) -> bool:
+        """Whether a value is a candidate of a variable."""
+        return (type(value), value) in self._values.get(key, ())
 
     def everywhere(self, variable: str) -> tuple[Plain, ...]:
         """The candidates of a built-in variable, in the flow and its shared flows."""
@@ -107,6 +115,25 @@ class Hints:
                     return True
                 pending.extend(self._sources.get((at, name), ()))
         return False
+
+    def closure(self, unit: str, conditions: Iterable[Expression]) -> tuple[tuple[Key, ...], frozenset[Key], bool]:
+        """The variables of conditions; these and all that their values come from; and whether the clock is among it."""
+        pending = deque((unit, ast) for each in conditions if (ast := _ast(each)) is not None)
+        first = tuple(dict.fromkeys((unit, name) for _, ast in pending for name in variables_of(ast)))
+        seen: set[Key] = set()
+        clock = False
+        while pending:
+            at, each = pending.popleft()
+            attribute = _attribute(each)
+            names = [(at, name) for name in variables_of(each)]
+            if attribute is not None:
+                names.append((self.main, f"{ATTRIBUTE}{attribute.name}".lower()))
+            clock = clock or _NOW in functions_of(each)
+            for name in names:
+                if name not in seen:
+                    seen.add(name)
+                    pending.extend(self._sources.get(name, ()))
+        return first, frozenset(seen), clock
 
     def _read(self, flow: Flow, units: dict[str, Flow]) -> None:
         unit = flow.name
@@ -172,18 +199,15 @@ class Hints:
                 self._source(unit, name, unit, _ast(body.get("value")))
 
     def _get_attributes(self, unit: str, action: Action) -> None:
-        for body in _bodies(action.get("attributes")):
-            name, target = body.get("name"), body.get("variable")
-            text = _ast(name)
+        for name, body in _attributes(action):
+            target = body.get("variable")
             into = target.name if isinstance(target, Output) else target
-            if isinstance(text, Literal) and isinstance(text.value, str) and isinstance(into, str):
-                self._source(unit, into, self.main, _attribute_named(text.value))
+            if isinstance(into, str):
+                self._source(unit, into, self.main, _attribute_named(name))
 
     def _set_attributes(self, unit: str, action: Action) -> None:
-        for body in _bodies(action.get("attributes")):
-            text = _ast(body.get("name"))
-            if isinstance(text, Literal) and isinstance(text.value, str):
-                self._source(self.main, f"{ATTRIBUTE}{text.value}", unit, _ast(body.get("value")))
+        for name, body in _attributes(action):
+            self._source(self.main, f"{ATTRIBUTE}{name}", unit, _ast(body.get("value")))
 
     def _task_call(self, unit: str, action: Action) -> None:
         for body in _bodies(action.get("taskInputs")):
@@ -234,6 +258,20 @@ class Hints:
             for (unit, _), ast in self._links.get(key, {}).items():
                 for wish in wanted(ast, value):
                     self._add((unit, wish.variable), wish.value)
+
+
+def attributes_set(action: Action) -> Iterator[str]:
+    """The names of the participant data that an action sets."""
+    if action.kind == "setParticipantData":
+        yield from (name for name, _ in _attributes(action))
+
+
+def _attributes(action: Action) -> Iterator[tuple[str, Group]]:
+    """The participant data of an action, by name where that is written."""
+    for body in _bodies(action.get("attributes")):
+        text = _ast(body.get("name"))
+        if isinstance(text, Literal) and isinstance(text.value, str):
+            yield text.value, body
 
 
 class _Attribute(Literal, frozen=True, eq=False):

@@ -15,13 +15,16 @@ from callflows.testing.explore.sites import Goal
 
 
 class Reading:
-    """Follows one call. `flow` is the flow or shared flow that runs now."""
+    """Follows one call. `flow` is the flow or shared flow that runs now; `profiles` are what the variables of each
+    `watched` action held when the call came to it the last time."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, watched: Mapping[Goal, tuple[tuple[str, str], ...]]) -> None:
         self._main = program.flow
         self._program = program
         self._stack = [program.flow.name]
         self._read = 0
+        self._watched = watched
+        self.profiles: dict[Goal, tuple[Value, ...]] = {}
         self.reached: dict[Goal, None] = {}
         self.known: dict[tuple[str, str], Value] = {}
         self.skipped: list[tuple[str, t.Skipped]] = []
@@ -40,7 +43,7 @@ class Reading:
         return tuple(
             (key, value)
             for key, value in self.known.items()
-            if isinstance(value, str | bool) and value in hints.values(*key)
+            if isinstance(value, str | bool) and hints.speak_of(key, value)
         )
 
     def take(self, trace: t.Trace) -> None:
@@ -60,7 +63,11 @@ class Reading:
             self.known[unit, name] = found.template[declared.slot] if found is not None else None
 
     def _action(self, event: t.Action) -> None:
-        self.reached[Goal(self.flow, event.address)] = None
+        goal = Goal(self.flow, event.address)
+        self.reached[goal] = None
+        variables = self._watched.get(goal)
+        if variables is not None:
+            self.profiles[goal] = tuple(self.known.get(each) for each in variables)
 
     def _took(self, event: t.Took) -> None:
         self.reached[Goal(self.flow, event.address, event.output)] = None

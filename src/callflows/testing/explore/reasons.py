@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from callflows.analysis import TargetKind, analyse
-from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, branches
+from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, NoValue, branches
 from callflows.model.walk import roots_of, sites_of
 from callflows.testing.explore.hints import Hints
 from callflows.testing.explore.run import Way
@@ -156,6 +156,8 @@ class Barriers:
         condition = self._condition(root)
         if isinstance(condition, Literal) and isinstance(condition.value, bool):
             return f"the condition is always {str(condition.value).lower()}"
+        if root.output == "emergency" and not _has_emergency(self._sites.actions[Goal(root.flow, root.address)].action):
+            return "no emergency group is given"
         return ""
 
     def _is_open(self, root: Goal) -> bool:
@@ -173,6 +175,11 @@ class Barriers:
         if condition is not None and root.output.startswith("cases["):
             return "no value was found that fits this case"
         return ""
+
+
+def _has_emergency(action: Action) -> bool:
+    """Whether an action with an emergency path has the group that it depends on."""
+    return not isinstance(action.get("emergencyGroup"), NoValue | None)
 
 
 def _case(action: Action, output: str) -> Node:

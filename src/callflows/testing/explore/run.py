@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
@@ -13,6 +14,7 @@ from callflows.engine.context import CallContext
 from callflows.engine.events import AgentAnswers, Digits, HangUp, Played, Silence, Speech, TransferAnswer
 from callflows.engine.position import position
 from callflows.engine.trace import Failed
+from callflows.expressions import Value
 from callflows.testing.explore.effects import stays
 from callflows.testing.explore.options import Options
 from callflows.testing.explore.picks import Option, Pick, Picks, Point
@@ -59,7 +61,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     flow ended the call; `mute` is the place at which the flow waited for the caller without ever having said a thing.
     `cut` says that the call went on after `MAX_WAITS`. `greeted` are the texts that were heard before the first doing.
     `transfer` is the kind and target of the last transfer that succeeded. `left` is what the call did that stays when
-    it is over, in words and in order."""
+    it is over, in words and in order. `order` is what was reached in its order, `steps` (how much of it, how many picks
+    had been made) again and again. `profiles` are those of `Reading`."""
 
     picks: Picks
     greeted: tuple[str, ...]
@@ -77,8 +80,16 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     failures: tuple[Failed, ...]
     skipped: tuple[tuple[str, str, str], ...]
     asked: tuple[tuple[str, str], ...]
+    order: tuple[Goal, ...]
+    steps: tuple[tuple[int, int], ...]
+    profiles: Mapping[Goal, tuple[Value, ...]]
     waits: tuple[Wait, ...]
     left: tuple[str, ...]
+
+    def picked_before(self, goal: Goal) -> int:
+        """How many picks were made before it was reached."""
+        at = self.order.index(goal)
+        return next(picks for reached, picks in self.steps if reached > at)
 
 
 class Runner:
@@ -94,12 +105,15 @@ class Runner:
         *,
         queue: bool,
         leave_at: int = -1,
+        watched: Mapping[Goal, tuple[tuple[str, str], ...]] = MappingProxyType({}),
     ) -> None:
         self._call = Call(program, context, trace=True)
         self._org = context.directory
         self._options = options
         self._choose = choose
-        self._reading = Reading(program)
+        self._reading = Reading(program, watched)
+        self._before = 0
+        self._steps: list[tuple[int, int]] = []
         self._leave: Event = AgentAnswers() if queue else HangUp()
         self._leave_at = leave_at
         self._waits: list[Wait] = []
@@ -120,6 +134,7 @@ class Runner:
     def run(self, before: Picks) -> Way:
         """Play it; `before` are the picks that made its beginning."""
         call = self._call
+        self._before = len(before)
         commands = call.start()
         cut = False
         self._take(commands)
@@ -138,6 +153,7 @@ class Runner:
             if isinstance(command, SideEffect):
                 self._left.update(dict.fromkeys(stays(command)))
         self._reading.take(self._call.trace)
+        self._steps.append((len(self._reading.reached), self._before + len(self._picks)))
         self._told |= self._reading.heard
         self._texts.extend(self._reading.texts)
 
@@ -217,6 +233,9 @@ class Runner:
             failures=call.failures,
             skipped=tuple((flow, event.address, event.reason) for flow, event in reading.skipped),
             asked=tuple(self._org.asked) if isinstance(self._org, Org) else (),
+            order=tuple(reading.reached),
+            steps=tuple(self._steps),
+            profiles=reading.profiles,
             waits=tuple(self._waits),
             left=tuple(self._left),
         )

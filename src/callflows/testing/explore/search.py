@@ -2,8 +2,9 @@
 
 Every call is played to its end and is data: what was picked at each point. From each new place that a call comes to,
 the options that it did not take wait in a queue; the next call goes there again by the same picks and takes one of
-them. Options that were never taken at their point go first, so the search is broad before it is deep. Everything is in
-a fixed order: the same flow and seed give the same calls, unless the time is used up.
+them. Options that were never taken at their point go first, so the search is broad before it is deep. Every other call
+aims at a path that was not taken at a decision that was met (`Aims`). Everything is in a fixed order: the same flow and
+seed give the same calls, unless the time is used up.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ import msgspec
 
 from callflows.engine import Program
 from callflows.model import Flow
+from callflows.testing.explore.aims import Aims, Habits
 from callflows.testing.explore.beginnings import Beginnings, missing_object
 from callflows.testing.explore.hints import Hints
 from callflows.testing.explore.options import Options
+from callflows.testing.explore.origins import Sources
 from callflows.testing.explore.picks import Option, Pick, Picks, Point
 from callflows.testing.explore.run import Choose, Runner, Way
 from callflows.testing.explore.sites import Goal, Sites
@@ -73,6 +76,8 @@ class Search:
         self._flow = flows[0]
         self._seed = seed
         self._options = Options(self.hints, self.sites)
+        self._aims = Aims(Sources(flows, self.hints, self.sites), self.sites)
+        self._offered: dict[Point, tuple[Option, ...]] = {}
         self._beginnings = Beginnings(program, flows[0], self.hints)
         self._finds = any(kind.startswith("find") for kind in self.sites.kinds) or any(
             name.startswith("find") for name in self.hints.functions
@@ -95,22 +100,33 @@ class Search:
         self._push((), None)
         self._flush(fresh=True)
         end, idle = "", 0
-        while self._queue and not end:
-            picks = self._pop()
-            if picks is None:
-                continue
-            way = self._play(picks)
+        while not end:
+            way = self._next(aimed=self._calls % 2 == 1)
+            if way is None:
+                break
             new = self._is_new(way)
             if new:
                 ways.append(way)
             self._flush(fresh=new)
+            self._aims.take(way, self.reached, self._offered)
             idle = 0 if new else idle + 1
             if idle >= ENOUGH and self.reached.issuperset(self.sites.goals):
                 self._queue.clear()
             tell(self._calls, len(self.reached), len(self.sites.goals))
             end = late() or ("calls" if self._calls >= most else "")
         longest, keys = self._longest or ways[0], self._most_keys or ways[0]
-        return Found(tuple(ways), self._calls, end if self._queue else "done", longest, keys)
+        return Found(tuple(ways), self._calls, end or "done", longest, keys)
+
+    def _next(self, *, aimed: bool) -> Way | None:
+        """The next call: by turns one that aims at a path and the next one of the queue; None where none is left."""
+        attempt = self._aims.next(self.reached) if aimed or not self._queue else None
+        if attempt is not None:
+            return self._play(attempt.picks, attempt.habits)
+        while self._queue:
+            picks = self._pop()
+            if picks is not None:
+                return self._play(picks)
+        return None
 
     def again(self, picks: Picks, leave_at: int = -1) -> Way:
         """The call with these picks, as far as their points come up, and what is usual elsewhere. At the wait with the
@@ -131,7 +147,9 @@ class Search:
         context = self._beginnings.context(before, self._seed)
         program = self._beginnings.program(before)
         queue = self._flow.type == "inqueueCall"
-        return Runner(program, context, self._options, choose, queue=queue, leave_at=leave_at)
+        return Runner(
+            program, context, self._options, choose, queue=queue, leave_at=leave_at, watched=self._aims.watched
+        )
 
     def _is_new(self, way: Way) -> bool:
         """Whether a call reached something, or ended, as none did before."""
@@ -149,9 +167,9 @@ class Search:
         self._endings.add(ending)
         return new
 
-    def _play(self, picks: Picks) -> Way:
+    def _play(self, picks: Picks, habits: Habits = ()) -> Way:
         self._calls += 1
-        chooser = _Chooser(self, picks)
+        chooser = _Chooser(self, picks, habits)
         before = chooser.beginning(self._beginnings)
         way = self._runner(before, chooser.choose).run(before)
         self._measured(way)
@@ -208,6 +226,7 @@ class Search:
         """A call came to a point; `taken` are the option that it takes and what the call knows. From a new place the
         others are put in the queue."""
         option, gist = taken
+        self._offered[point] = options
         self._used[point, option.key] += 1
         self._used_so[point, option.key, gist] += 1
         if where in self._places:
@@ -223,10 +242,11 @@ class Search:
 
 
 class _Chooser:
-    """Follows picks as far as they go, then takes what was taken least."""
+    """Follows picks as far as they go, then habits, then takes what was taken least."""
 
-    def __init__(self, search: Search, picks: Picks) -> None:
+    def __init__(self, search: Search, picks: Picks, habits: Habits = ()) -> None:
         self._search = search
+        self._habits = {point: list(keys) for point, keys in habits}
         self._planned = list(picks)
         self._done: list[Pick] = []
 
@@ -249,10 +269,20 @@ class _Chooser:
         return tuple(self._done)
 
     def choose(self, point: Point, options: tuple[Option, ...], where: Hashable, gist: Hashable) -> Option:
-        option = self._planned_at(point, options) or self._search.least_used(point, options)
+        option = self._planned_at(point, options) or self._usual(point, options)
+        if option is None:
+            option = self._search.least_used(point, options)
         self._search.came(tuple(self._done), point, options, where, (option, gist))
         self._done.append(Pick(point, option))
         return option
+
+    def _usual(self, point: Point, options: tuple[Option, ...]) -> Option | None:
+        """What it is a habit to pick here."""
+        keys = self._habits.get(point)
+        if self._planned or not keys:
+            return None
+        wanted = keys.pop(0) if len(keys) > 1 else keys[0]
+        return next((each for each in options if each.key == wanted), None)
 
     def _planned_at(self, point: Point, options: tuple[Option, ...]) -> Option | None:
         if not self._planned:

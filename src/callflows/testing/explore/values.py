@@ -135,7 +135,14 @@ _MADE: Mapping[str, tuple[Callable[[Plain], Value], tuple[Value, ...]]] = Mappin
         "boolean": (_truth, (True, False)),
         "duration": (
             _duration,
-            (Duration(60_000), Duration(0), Duration(45_000), Duration(3_845_000), Duration(7_200_000)),
+            (
+                Duration(60_000),
+                Duration(0),
+                Duration(45_000),
+                Duration(3_845_000),
+                Duration(7_200_000),
+                Duration(86_400_000),
+            ),
         ),
         "dateTime": (_moment, (MONDAY, datetime(2030, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))),
         "phoneNumber": (_phone, (parse_phone("+13175550100"),)),
