@@ -316,6 +316,19 @@ def test_audio_is_readable(tmp_path: Path) -> None:
     assert first(failed) == "the caller does not hear the prompt bye"
 
 
+def test_a_line_of_an_included_file_has_its_place_there(tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "hello.yaml").write_text(
+        "actions:\n  - playAudio: {refId: hi, name: Hi, audio: {tts: Hi.}}\n"
+    )
+    flows = flows_of(tmp_path, "- ref: ../parts/hello.yaml#/actions/playAudio[hi]\n" + END)
+    lines = flows.call("Line").dialogue().splitlines()
+    assert [line.split()[-1].removeprefix(f"{tmp_path}/") for line in lines[1:]] == [
+        "parts/hello.yaml:2",
+        "flows/line.yaml:22",
+    ]
+
+
 WHO = (
     '- playAudio: {name: E, audio: {exp: \'ToAudioTTS(Append(Call.Ani, " ", Call.CalledAddress, " ", '
     'Call.Language, " ", Call.RemoteName))\'}}\n'

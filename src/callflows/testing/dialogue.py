@@ -89,11 +89,19 @@ def waits_at(events: Sequence[t.TraceEvent]) -> tuple[str, str]:
 
 
 def render(
-    shown: Iterable[Line], where: Where, marked: Callable[[Line], bool] = lambda _: False, width: int = WIDTH
+    shown: Iterable[Line],
+    where: Where,
+    marked: Callable[[Line], bool] = lambda _: False,
+    width: int = WIDTH,
+    doing: Callable[[Line], Span | None] = lambda _: None,
 ) -> str:
     """The lines, at most so many columns wide: time, who, what, and at the right the place in the file; `>` before
-    those that are marked. Ends with a line feed where there is a line."""
-    return "".join(_rendered(line, where, ">" if marked(line) else " ", width) for line in shown)
+    those that are marked. `doing` is the place of what a caller does, which stands in no flow. Ends with a line feed
+    where there is a line."""
+    return "".join(
+        _rendered(line, where(line.flow, line.address) if line.address else doing(line), marked(line), width)
+        for line in shown
+    )
 
 
 def printable(text: str) -> str:
@@ -123,9 +131,9 @@ def _did(doing: Doing) -> Line:
     return Line(doing.index, doing.ms, "caller", doing.text)
 
 
-def _rendered(line: Line, where: Where, sign: str, width: int) -> str:
-    head = f"{sign} {time_of(line.ms):<6} {line.who:<6} "
-    place = place_of(where(line.flow, line.address)) if line.address else ""
+def _rendered(line: Line, span: Span | None, marked: bool, width: int) -> str:
+    head = f"{'>' if marked else ' '} {time_of(line.ms):<6} {line.who:<6} "
+    place = place_of(span)
     rows = textwrap.wrap(printable(line.text), width - _SAID, break_on_hyphens=False) or [""]
     first = [head + rows[0], *(" " * _SAID + row for row in rows[1:])]
     if place and len(first[-1]) + 2 + len(place) <= width:

@@ -43,7 +43,8 @@ _CAPITAL: Final = re.compile("[A-Z]")
 
 class Driven:
     """A call in progress. `begun` is the time at which it began, in the zone in which it was given. Whoever
-    measures the programs is told of every step."""
+    measures the programs is told of every step. `steps` are where the caller's doings are written: from which event of
+    the trace on, and the place."""
 
     def __init__(self, programs: Programs, ready: Ready, context: CallContext, world: World, begun: datetime) -> None:
         self.flow = ready.program.flow.name
@@ -52,6 +53,7 @@ class Driven:
         self.begun = begun
         self.transfers: list[Transferred] = []
         self.effects: list[SideEffect] = []
+        self.steps: list[tuple[int, Span | None]] = []
         self.hearing = Hearing()
         self._programs = programs
         self._ready = ready
@@ -80,6 +82,11 @@ class Driven:
     def events(self) -> Trace:
         """The trace so far."""
         return tuple(self._events)
+
+    @property
+    def length(self) -> int:
+        """How many events the trace has so far."""
+        return len(self._events)
 
     @property
     def variables(self) -> Mapping[str, Value]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import textwrap
+from bisect import bisect_right
+from collections.abc import Callable
 from datetime import datetime
 
-from callflows.testing.dialogue import WIDTH, place_of, printable, render
+from callflows.diagnostics import Span
+from callflows.testing.dialogue import WIDTH, Line, place_of, printable, render
 from callflows.testing.driving import Driven
 
 LAST = 30
@@ -33,8 +36,19 @@ def _dialogue(driven: Driven, marked: range, last: int | None, width: int) -> li
     left_out = max(0, len(lines) - last) if last is not None else 0
     head = f"Call to {driven.flow} from {_caller(driven.context.caller)}, {_clock(driven.begun)}"
     more = [f"  … {left_out} lines before"] if left_out else []
-    body = render(lines[left_out:], driven.place, lambda line: line.index in marked, width)
+    body = render(lines[left_out:], driven.place, lambda line: line.index in marked, width, _doing(driven))
     return [_wrapped(head, width), *more, *body.splitlines()]
+
+
+def _doing(driven: Driven) -> Callable[[Line], Span | None]:
+    """Where what a caller does is written."""
+    starts = [index for index, _ in driven.steps]
+
+    def place(line: Line) -> Span | None:
+        at = bisect_right(starts, line.index) - 1
+        return driven.steps[at][1] if at >= 0 and line.who == "caller" else None
+
+    return place
 
 
 def _now(driven: Driven, width: int) -> list[str]:

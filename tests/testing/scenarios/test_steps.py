@@ -177,7 +177,7 @@ def test_a_failure_says_where_the_call_was_and_shows_it(support: Programs) -> No
         "org schedule group Support hours: open flows/Support EMEA.yaml:153",
         'flow "Welcome to Acme Support." flows/Global Authentication Menu.yaml:90',
         'flow "Please enter your four-digit PIN." flows/Global Authentication Menu.yaml:103',
-        "caller presses 0000",
+        "caller presses 0000 line.calls.yaml:10",
         "org data table Customer PINs (key 0000): notFound flows/Global Authentication Menu.yaml:123 >",
         'flow "That PIN is not right." flows/Global Authentication Menu.yaml:164 >',
         'flow "Please enter your four-digit PIN." flows/Global Authentication Menu.yaml:103 '

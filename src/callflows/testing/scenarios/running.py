@@ -74,6 +74,7 @@ class Runner:
 def _played(driven: Driven, steps: Iterable[Step]) -> tuple[Step, Wrong] | None:
     """The first step that is not as it is written, and what is wrong."""
     for step in steps:
+        driven.steps.append((driven.length, step.span))
         try:
             wrong = step.doing.do(driven)
         except WrongEventError as error:
