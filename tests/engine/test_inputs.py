@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import FrameType
 from typing import NamedTuple
 
-from callflows.engine import Call, Silence, Speech, compile_flow, run_script, to_json_lines
+from callflows.engine import Call, Program, Silence, Speech, codec, compile_flow, recording, run_script, to_json_lines
 from callflows.engine import trace as t
-from callflows.engine.nodes import BUILDS
+from callflows.engine.nodes import BUILDS, inputs
 from callflows.expressions import Value
 from callflows.model import CATALOGUE, SETTINGS, Audio, Field, Kind, Literal, Node, Site, actions_of, nodes_at
 from tests.engine.cells import Cell, cells
@@ -57,8 +59,10 @@ NOT_SAID: Mapping[tuple[str, str], str] = {
 
 
 class Told(NamedTuple):
-    """A call of the matrix: the actions of its flow, and its trace."""
+    """A call of the matrix: its program, the actions of its flow, and its trace."""
 
+    cell: Cell
+    program: Program
     sites: tuple[Site, ...]
     events: t.Trace
 
@@ -78,7 +82,9 @@ def calls() -> tuple[Told, ...]:
 
 def told(cell: Cell) -> Told:
     program = cell.program
-    return Told(tuple(actions_of(program.written[0])), run_script(program, cell.context, cell.keys).events)
+    return Told(
+        cell, program, tuple(actions_of(program.written[0])), run_script(program, cell.context, cell.keys).events
+    )
 
 
 def is_said(events: t.Trace, address: str, field: Field, path: str, node: Node) -> bool:
@@ -199,3 +205,25 @@ def test_secrets_are_in_no_trace() -> None:
     """
     text = to_json_lines(called(inbound(actions)).events)
     assert ("card" in text, "4111" in text) == (True, False)
+
+
+def test_without_a_trace_nothing_is_said() -> None:
+    """Not one function that writes or reads a trace is called, whatever the action."""
+    written = {module.__file__ for module in (t, codec, recording)}
+    found: set[str] = set()
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        code = frame.f_code
+        says = code.co_filename == inputs.__file__ and code.co_name != "evaluated"
+        if event == "call" and (code.co_filename in written or says):
+            found.add(code.co_qualname)
+
+    ready = calls()
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        for call in ready:
+            run_script(call.program, call.cell.context, call.cell.keys, trace=False)
+    finally:
+        sys.setprofile(before)
+    assert found == set()

@@ -53,7 +53,8 @@ class DialNode(Node):
 
     def step(self, state: State) -> int:
         allowed = evaluated(state, self, "repromptCount", self.reprompts)
-        say(state, self, self.inter_digit.said)
+        if state.trace is not None:
+            say(state, self, self.inter_digit.said)
         state.left = allowed if isinstance(allowed, int) else 0
         state.taken = ""
         return self._listen(state, again=False)

@@ -60,7 +60,8 @@ def all_evaluated(state: State, node: Node, settings: tuple[tuple[str, Source], 
     found: list[tuple[str, Value]] = []
     for path, source in settings:
         pair = path, plain(source.value(state), state)
-        given(state, node, *pair)
+        if state.trace is not None:
+            given(state, node, *pair)
         found.append(pair)
     return tuple(found)
 

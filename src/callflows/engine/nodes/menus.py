@@ -96,7 +96,8 @@ class MenuNode(Node):
         if known and self._listens(state):
             found, more = extension_of(state.buffer, known)
             if more and not over:
-                say(state, self, self.delay.said)
+                if state.trace is not None:
+                    say(state, self, self.delay.said)
                 state.deadline = state.clock + self.delay.ms(state, self)
                 return PARK
             if found:
@@ -106,22 +107,23 @@ class MenuNode(Node):
         if entry is None:
             return self._again(state, key, "invalid")
         state.deadline = None
-        self.note_collected(state, key, "complete")
-        state.note_left("choice")
+        if state.trace is not None:
+            self._note_chosen(state, key, "complete")
         return entry
 
     def _listens(self, state: State) -> bool:
         """Whether the menu takes extensions."""
         listens = listens_for_extensions(source.value(state) for source in self.listens)
-        given(state, self, "settingsMenu/listenForExtensionDialing", listens)
+        if state.trace is not None:
+            given(state, self, "settingsMenu/listenForExtensionDialing", listens)
         return listens
 
     def _dial(self, state: State, extension: str) -> int:
         state.deadline = None
         state.taken = extension
         state.buffer = state.buffer[len(extension) :]
-        self.note_collected(state, extension, "extension")
-        state.note_left("choice")
+        if state.trace is not None:
+            self._note_chosen(state, extension, "extension")
         return self.connect
 
     def _hear(self, state: State, text: str) -> int:
@@ -129,8 +131,8 @@ class MenuNode(Node):
         for spoken, term, entry in self.terms:
             if spoken == language and term_is_said(text, term):
                 state.deadline = None
-                self.note_collected(state, "", "speech")
-                state.note_left("choice")
+                if state.trace is not None:
+                    self._note_chosen(state, "", "speech")
                 return entry
         return self._again(state, "", "noMatch")
 
@@ -138,19 +140,24 @@ class MenuNode(Node):
         """Repeat the menu, and after the last time take the default choice; without one the call is disconnected.
         A key or word that no choice has counts like none."""
         state.deadline = None
-        self.note_collected(state, key, reason)
+        if state.trace is not None:
+            self._note_collected(state, key, reason)
         if state.left > 0:
             return self._play(state)
-        state.note_left("default")
+        if state.trace is not None:
+            state.note_left("default")
         if self.default is not None:
             return self.default
         state.commands.append(Disconnect(self.address))
         state.end("disconnect", self.address, "no menu choice")
         return END
 
-    def note_collected(self, state: State, keys: str, reason: str) -> None:
-        if state.trace is not None:
-            state.trace.append(t.Collected(t=state.clock, address=self.address, keys=keys, reason=reason))
+    def _note_chosen(self, state: State, keys: str, reason: str) -> None:
+        self._note_collected(state, keys, reason)
+        state.note_left("choice")
+
+    def _note_collected(self, state: State, keys: str, reason: str) -> None:
+        state.note(t.Collected(t=state.clock, address=self.address, keys=keys, reason=reason))
 
 
 def open_menu(builder: Builder, plan: UnitPlan, menu: Menu, address: str) -> None:

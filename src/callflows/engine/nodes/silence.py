@@ -31,7 +31,8 @@ class SilenceNode(Node):
     timed_out: int
 
     def step(self, state: State) -> int:
-        say(state, self, self.timeout.said)
+        if state.trace is not None:
+            say(state, self, self.timeout.said)
         state.left = state.clock + self.timeout.ms(state, self)
         state.taken = ""
         return self._listen(state)

@@ -67,7 +67,8 @@ class TellNode(Node):
     next: int
 
     def step(self, state: State) -> int:
-        say(state, self, self.said)
+        if state.trace is not None:
+            say(state, self, self.said)
         value = evaluated(state, self, self.path, self.subject)
         text = "" if value is None else self.words(state, self, value)
         if not text:
