@@ -127,7 +127,11 @@ def test_side_effects_are_recorded_with_their_evaluated_settings() -> None:
         SideEffect(
             at[0] + "setScreenPop",
             "setScreenPop",
-            (("screenPopScript/Agent View/inputs/who", "+1"), ("screenPopScript/Agent View/inputs/level", 4)),
+            (
+                ("screenPopScript", "Agent View"),
+                ("screenPopScript/Agent View/inputs/who", "+1"),
+                ("screenPopScript/Agent View/inputs/level", 4),
+            ),
         ),
         SideEffect(
             at[1] + "addFlowMilestone",

@@ -13,12 +13,13 @@ from callflows.engine import Call, Program, Silence, Speech, codec, compile_flow
 from callflows.engine import trace as t
 from callflows.engine.nodes import BUILDS, inputs
 from callflows.expressions import Value
-from callflows.model import CATALOGUE, SETTINGS, Audio, Field, Kind, Literal, Node, Site, actions_of, nodes_at
+from callflows.model import CATALOGUE, SETTINGS, Audio, Field, Group, Kind, Literal, Node, Site, actions_of, nodes_at
 from tests.engine.cells import Cell, cells
 from tests.engine.flows import call as called
 from tests.engine.flows import inbound, story, variable
 
 EVALUATED = (Kind.VALUE, Kind.AUDIO, Kind.PLAIN)
+NAMES = (Kind.NAMED, Kind.KEYED)
 INTO_VARIABLES: Mapping[str, type] = {
     "commonModule/*/*/inputs/*": t.EnteredModule,
     "statements[]/*/value": t.Assigned,
@@ -98,6 +99,18 @@ def is_said(events: t.Trace, address: str, field: Field, path: str, node: Node) 
     return path in given or text_of(node) in heard
 
 
+def is_named(events: t.Trace, address: str, path: str, node: Node) -> bool:
+    """Whether the trace says what the action names."""
+    here = [event for event in events if getattr(event, "address", "") == address]
+    name = node.get("name") if isinstance(node, Group) else None
+    name = name if isinstance(name, str) else node.entries[0][0] if isinstance(node, Group) else node
+    given = {pair for event in here if isinstance(event, t.Given) for pair in event.inputs}
+    asked = [event for event in here if isinstance(event, t.Asked)]
+    said = {each for event in asked for each in (*event.target.split("/"), *(value for _, value in event.details))}
+    said |= {event.module for event in here if isinstance(event, t.EnteredModule)}
+    return bool({(path, name), (f"{path}/name", name)} & given) or name in said
+
+
 def text_of(node: Node) -> object:
     """The words of an audio, the name of a prompt."""
     return node.tts if isinstance(node, Audio) else node.name if isinstance(node, Literal) else None
@@ -112,6 +125,19 @@ def test_every_setting_that_is_evaluated_is_said_with_its_value() -> None:
             if is_said(call.events, site.address, field, path, node):
                 said.add((site.action.kind, field.path))
     assert written - said == set(NOT_SAID)
+
+
+def test_what_an_action_names_is_said() -> None:
+    named: dict[tuple[str, str], bool] = {}
+    for call in calls():
+        for site in call.sites:
+            for field in (each for each in CATALOGUE[site.action.kind].fields if each.kind in NAMES):
+                for path, node in nodes_at(site.action, field.path):
+                    key = site.action.kind, field.path
+                    said = is_named(call.events, site.address, path.removeprefix("/"), node)
+                    named[key] = named.get(key, False) or said
+    unsaid = {key for key, said in named.items() if not said}
+    assert unsaid == {("callCommonModule", "commonModule/*")}  # the version: a call has the one that it was made with
 
 
 def test_the_matrix_writes_every_setting() -> None:

@@ -10,7 +10,7 @@ from callflows.engine.audio import parts_of, text_of
 from callflows.engine.builder import Builder, Place, is_no_value
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
 from callflows.engine.nodes.inputs import given
-from callflows.engine.nodes.settings import settings_of
+from callflows.engine.nodes.settings import keyed_names, settings_of
 from callflows.engine.sources import Source
 from callflows.engine.state import END, Node, State
 from callflows.engine.units import Declared
@@ -110,8 +110,9 @@ def disconnect(place: Place) -> Node:
 
 
 def effect(place: Place) -> Node:
-    """Every setting but the action's name, branches and output variables, in the order written."""
-    return EffectNode(**place.head, settings=settings_of(place), next=place.next)
+    """Every setting but the action's name, branches and output variables, in the order written, after what the action
+    names by a key (a script, a flow)."""
+    return EffectNode(**place.head, settings=(*keyed_names(place), *settings_of(place)), next=place.next)
 
 
 def not_executed(place: Place) -> Node:

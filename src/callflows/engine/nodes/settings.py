@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from callflows.engine.builder import Place, Target
 from callflows.engine.nodes.inputs import Said
-from callflows.engine.sources import Described, Source
-from callflows.model import Actions, Audio, Group, Items, Nothing, Output
+from callflows.engine.sources import Constant, Described, Source
+from callflows.model import Actions, Audio, Group, Items, Kind, Nothing, Output, spec_of
 from callflows.model import Node as Setting
 
 _OWN = ("name", "refId", "outputs", "dtmf", "globalDtmf", "globalSpeechRecTerms", "speechRecTerms")
@@ -22,6 +22,14 @@ def settings_of(place: Place, *without: str) -> tuple[tuple[str, Source], ...]:
         for path, node in _leaves(place)
         if path.partition("/")[0] not in skipped and not isinstance(node, Actions | Output | Nothing)
     )
+
+
+def keyed_names(place: Place) -> tuple[tuple[str, Source], ...]:
+    """(path, name) of what the action names by a key with more below it: `screenPopScript: {Agent View: {inputs: …}}`."""
+    spec = spec_of(place.action.kind)
+    fields = [each.path for each in spec.fields if each.kind is Kind.KEYED] if spec is not None else []
+    found = [(path, place.groups(path)) for path in fields if "*" not in path]
+    return tuple((path, Constant(entries[0][0])) for path, entries in found if entries)
 
 
 def plain_settings(place: Place, *paths: str) -> Said:

@@ -16,7 +16,7 @@ from callflows.engine.events import Event, TransferAnswer
 from callflows.engine.nodes.effects import unable
 from callflows.engine.nodes.inputs import evaluated, given
 from callflows.engine.nodes.playing import played_after, played_before
-from callflows.engine.nodes.settings import settings_of
+from callflows.engine.nodes.settings import keyed_names, settings_of
 from callflows.engine.sources import NOT_SET, Constant, Described, Source, as_entity_name
 from callflows.engine.state import END, PARK, Node, State
 from callflows.expressions import Entity, PhoneNumber, Record, Type, Value, types
@@ -239,7 +239,8 @@ def transfer_to_voicemail(place: Place) -> Node:
     field, wanted = found[kind]
     prefix = f"destination/{kind}"
     extra = tuple(f"{prefix}/{name}" for name in ("callbackNumber", "calleeName", "voicemailGreeting"))
-    script = tuple(each for each in settings_of(place) if each[0].startswith(f"{prefix}/voicemailScript/"))
+    handed_on = (*keyed_names(place), *settings_of(place))
+    script = tuple(each for each in handed_on if each[0].startswith(f"{prefix}/voicemailScript"))
     waiting = Expression("Call.CurrentQueue") if kind == "queue" else None
     return _other(place, "voicemail", f"{prefix}/{field}", wanted, extra, more=script, default=waiting)
 
