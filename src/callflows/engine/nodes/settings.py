@@ -25,7 +25,7 @@ def settings_of(place: Place, *without: str) -> tuple[tuple[str, Source], ...]:
 
 
 def keyed_names(place: Place) -> tuple[tuple[str, Source], ...]:
-    """(path, name) of what the action names by a key with more below it: `screenPopScript: {Agent View: {inputs: …}}`."""
+    """(path, name) of what the action names by a key with more below it: `screenPopScript: {Agent View: {…}}`."""
     spec = spec_of(place.action.kind)
     fields = [each.path for each in spec.fields if each.kind is Kind.KEYED] if spec is not None else []
     found = [(path, place.groups(path)) for path in fields if "*" not in path]
