@@ -340,7 +340,9 @@ def test_bots_are_one_answer(tmp_path: Path) -> None:
 def test_a_path_that_an_action_does_not_have_is_told(tmp_path: Path) -> None:
     action = "- setExternalTag: {name: Tag, externalTag: {lit: x}, outputs: {failure: {actions: []}}}\n"
     flows = flows_of(tmp_path, action + END)
-    flows.service("setExternalTag").takes("sucess")
+    with pytest.raises(ValueError, match='setExternalTag has no output path "sucess": did you mean "success"'):
+        flows.service("setExternalTag").takes("sucess")
+    flows.bot("x").takes("sucess")
     with pytest.raises(ValueError, match='setExternalTag has no output path "sucess": it has success, failure'):
         flows.call("Line")
 

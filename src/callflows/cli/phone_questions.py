@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from callflows.cli.phone_view import question_of
-from callflows.engine.commands import EvaluateSchedule, Invoke, LookUp
+from callflows.engine.commands import Ask, EvaluateSchedule, Invoke, LookUp
 from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer, TableAnswer
 from callflows.expressions import to_text
 from callflows.expressions.given import from_words
@@ -50,7 +50,7 @@ def ask(question: Question, view: View, char: Char, line: Line) -> Event | None:
     if isinstance(question, EvaluateSchedule):
         state = _choose(_GROUP_STATES if question.kind == "scheduleGroup" else _STATES, view, char)
         return ScheduleAnswer(state) if state else None
-    outcome = _pick(question.paths, view, line)
+    outcome = _pick(question, view, line)
     return ServiceAnswer(outcome, _outputs(view, line)) if outcome else None
 
 
@@ -67,11 +67,19 @@ def _choose(words: tuple[str, ...], view: View, char: Char) -> str:
             return found
 
 
-def _pick(paths: tuple[str, ...], view: View, line: Line) -> str:
-    """One of an action's output paths by its number, or the name of an intent as it is typed."""
+def _pick(question: Ask, view: View, line: Line) -> str:
+    """One of an action's output paths by its number or name, or the name of a bot's intent as it is typed."""
+    from callflows.testing.services import wrong_path
+
+    paths = question.paths
     view.notes(*(f"{number} {path}" for number, path in enumerate(paths, 1)))
-    typed = line("number or name, Enter: not known")
-    return paths[int(typed) - 1] if typed.isdecimal() and 0 < int(typed) <= len(paths) else typed
+    while typed := line("number or name, Enter: not known"):
+        path = paths[int(typed) - 1] if typed.isdecimal() and 0 < int(typed) <= len(paths) else typed
+        wrong = wrong_path(question.kind, path)
+        if not wrong:
+            return path
+        view.notes(wrong)
+    return ""
 
 
 def _outputs(view: View, line: Line, what: str = "output") -> tuple[tuple[str, Value], ...]:

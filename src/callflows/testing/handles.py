@@ -9,6 +9,7 @@ from typing import Generic, Self, TypeVar
 from callflows.engine import FunctionAnswer, Schedule, ScheduleGroup
 from callflows.engine.events import DataActionAnswer, ServiceAnswer, TransferAnswer
 from callflows.expressions import Entity, Value, to_text
+from callflows.testing.services import wrong_path
 from callflows.testing.values import Given, pairs_of, value_of
 from callflows.testing.variants import Values, values_of
 from callflows.testing.world import Answering, DataActionScript, Row, Script, Table, World
@@ -201,10 +202,19 @@ class ScheduleGroupMock(Mock[str]):
 
 
 class ServiceMock(Mock[ServiceAnswer]):
-    """An action whose doing lies outside the flow: a bot, external contacts, the conversation."""
+    """An action whose doing lies outside the flow: a bot, external contacts, the conversation. `kind` is "" for any."""
+
+    def __init__(self, script: Script[ServiceAnswer], kind: str) -> None:
+        super().__init__(script)
+        self._kind = kind
 
     def takes(self, path: str, outputs: Mapping[str, Given] | None = None, /, **named: Given) -> Self:
-        """It leaves by this output path, or with this intent of a bot, and gives these outputs."""
+        """It leaves by this output path, or with this intent of a bot, and gives these outputs. Raises ValueError for
+        a path that it does not have."""
+        __tracebackhide__ = True
+        wrong = wrong_path(self._kind, path)
+        if wrong:
+            raise ValueError(wrong)
         return self._say(ServiceAnswer(path, pairs_of({**(outputs or {}), **named})))
 
 

@@ -94,7 +94,7 @@ class Mocks:
     def service(self, kind: str, target: str = ANY) -> ServiceMock:
         """An action whose doing lies outside the flow, by its kind (`callLexBot`, `getExternalContact`), and what it
         names: a bot, an id."""
-        return ServiceMock(self.world.services.setdefault((kind, target), Script()))
+        return ServiceMock(self.world.services.setdefault((kind, target), Script()), kind)
 
     def bot(self, name: str) -> ServiceMock:
         """A bot, by name, whatever kind of bot it is."""

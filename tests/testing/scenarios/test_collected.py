@@ -73,6 +73,13 @@ def test_a_file_with_errors_is_an_error_of_the_collection(example: pytest.Pytest
     )
 
 
+def test_what_is_doubtful_is_a_warning(example: pytest.Pytester) -> None:
+    text = "flow: Support EMEA\ncalls:\n  - {name: x, with: [{word: a}]}\n"
+    result = run(example, text, "-W", "default")
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*line.calls.yaml:3:23: warning: Nothing in the call takes the value <word>*"])
+
+
 def test_a_flow_with_errors_fails_its_calls_with_them(example: pytest.Pytester) -> None:
     path = example.path / "flows" / "Support EMEA.yaml"
     path.write_text(path.read_text().replace("Flow.level * 10", "Flow.levl * 10"))

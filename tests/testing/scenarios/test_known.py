@@ -107,7 +107,22 @@ def test_what_is_expected_to_have_been_asked(support: Programs) -> None:
         ("4:14", 'No flow of these calls asks for the data action "CRM" / "Get VPI".'),
         ("4:57", 'No flow of these calls asks for the data table "PIN".'),
         ("4:76", 'No flow of these calls asks for the shared flow "Menu".'),
+        ("7:18", f'"{MENU}" has no output "x".'),
     ]
+
+
+def test_variables_and_outputs_that_nobody_declares(support: Programs) -> None:
+    text = (
+        HEAD + f"    expect: {{variables: {{Flow.levl: 3}}, outputs: {{{MENU}: {{authenticatd: true, brand: x}}}}}}\n"
+    )
+    there = "There are authenticated, customerId."
+    assert [(place, message, advice) for place, _, message, advice in found(support, text)] == [
+        ("4:14", '"Support EMEA" has no variable "Flow.levl".', 'Did you mean "Flow.level"?'),
+        ("4:41", f'"{MENU}" has no output "authenticatd".', 'Did you mean "authenticated"?'),
+        ("4:41", f'"{MENU}" has no output "brand".', there),
+    ]
+    itself = f"flow: {MENU}\ncalls: [{{name: one, expect: {{outputs: {{{MENU}: {{brand: x, Common.bran: x}}}}}}}}]\n"
+    assert [message for _, _, message, _ in found(support, itself)] == [f'"{MENU}" has no output "bran".']
 
 
 def test_a_shared_flow_by_itself_is_no_mock(support: Programs) -> None:

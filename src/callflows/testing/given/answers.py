@@ -8,7 +8,7 @@ from typing import Final
 
 from callflows.testing.given.reading import Reader, one_or_more
 from callflows.testing.handles import DataActionMock, ServiceMock, TransferMock
-from callflows.testing.placed import Entry, Placed, unknown_key
+from callflows.testing.placed import Entry, Placed, sentence, unknown_key
 from callflows.testing.world import ANY
 
 FLOW_TARGETS: Final = ("queue", "user", "number", "group", "flow", "secureFlow", "voicemail")
@@ -48,10 +48,14 @@ def services(reader: Reader, entry: Entry) -> None:
         for target in reader.mapping(kind.value, kind.key):
             mock = reader.mocks.service(kind.key, target_of(target.key))
             for answer in one_or_more(target.value):
-                _service(reader, mock, answer, f'"{target.key}"')
+                try:
+                    _service(reader, mock, answer, f'"{target.key}"')
+                except ValueError as error:
+                    reader.add("test-wrong-value", sentence(str(error)), answer.span)
 
 
 def _service(reader: Reader, mock: ServiceMock, answer: Placed, where: str) -> None:
+    """Raises ValueError for an output path that the action does not have."""
     if answer.kind != "mapping":
         mock.takes(reader.name(answer, where))
         return

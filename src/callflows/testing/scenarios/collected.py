@@ -34,6 +34,10 @@ class ScenarioFailed(Exception):  # noqa: N818 - named after what is the case
         self.result = result
 
 
+class ScenarioWarning(pytest.PytestWarning):
+    """Something in a scenario file is doubtful."""
+
+
 class ScenarioItem(pytest.Item):
     """One call."""
 
@@ -71,6 +75,8 @@ class ScenarioFile(pytest.File):
         file = home.file(self.path)
         if not file.ok:
             raise self.CollectError(render_text(file.diagnostics))
+        for each in file.diagnostics:
+            self.warn(ScenarioWarning(render_text([each])))
         for case in file.cases:
             item = ScenarioItem.from_parent(self, name=case.name)
             item.case, item.programs = case, home.programs

@@ -3,10 +3,11 @@ file has, inputs and outputs that are not there, values of another type."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from callflows.diagnostics import Diagnostic
+from callflows.architect import nearest
+from callflows.diagnostics import Diagnostic, Span
 from callflows.testing.asked import unasked, words_of
 from callflows.testing.beginning import language_of
 from callflows.testing.built_in import given_variables
@@ -15,7 +16,7 @@ from callflows.testing.mocks_data import Place, from_data, places
 from callflows.testing.placed import Entry, fault, sentence
 from callflows.testing.programs import Programs
 from callflows.testing.scenarios.cases import Case
-from callflows.testing.scenarios.expecting import Asked, Expect, LookedUp, Outputs
+from callflows.testing.scenarios.expecting import Asked, Expect, Expectation, LookedUp, Outputs, Variables
 from callflows.testing.variants import Values, giving, with_inputs
 
 
@@ -49,8 +50,23 @@ class Known:
             for said, span in places(case.given):
                 self._note((said, span), vain.get(said))
             self._seen.add(key)
-        for said, span in _expected(case):
+        for said, span in _asked(case):
             self._note((said, span), None if asks is None else asks.wrong(said))
+
+    def expected(self, case: Case) -> Iterator[Diagnostic]:
+        """Variables and outputs that are expected and that nobody declares."""
+        for each, span in _expectations(case):
+            if isinstance(each, Variables):
+                flow = self._programs.flow(case.flow)
+                names = () if flow is None else tuple(one.name for one in flow.variables)
+                yield from _undeclared(each.values, names, f'"{case.flow}" has no variable', span)
+            elif isinstance(each, Outputs):
+                itself = each.module.casefold() == case.flow.casefold()
+                module = self._programs.flow(case.flow) if itself else self._programs.module(each.module)
+                names = () if module is None else tuple(one.name for one in module.variables if itself or one.is_output)
+                short = tuple(name.partition(".")[2] or name for name in names)
+                values = [name.removeprefix("Common.") for name in each.values]
+                yield from _undeclared(values, short, f'"{each.module}" has no output', span)
 
     def language(self, name: str, entry: Entry | None) -> Iterator[Diagnostic]:
         """What is wrong with the language of a call to this flow."""
@@ -99,13 +115,28 @@ def _wrong(entry: Entry | None, check: Callable[[Values], object]) -> Iterator[D
             yield fault("test-wrong-value", sentence(str(error)), each.key_span)
 
 
-def _expected(case: Case) -> Iterator[Place]:
-    """What the call is expected to have asked for, or not."""
+def _undeclared(values: Iterable[str], names: Sequence[str], what: str, span: Span | None) -> Iterator[Diagnostic]:
+    """The names that are not declared; nothing is known where there are no names at all."""
+    known = {name.casefold() for name in names}
+    for name in values:
+        if names and name.casefold() not in known:
+            near = nearest(name, names)
+            advice = f'Did you mean "{near}"?' if near else f"There are {', '.join(names)}."
+            yield fault("test-wrong-value", f'{what} "{name}".', span, advice)
+
+
+def _expectations(case: Case) -> Iterator[tuple[Expectation, Span | None]]:
     for step in case.steps:
-        for each, span in step.doing.expectations if isinstance(step.doing, Expect) else ():
-            if isinstance(each, Asked):
-                yield ("dataActions", (each.category, each.action)), span
-            elif isinstance(each, LookedUp):
-                yield ("tables", (each.table,)), span
-            elif isinstance(each, Outputs) and each.module.casefold() != case.flow.casefold():
-                yield ("sharedFlows", (each.module,)), span
+        if isinstance(step.doing, Expect):
+            yield from step.doing.expectations
+
+
+def _asked(case: Case) -> Iterator[Place]:
+    """What the call is expected to have asked for, or not."""
+    for each, span in _expectations(case):
+        if isinstance(each, Asked):
+            yield ("dataActions", (each.category, each.action)), span
+        elif isinstance(each, LookedUp):
+            yield ("tables", (each.table,)), span
+        elif isinstance(each, Outputs) and each.module.casefold() != case.flow.casefold():
+            yield ("sharedFlows", (each.module,)), span

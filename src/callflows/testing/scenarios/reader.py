@@ -152,6 +152,7 @@ class _Reader:
     def _hold(self, known: Known, case: Case, shared: Mapping[str, Entry], own: Mapping[str, Entry]) -> None:
         """Hold the call against its flow."""
         known.call(case)
+        self.bodies.note(*known.expected(case))
         for each in (shared, own):
             self.bodies.note(
                 *known.language(case.flow, each.get("language")),
