@@ -34,7 +34,7 @@ from callflows.engine.events import Event
 from callflows.engine.replay import Divergence, replay
 from callflows.expressions import Entity
 from callflows.model import Flow
-from tests.engine.flows import MAIN, inbound, variable
+from tests.engine.flows import MAIN, flow_of, inbound, variable
 from tests.engine.test_any_flow import CONTEXT, DOINGS, flows, placed
 from tests.engine.test_corpus import SCRIPTS, corpus
 from tests.engine.test_saved import FLOW, SETTINGS, Org
@@ -72,6 +72,14 @@ def test_another_name_of_the_flow_is_no_difference() -> None:
     again = replay(compile_flow(msgspec.structs.replace(FLOW, name="Line 2"), {}), recorded(PROGRAM, [Digits("78")]))
     assert again.divergence is None
     assert again.now[0].flow == "Line 2"  # type: ignore[union-attr]
+
+
+def test_the_start_task_of_an_in_queue_flow_has_the_flows_name() -> None:
+    flow = flow_of("inqueueCall: {name: Wait, startUpTaskActions: [{disconnect: {name: Bye}}]}")
+    trace = recorded(compile_flow(flow, {}), [])
+    again = replay(compile_flow(msgspec.structs.replace(flow, name="Hold on"), {}), trace)
+    assert again.divergence is None
+    assert [event.task for event in again.now if isinstance(event, t.EnteredTask)] == ["Hold on"]
 
 
 @given(flows(), DOINGS)

@@ -41,7 +41,7 @@ def replay(program: Program, recorded: Sequence[t.TraceEvent]) -> Replay:
     A trace that does not begin with `Started`, or holds what no call can be told, raises UnreadableError.
     """
     began = _began(recorded)
-    expected = tuple(renamed(event, began.flow, program.flow.name) for event in recorded)
+    expected = tuple(renamed(event, began, program.flow.name) for event in recorded)
     events_of(event for event in expected if isinstance(event, t.Told))
     org = RememberedOrg(event for event in expected if isinstance(event, t.Known))
     functions = RememberedFunctions(_answered(expected))
@@ -62,10 +62,12 @@ def replay(program: Program, recorded: Sequence[t.TraceEvent]) -> Replay:
             return _diverged(expected, call.trace, at, str(error))
 
 
-def renamed(event: t.TraceEvent, old: str, new: str) -> t.TraceEvent:
-    """The event with the flow's own name as it is now."""
-    if isinstance(event, t.Started | t.Failed | t.Ended) and event.flow == old:
+def renamed(event: t.TraceEvent, began: t.Started, new: str) -> t.TraceEvent:
+    """The event with the flow's own name as it is now, also as the name of its start task, which has none of its own."""
+    if isinstance(event, t.Started | t.Failed | t.Ended) and event.flow == began.flow:
         return msgspec.structs.replace(event, flow=new)
+    if isinstance(event, t.EnteredTask | t.LeftTask) and event.address == f"/{began.flow_type}":
+        return msgspec.structs.replace(event, task=new)
     return event
 
 
