@@ -63,7 +63,7 @@ def replay(program: Program, recorded: Sequence[t.TraceEvent]) -> Replay:
 
 
 def renamed(event: t.TraceEvent, began: t.Started, new: str) -> t.TraceEvent:
-    """The event with the flow's own name as it is now, also as the name of its start task, which has none of its own."""
+    """The event with the flow's name as it is now, also as that of a start task that has none of its own."""
     if isinstance(event, t.Started | t.Failed | t.Ended) and event.flow == began.flow:
         return msgspec.structs.replace(event, flow=new)
     if isinstance(event, t.EnteredTask | t.LeftTask) and event.address == f"/{began.flow_type}":
