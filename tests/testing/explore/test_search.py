@@ -114,7 +114,7 @@ def test_who_calls_when_and_with_which_participant_data() -> None:
     )
     assert missed(report) == []
     assert names(report) == [
-        "Mon 23:00 → the flow hangs up",
+        "Mon 2026-01-05 21:00 → the flow hangs up",
         'Tier "gold" → the flow hangs up',
         "from +41234 → the flow hangs up",
         "nothing is asked → the flow hangs up",

@@ -54,7 +54,7 @@ class Aims:
                 self._paths[action] = (*self._paths.get(action, ()), goal)
         for action in sites.actions:
             origins = sources.of(action.flow, sites.actions[action].action)
-            if origins.variables:
+            if origins.variables or origins.clock:
                 self._origins[action] = origins
                 self.watched[action] = origins.variables
 

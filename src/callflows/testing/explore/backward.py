@@ -8,20 +8,19 @@ the values are candidates, and only running the call says what they do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias
 
 import msgspec
 
-from callflows.expressions import Ast, Binary, Call, Index, Literal, Member, Ternary, Unary, Variable
+from callflows.expressions import Ast, Binary, Call, Duration, Index, Literal, Member, Ternary, Unary, Variable
 from callflows.expressions.ast import children
+from callflows.testing.explore.constants import Plain, constant, is_constant
+from callflows.testing.explore.inverses import FILLER, arguments_for, indexed, with_property
 
-Plain: TypeAlias = str | int | Decimal | bool | None
-"""What a candidate is: a value as the language's literals have it."""
-FILLER = "12345678901234567890123456789012345678901234567890"
-"""What stands where any digits do."""
-_LONGEST = len(FILLER)
+NOW = "@now"
+"""What the time goes by, as a variable of the flow."""
 
 
 class Wish(msgspec.Struct, frozen=True):
@@ -57,11 +56,10 @@ def wanted(ast: Ast, value: Plain) -> Iterator[Wish]:
             yield from wanted(ast.then, value)
             yield from wanted(ast.otherwise, value)
         case Member():
-            yield from wanted(ast.target, _object(ast.name, value))
-        case Index(index=Literal(value=str(name))):
-            yield from wanted(ast.target, _object(name, value))
+            yield from wanted(ast.target, with_property(ast.name, value))
         case Index():
-            yield from wanted(ast.target, value)
+            for target, needed in indexed(ast, value):
+                yield from wanted(target, needed)
         case _:
             return
 
@@ -109,7 +107,7 @@ def shaped(ast: Ast) -> Iterator[Wish]:
         if name == "split" and len(ast.arguments) > 1 and isinstance(ast.arguments[1], Literal):
             separator = str(ast.arguments[1].value)
             yield from wanted(first, separator.join(("2026", "1", "2", "3", "4", "5")))
-    if isinstance(ast, Member) and not isinstance(ast.target, Member):
+    if isinstance(ast, Member):
         yield from wanted(ast, "1")
     for below in children(ast):
         yield from shaped(below)
@@ -118,10 +116,11 @@ def shaped(ast: Ast) -> Iterator[Wish]:
 def compared(left: Ast, right: Ast) -> Iterator[Wish | Link]:
     """What is worth trying on both sides of `left == right`, `<`, `>`…: the value itself and those beside it."""
     for one, other in ((left, right), (right, left)):
-        if isinstance(other, Literal):
-            for value in around(other.value):
-                yield from wanted(one, value)
-    if not isinstance(left, Literal) and not isinstance(right, Literal):
+        value = constant(other)
+        if value is not None:
+            for near in around(value):
+                yield from wanted(one, near)
+    if not is_constant(left) and not is_constant(right):
         yield Link(left, right)
 
 
@@ -133,6 +132,10 @@ def around(value: Plain) -> tuple[Plain, ...]:
         return (value, value + 1, value - 1)
     if isinstance(value, Decimal):
         return (value, value + 1, value - 1)
+    if isinstance(value, Duration):
+        return (value, Duration(value.ms + 1000), Duration(value.ms - 1000))
+    if isinstance(value, datetime):
+        return (value, *(value + timedelta(seconds=by) for by in (1, -1)))
     return (value,)
 
 
@@ -153,33 +156,17 @@ def functions_of(ast: Ast) -> Iterator[str]:
 
 
 def _of_call(call: Call, value: Plain) -> Iterator[Wish]:
-    """Functions that can be walked backwards; of any other, each argument is tried with the value itself."""
-    name, arguments = call.name.lower(), call.arguments
-    if name in _TESTS:
+    """What the arguments should come to; of a test, what is worth trying."""
+    name = call.name.lower()
+    if name == "getcurrentdatetimeutc":
+        yield Wish(NOW, value)
+    elif name in _TESTS:
         for each in _TESTS[name](call):
             if isinstance(each, Wish):
                 yield each
-        return
-    if not arguments:
-        return
-    if name == "split" and len(arguments) > 1 and isinstance(arguments[1], Literal):
-        yield from wanted(arguments[0], str(arguments[1].value).join((str(value), "1", "2", "3", "4")))
-        return
-    padded = _PADDED.get(name)
-    if padded is not None and isinstance(value, str):
-        yield from wanted(arguments[0], padded(value, call))
-        return
-    if name in ("length", "count"):
-        if isinstance(value, int) and 0 <= value <= _LONGEST:
-            yield from wanted(arguments[0], FILLER[:value])
-        return
-    if name == "getjsonobjectproperty" and len(arguments) > 1 and isinstance(arguments[1], Literal):
-        yield from wanted(arguments[0], _object(str(arguments[1].value), value))
-        return
-    if name == "if" and len(arguments) == 3:
-        arguments = arguments[1:]
-    for argument in arguments:
-        yield from wanted(argument, value)
+    else:
+        for argument, needed in arguments_for(call, value):
+            yield from wanted(argument, needed)
 
 
 def _of_operator(ast: Binary, value: Plain) -> Iterator[Wish]:
@@ -198,13 +185,6 @@ def _of_operator(ast: Binary, value: Plain) -> Iterator[Wish]:
             yield from wanted(one, rest)
 
 
-def _object(name: str, value: Plain) -> str:
-    """JSON with one property; a text that is JSON itself is nested in it."""
-    if isinstance(value, str) and value[:1] == "{":
-        return '{"%s":%s}' % (name, value)  # noqa: UP031 - braces
-    return msgspec.json.encode({name: value}).decode()
-
-
 def _is_number(value: Plain) -> bool:
     return isinstance(value, int | Decimal) and not isinstance(value, bool)
 
@@ -214,28 +194,6 @@ def _divided(value: object, other: object) -> Plain:
     if isinstance(value, int | Decimal) and isinstance(other, int | Decimal) and other:
         return int(value // other)
     return value if isinstance(value, int | Decimal) else None
-
-
-def _number(ast: Ast, default: int = 0) -> int:
-    value = ast.value if isinstance(ast, Literal) else default
-    return value if isinstance(value, int) and 0 <= value <= _LONGEST else default
-
-
-def _left(value: str, call: Call) -> str:
-    return value + FILLER[: max(0, 10 - len(value))]
-
-
-def _right(value: str, call: Call) -> str:
-    return FILLER[: max(0, 10 - len(value))] + value
-
-
-def _middle(value: str, call: Call) -> str:
-    start = _number(call.arguments[1]) if len(call.arguments) > 1 else 0
-    return FILLER[:start] + value + FILLER[:2]
-
-
-def _same(value: str, call: Call) -> str:
-    return value
 
 
 def _text_tests(call: Call) -> Iterator[Wish | Link]:
@@ -285,18 +243,8 @@ _INVERSE: Mapping[str, Callable[[object, object, bool], Plain]] = MappingProxyTy
         "/": lambda value, other, left: value * other if left else _divided(other, value),  # type: ignore[operator]
     }
 )
-_PADDED: Mapping[str, Callable[[str, Call], str]] = MappingProxyType(
-    {
-        "left": _left,
-        "right": _right,
-        "substring": _middle,
-        "upper": _same,
-        "lower": _same,
-        "trim": _same,
-        "ltrim": _same,
-        "rtrim": _same,
-    }
-)
+
+
 _TESTS: Mapping[str, Callable[[Call], Iterator[Wish | Link]]] = MappingProxyType(
     {
         "contains": _text_tests,

@@ -11,7 +11,8 @@ from callflows.engine import CallContext, Program
 from callflows.expressions import Value, builtin_names, builtin_variables, display
 from callflows.model import Flow, Variable
 from callflows.testing.beginning import EXACTLY, address_of
-from callflows.testing.explore.backward import Plain
+from callflows.testing.explore.backward import NOW
+from callflows.testing.explore.constants import Plain
 from callflows.testing.explore.hints import ATTRIBUTE, Hints
 from callflows.testing.explore.picks import Option, Picks, Point
 from callflows.testing.explore.values import MONDAY, values_for
@@ -155,6 +156,9 @@ def _variables(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, 
 def _moments(hints: Hints) -> Iterator[Option]:
     """A Monday morning, each day of a week at several hours, and the turn of the year."""
     yield _labelled("", MONDAY, True)
+    wanted = [each.astimezone(UTC) for each in hints.everywhere(NOW) if isinstance(each, datetime)]
+    for moment in dict.fromkeys(each for each in wanted if each != MONDAY):
+        yield _labelled(moment.strftime("%a %Y-%m-%d %H:%M:%S").removesuffix(":00"), moment, False)
     for day in range(7):
         for hour in (3, 9, 13, 19, 23):
             moment = (MONDAY + timedelta(days=day)).replace(hour=hour)

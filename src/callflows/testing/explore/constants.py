@@ -20,16 +20,18 @@ from callflows.expressions import (
     compile,  # noqa: A004 - the room's verb
 )
 from callflows.expressions.ast import children
-from callflows.testing.explore.values import MONDAY
+from callflows.testing.beginning import MONDAY_MORNING
 
 Constant: TypeAlias = str | int | Decimal | bool | Duration | datetime | Entity
+Plain: TypeAlias = Constant | None
+"""What a candidate is; None is NOT_SET."""
 _BY_CHANCE = frozenset({"random", "randomint"})
 
 
 class World:
     """What expressions ask of the world while they are looked at: each object exists, and it is `moment`."""
 
-    def __init__(self, moment: datetime = MONDAY) -> None:
+    def __init__(self, moment: datetime = MONDAY_MORNING) -> None:
         self.moment = moment
 
     def now(self) -> datetime:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import TypeAlias
 
 from callflows.analysis import module_calls
@@ -19,7 +20,6 @@ from callflows.model import Literal as Written
 from callflows.model.walk import actions_of, node_values, values_of
 from callflows.testing.explore.backward import (
     Link,
-    Plain,
     Wish,
     compared,
     deciding,
@@ -28,6 +28,9 @@ from callflows.testing.explore.backward import (
     variables_of,
     wanted,
 )
+from callflows.testing.explore.constants import Plain
+from callflows.testing.explore.sites import CollectSite, entry_of
+from callflows.testing.explore.solving import solved
 
 MOST = 48
 """Candidates of one variable."""
@@ -58,8 +61,16 @@ class Hints:
         self._pending: deque[tuple[tuple[str, str], Plain]] = deque()
         self.main = flows[0].name
         units = {flow.name: flow for flow in flows}
+        self._conditions: list[tuple[str, Ast]] = []
+        self._entries: dict[Key, CollectSite] = {}
         for flow in flows:
             self._read(flow, units)
+        self._spread()
+        for unit, ast in self._conditions:
+            entries = {name: (entry.low, entry.high) for (at, name), entry in self._entries.items() if at == unit}
+            for name, value in solved(ast, partial(self.type_of, unit), partial(self.values, unit), entries):
+                self._add((unit, name), value)
+        self._listed.clear()
         self._spread()
 
     def values(self, unit: str, variable: str) -> tuple[Plain, ...]:
@@ -170,6 +181,10 @@ class Hints:
         if take is not None:
             take(self, unit, action)
 
+    def _collect(self, unit: str, action: Action) -> None:
+        entry = entry_of(action)
+        self._entries[unit, entry.target.lower()] = entry
+
     def _decision(self, unit: str, action: Action) -> None:
         self._condition(unit, action.get("condition"))
 
@@ -189,6 +204,7 @@ class Hints:
     def _condition(self, unit: str, node: Node) -> None:
         ast = _ast(node)
         if ast is not None:
+            self._conditions.append((unit, ast))
             self._note(unit, wanted(ast, True))
 
     def _update(self, unit: str, action: Action) -> None:
@@ -326,6 +342,7 @@ def _declared(flow: Flow) -> Iterator[Variable]:
 
 
 _TAKES = {
+    "collectInput": Hints._collect,
     "decision": Hints._decision,
     "switch": Hints._switch,
     "updateData": Hints._update,

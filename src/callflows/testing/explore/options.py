@@ -30,8 +30,8 @@ from callflows.engine.events import (
     TransferAnswer,
 )
 from callflows.expressions import Value, display
-from callflows.testing.explore.backward import FILLER
 from callflows.testing.explore.hints import Hints
+from callflows.testing.explore.inverses import FILLER, fitted
 from callflows.testing.explore.picks import Option, Point
 from callflows.testing.explore.sites import MenuSite, Sites
 from callflows.testing.explore.values import values_for
@@ -100,7 +100,7 @@ class Options:
         low = min(site.low if site else 1, command.maximum)
         high, terminator = command.maximum, site.terminator if site else ""
         for entry in self._texts(unit, site.target if site else "", known):
-            for digits in _fitted(entry, low, high):
+            for digits in fitted(entry, low, high):
                 yield _typed(digits + (terminator if len(digits) < high else ""))
         yield _typed(FILLER[:low] + (terminator if low < high else ""))
         yield _typed(("9" * low) + (terminator if low < high else ""))
@@ -200,16 +200,6 @@ def point_of(command: Command, unit: str) -> Point:
         case _:
             pass
     return Point(kind, unit, command.address, subject)
-
-
-def _fitted(entry: str, low: int, high: int) -> tuple[str, ...]:
-    """A candidate as digits of the right number: cut, or filled up, at either end."""
-    if not (entry.isascii() and entry.isdigit()):
-        return ()
-    if len(entry) > high:
-        return entry[:high], entry[-high:]
-    filling = FILLER[: low - len(entry)] if len(entry) < low else ""
-    return (entry + filling, filling + entry) if filling else (entry,)
 
 
 def _typed(keys: str) -> Option:

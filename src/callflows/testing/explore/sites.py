@@ -22,9 +22,11 @@ class MenuSite(msgspec.Struct, frozen=True):
 
 
 class CollectSite(msgspec.Struct, frozen=True):
-    """The least digits of an entry where they are written, the key that ends it, the variable that gets it."""
+    """The least and the most digits of an entry where they are written, the key that ends it, the variable that gets
+    it."""
 
     low: int
+    high: int
     terminator: str
     target: str
 
@@ -79,7 +81,7 @@ class Sites:
         for output in self.paths[place]:
             self.goals[Goal(unit, site.address, output)] = None
         if action.kind == "collectInput":
-            self.collects[place] = _collect(action)
+            self.collects[place] = entry_of(action)
         else:
             self.outputs[place] = tuple(_results(action))
 
@@ -95,13 +97,15 @@ def _menu(choices: list[Action] | tuple[Action, ...]) -> MenuSite:
     return MenuSite(tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(terms)))
 
 
-def _collect(action: Action) -> CollectSite:
+def entry_of(action: Action) -> CollectSite:
+    """What a Collect Input action asks for."""
     low = _whole(_at(action, "digits/exact")) or _whole(_at(action, "digits/range/min")) or 1
     ending = _at(action, "digits/range/terminatingDtmf")
     terminator = ending.removeprefix("digit_") if isinstance(ending, str) and ending.startswith("digit_") else ""
     target = action.get("inputData")
     name = target.name if isinstance(target, Output) else target if isinstance(target, str) else ""
-    return CollectSite(min(max(low, 1), ENTRY_MAX), terminator, name)
+    high = _whole(_at(action, "digits/exact")) or _whole(_at(action, "digits/range/max")) or ENTRY_MAX
+    return CollectSite(min(max(low, 1), ENTRY_MAX), min(max(low, high, 1), ENTRY_MAX), terminator, name)
 
 
 def _at(action: Action, path: str) -> Node:

@@ -11,7 +11,8 @@ from types import MappingProxyType
 import msgspec
 
 from callflows.expressions import Duration, Entity, ExpressionError, Json, Value, from_json, parse_phone
-from callflows.testing.explore.backward import FILLER, Plain
+from callflows.testing.explore.constants import Plain
+from callflows.testing.explore.inverses import FILLER
 
 FILLER_TEXTS = frozenset(FILLER[:length] for length in range(len(FILLER)))
 """Texts that stand for their length."""
@@ -45,7 +46,7 @@ def values_for(declared: str, candidates: Iterable[Plain], *, not_set: bool = Tr
         tuple(usual if candidates else usual[:1]) if one not in _KINDS else (Entity(_KINDS[one], "any", "Any"),)
     )
     if one in _KINDS:
-        found = []
+        found = [each for each in candidates if isinstance(each, Entity) and each.kind == _KINDS[one]]
     empty: tuple[Value, ...] = (None,) if not_set else ()
     return _distinct((*found, *extra, *empty))
 
@@ -70,13 +71,15 @@ def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
 
 
 def _text(value: Plain) -> Value:
-    if value is None:
+    if value is None or isinstance(value, Duration | Entity):
         return None
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _whole(value: Plain) -> Value:
-    if isinstance(value, bool | None):
+    if isinstance(value, bool | datetime | Duration | Entity | None):
         return None
     try:
         return int(value)
@@ -85,7 +88,7 @@ def _whole(value: Plain) -> Value:
 
 
 def _decimal(value: Plain) -> Value:
-    if isinstance(value, bool | None):
+    if isinstance(value, bool | datetime | Duration | Entity | None):
         return None
     try:
         found = Decimal(value)
@@ -99,11 +102,15 @@ def _truth(value: Plain) -> Value:
 
 
 def _duration(value: Plain) -> Value:
+    if isinstance(value, Duration):
+        return value
     number = _whole(value)
     return Duration(number * 1000) if isinstance(number, int) and abs(number) < 10**9 else None
 
 
 def _moment(value: Plain) -> Value:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
     if not isinstance(value, str):
         return None
     try:

@@ -90,7 +90,7 @@ def _beginning(way: Way) -> dict[str, Plain]:
         elif pick.point.kind == "called" and value != CALLED:
             body["called"] = address_as_written(str(value))
         elif pick.point.kind == "at" and isinstance(value, datetime) and value != MONDAY:
-            body["at"] = value.strftime("%Y-%m-%dT%H:%MZ")
+            body["at"] = value.strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00") + "Z"
         elif pick.point.kind == "input":
             inputs[pick.point.subject.partition(".")[2] or pick.point.subject] = _plain(value)
         elif pick.point.kind == "variable" and pick.option.label:
