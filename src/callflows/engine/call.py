@@ -34,6 +34,7 @@ from callflows.engine.semantics import budget_of_error_handling
 from callflows.engine.state import END, Node, Observer, State
 from callflows.expressions import ExpressionError, Value
 
+
 class Call:
     """A call in progress. `start()` once, then `receive(event)` until `ended` is set.
 
