@@ -342,6 +342,8 @@ def test_a_path_that_an_action_does_not_have_is_told(tmp_path: Path) -> None:
     flows = flows_of(tmp_path, action + END)
     with pytest.raises(ValueError, match='setExternalTag has no output path "sucess": did you mean "success"'):
         flows.service("setExternalTag").takes("sucess")
+    with pytest.raises(ValueError, match='getExternalContact has no output path "success": it has found, notFound'):
+        flows.service("getExternalContact").takes("success")
     flows.bot("x").takes("sucess")
     with pytest.raises(ValueError, match='setExternalTag has no output path "sucess": it has success, failure'):
         flows.call("Line")

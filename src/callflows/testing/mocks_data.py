@@ -23,7 +23,7 @@
       number: {"+13175551234": {fails: {errorType: Busy, errorMessage: try later}}, "*": no answer}
     services:                                   # by the kind of the action and what it names: a bot, an id
       callLexBot: {Bank: {takes: Balance, outputs: {amount: 5}}}
-      getExternalContact: {"*": failure}
+      getExternalContact: {"*": notFound}
     sharedFlows: {Global Authentication Menu: {returns: {authenticated: true}}}    # not run
     extensions: {"4711": {user: Ada}}
     functions: {OurOwn: 5}
