@@ -76,7 +76,7 @@ _CODES: Final = (
         example="""
         ```console
         $ callflows replay old.jsonl
-        old.jsonl:1:1: error: The trace was written by another version of callflows: its schema is 1, not 2. [trace-schema]
+        old.jsonl:1:1: error: The trace was written by another version of callflows: its schema is 1, not 3. [trace-schema]
             next: Place the call again with this version.
         ```
         """,
