@@ -69,7 +69,12 @@ def test_a_run_time_error_and_what_it_stands_in_front_of() -> None:
         ("unsaid", "/settingsErrorHandling/errorHandling/disconnect"),
     }
     assert missed(report) == [
-        ("[1]/playAudio", "", "error", "what comes before ends in an error: +: left is NOT_SET"),
+        (
+            "[1]/playAudio",
+            "",
+            "error",
+            "what comes before ends in an error: +: left is NOT_SET; Flow.n was NOT_SET",
+        ),
     ]
     assert report.unreached[0].behind == 2
     assert not report.complete
@@ -104,7 +109,8 @@ def test_a_value_that_is_not_found() -> None:
             "[1]/decision",
             "yes",
             "value",
-            "no value was found for which this is true: ToInt(Flow.pin) * ToInt(Flow.pin) == 5041",
+            "no value was found for which this is true: ToInt(Flow.pin) * ToInt(Flow.pin) == 5041; "
+            "Flow.pin had 11 values",
         )
     ]
 

@@ -199,7 +199,8 @@ def test_a_shared_flow_by_itself_is_explored_by_its_inputs_and_in_a_caller_by_wh
             "~[0]/decision",
             "yes",
             "unreachable",
-            'no value was found for which this is true: Common.mode == "loud"; nothing from outside decides it',
+            'no value was found for which this is true: Common.mode == "loud"; Common.mode was "soft"; '
+            "nothing from outside decides it",
         )
     ]
 

@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 import msgspec
 
+from callflows.expressions import Value
+from callflows.testing.explore.hints import OWN, Key
 from callflows.testing.explore.origins import Origins, Sources
 from callflows.testing.explore.picks import Option, Pick, Picks, Point
 from callflows.testing.explore.run import Way
@@ -22,6 +24,8 @@ Habits: TypeAlias = tuple[tuple[Point, tuple[str, ...]], ...]
 """What is picked at a point each time it comes up, one after the other; the last one stays."""
 BASES = 12
 """Calls that met a decision with other values, from which others are made."""
+PROFILES = 500
+"""So many different values are kept of the calls that came to one action."""
 VARIED = 80
 """Calls that are made from one by changing what decides."""
 
@@ -41,7 +45,7 @@ class Aims:
         self._paths: dict[Goal, tuple[Goal, ...]] = {}
         self._origins: dict[Goal, Origins] = {}
         self._bases: dict[Goal, list[Way]] = {}
-        self._profiles: set[tuple[Goal, object]] = set()
+        self._profiles: dict[Goal, dict[tuple[Value, ...], None]] = {}
         self._by: dict[Goal, tuple[Way, int]] = {}
         self._left: dict[Goal, deque[Attempt]] = {}
         self._tried: set[Attempt] = set()
@@ -68,9 +72,10 @@ class Aims:
         for goal in fresh:
             self._by[goal] = (way, way.picked_before(goal))
         for action, values in way.profiles.items():
-            if not self._open(action, known) or (action, values) in self._profiles:
+            profiles = self._profiles.setdefault(action, {})
+            if len(profiles) >= PROFILES or not self._open(action, known) or values in profiles:
                 continue
-            self._profiles.add((action, values))
+            profiles[values] = None
             bases = self._bases.setdefault(action, [])
             if len(bases) < BASES:
                 bases.append(way)
@@ -83,6 +88,17 @@ class Aims:
             for action, bases in self._bases.items():
                 if not new.isdisjoint(self._origins[action].assigned) and self._open(action, known):
                     self._add(action, self._by_way_of(bases[0], action))
+
+    def used_up(self, action: Goal) -> bool:
+        """Whether an action was aimed at, and all attempts were made."""
+        return action in self._bases and action not in self._left
+
+    def seen(self, action: Goal) -> Iterator[tuple[Key, tuple[Value, ...]]]:
+        """What each variable of the flow held in the calls that came to an action that is still open."""
+        profiles = self._profiles.get(action, {})
+        for at, key in enumerate(self.watched.get(action, ())):
+            if key[1].startswith(OWN):
+                yield key, tuple({(type(each[at]), each[at]): each[at] for each in profiles}.values())
 
     def next(self, reached: Iterable[Goal]) -> Attempt | None:
         """The next attempt, of each decision in its turn; None where none is left."""

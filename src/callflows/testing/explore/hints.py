@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
-from callflows.analysis import module_calls
+from callflows.analysis import module_calls, symbols
 from callflows.expressions import Ast, Literal, parse
-from callflows.model import Action, Expression, Flow, Group, Items, Node, Output, Variable
+from callflows.model import Action, Expression, Flow, Group, Items, Node, Output
 from callflows.model import Literal as Written
 from callflows.model.walk import actions_of, node_values, values_of
 from callflows.testing.explore.backward import (
@@ -40,7 +40,8 @@ ATTRIBUTE = "@attribute."
 
 Key: TypeAlias = tuple[str, str]
 """A variable: the flow, and the name in lower case."""
-_OWN = ("flow.", "task.", "common.")
+OWN = ("flow.", "task.", "common.")
+"""The scopes of the variables that flows declare."""
 _NOW = "getcurrentdatetimeutc"
 _CHANGING = frozenset({"getcurrentdatetimeutc", "random", "randomint"})
 
@@ -54,6 +55,7 @@ class Hints:
         self.mentioned: set[str] = set()
         self._listed: dict[tuple[str, str], tuple[Plain, ...]] = {}
         self._types: dict[tuple[str, str], str] = {}
+        self._spelled: dict[Key, str] = {}
         self._values: dict[tuple[str, str], dict[tuple[type, Plain], None]] = {}
         self._sources: dict[tuple[str, str], list[tuple[str, Ast]]] = {}
         self._inputs: set[tuple[str, str]] = set()
@@ -94,6 +96,10 @@ class Hints:
         """The type that a variable is declared with (`string`), "" for one that is not declared."""
         return self._types.get((unit, variable.lower()), "")
 
+    def spelled(self, key: Key) -> str:
+        """A variable's name as it is declared; in lower case where it is not."""
+        return self._spelled.get(key, key[1])
+
     def linked(self, unit: str, variable: str) -> tuple[str, ...]:
         """The variables that this one is compared with."""
         return tuple(key for _, key in self._links.get((unit, variable.lower()), ()))
@@ -122,7 +128,7 @@ class Hints:
                 if (at, name) in seen:
                     continue
                 seen.add((at, name))
-                if (at, name) in outside or not name.startswith(_OWN) or (at, name) in self._inputs:
+                if (at, name) in outside or not name.startswith(OWN) or (at, name) in self._inputs:
                     return True
                 pending.extend(self._sources.get((at, name), ()))
         return False
@@ -150,8 +156,9 @@ class Hints:
         unit = flow.name
         if unit == self.main:
             self._inputs.update((unit, each.name.lower()) for each in flow.variables if each.is_input)
-        for variable in _declared(flow):
+        for variable in symbols(flow).declared:
             self._types[unit, variable.name.lower()] = variable.type
+            self._spelled[unit, variable.name.lower()] = variable.name
         for _, value in node_values((*flow.settings, *flow.extra), ""):
             self._expression(unit, value)
         for site in actions_of(flow):
@@ -332,13 +339,6 @@ def _bodies(node: Node) -> Iterator[Group]:
         for _, body in item.entries if isinstance(item, Group) else ():
             if isinstance(body, Group):
                 yield body
-
-
-def _declared(flow: Flow) -> Iterator[Variable]:
-    yield from flow.variables
-    yield from flow.task_variables
-    for task in flow.tasks:
-        yield from task.variables
 
 
 _TAKES = {

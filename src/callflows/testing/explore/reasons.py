@@ -8,12 +8,17 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from callflows.analysis import TargetKind, analyse
+from callflows.expressions import display
 from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, NoValue, branches
 from callflows.model.walk import roots_of, sites_of
+from callflows.testing.coverage.unreachable import dead
+from callflows.testing.explore.aims import Aims
 from callflows.testing.explore.hints import Hints
 from callflows.testing.explore.run import Way
 from callflows.testing.explore.sites import Goal, Sites
 
+_SHOWN = 4
+"""So many values are told one by one."""
 _AROUND = "only what can be reached from here leads here"
 
 
@@ -33,8 +38,10 @@ class Unreached(msgspec.Struct, frozen=True):
 class Barriers:
     """The order in which a flow's actions come, and so what is in the way of each."""
 
-    def __init__(self, flows: tuple[Flow, ...], sites: Sites, hints: Hints) -> None:
+    def __init__(self, flows: tuple[Flow, ...], sites: Sites, hints: Hints, aims: Aims) -> None:
         self._sites = sites
+        self._aims = aims
+        self._dead = {flow.name: dead(analyse(flow)) for flow in flows}
         self._hints = hints
         self._outside = sites.outside()
         self._before: dict[Goal, tuple[Goal, ...]] = {}
@@ -122,9 +129,12 @@ class Barriers:
         fixed = self._fixed(root)
         if fixed:
             return Unreached(root, "unreachable", fixed, behind)
-        failed = next((failures[each] for each in before if each in failures), None)
+        if not root.output and root.address in self._dead[root.flow]:
+            return Unreached(root, "unreachable", "what stands before it ends the path", behind)
+        failed = next((each for each in before if each in failures), None)
         if failed is not None and not self._went_on(root, reached):
-            return Unreached(root, "error", f"what comes before ends in an error: {failed}", behind)
+            reason = f"what comes before ends in an error: {failures[failed]}{self._seen(failed)}"
+            return Unreached(root, "error", reason, behind)
         why, reason = self._needed_now(root, ended)
         return Unreached(root, why, reason, behind)
 
@@ -136,13 +146,24 @@ class Barriers:
     def _needed_now(self, root: Goal, ended: str) -> tuple[str, str]:
         """Why a goal whose way there is open was not reached, and in words."""
         needed = self._needed(root)
-        if ended != "done":
-            return "limit", f"the search was ended before{f'; {needed}' if needed else ''}"
+        seen = self._seen(root) if needed else ""
+        if ended != "done" and not (needed and self._aims.used_up(Goal(root.flow, root.address))):
+            return "limit", f"the search was ended before{f'; {needed}' if needed else ''}{seen}"
         if needed and not self._is_open(root):
-            return "unreachable", f"{needed}; nothing from outside decides it"
+            return "unreachable", f"{needed}{seen}; nothing from outside decides it"
         if needed:
-            return "value", needed
+            return "value", f"{needed}{seen}"
         return "unreachable", "no call takes this path" if root.output else "no call goes on to here"
+
+    def _seen(self, root: Goal) -> str:
+        """What the variables that decide held in the calls that came there."""
+        parts = []
+        for key, values in self._aims.seen(Goal(root.flow, root.address)):
+            if values:
+                many = len(values) > _SHOWN
+                held = f"had {len(values)} values" if many else f"was {' or '.join(map(display, values))}"
+                parts.append(f"{self._hints.spelled(key)} {held}")
+        return f"; {', '.join(parts)}" if parts else ""
 
     def _condition(self, root: Goal) -> Node:
         site = self._sites.actions.get(Goal(root.flow, root.address))
@@ -174,7 +195,13 @@ class Barriers:
             return f"no value was found for which this is {wanted}: {' '.join(condition.text.split())}"
         if condition is not None and root.output.startswith("cases["):
             return "no value was found that fits this case"
+        if root.output == "default" and self._switches(root):
+            return "every call took one of the cases"
         return ""
+
+    def _switches(self, root: Goal) -> bool:
+        site = self._sites.actions.get(Goal(root.flow, root.address))
+        return site is not None and site.action.kind == "switch"
 
 
 def _has_emergency(action: Action) -> bool:

@@ -79,7 +79,9 @@ def explore(
     found = search.run(late, most, tell)
     calls = kept(found.ways, search.again, late)
     every = tuple(zip(names(found.ways), found.ways, strict=True))
-    unreached = Barriers(flows, search.sites, search.hints).unreached(search.reached, found.ways, ended=found.end)
+    unreached = Barriers(flows, search.sites, search.hints, search.aims).unreached(
+        search.reached, found.ways, ended=found.end
+    )
     goals = search.sites.goals
     return Report(
         flow=flows[0].name,

@@ -16,8 +16,10 @@ from typing import Final
 
 import msgspec
 
+from callflows.analysis import analyse
 from callflows.engine import Program
 from callflows.model import Flow
+from callflows.testing.coverage.unreachable import dead
 from callflows.testing.explore.aims import Aims, Habits
 from callflows.testing.explore.beginnings import Beginnings, missing_object
 from callflows.testing.explore.hints import Hints
@@ -29,7 +31,7 @@ from callflows.testing.explore.sites import Goal, Sites
 
 MOST_CALLS: Final = 20_000
 ENOUGH: Final = 300
-"""Once everything is reached, so many calls without anything new end the search."""
+"""Once everything is reached that a call may reach, so many calls without anything new end the search."""
 _MISSING_KINDS: Final = frozenset(
     {
         "queue",
@@ -73,10 +75,16 @@ class Search:
         self.hints = Hints(flows)
         self.sites = Sites(flows)
         self.reached: set[Goal] = set()
+        gone = {flow.name: dead(analyse(flow)) for flow in flows}
+        self._possible = frozenset(
+            goal
+            for goal in self.sites.goals
+            if goal.address not in gone[goal.flow] and f"{goal.address}/outputs/{goal.output}" not in gone[goal.flow]
+        )
         self._flow = flows[0]
         self._seed = seed
         self._options = Options(self.hints, self.sites)
-        self._aims = Aims(Sources(flows, self.hints, self.sites), self.sites)
+        self.aims = Aims(Sources(flows, self.hints, self.sites), self.sites)
         self._offered: dict[Point, tuple[Option, ...]] = {}
         self._beginnings = Beginnings(program, flows[0], self.hints)
         self._finds = any(kind.startswith("find") for kind in self.sites.kinds) or any(
@@ -108,10 +116,10 @@ class Search:
             if new:
                 ways.append(way)
             self._flush(fresh=new)
-            self._aims.take(way, self.reached, self._offered)
+            self.aims.take(way, self.reached, self._offered)
             idle = 0 if new else idle + 1
-            if idle >= ENOUGH and self.reached.issuperset(self.sites.goals):
-                self._queue.clear()
+            if idle >= ENOUGH and self.reached.issuperset(self._possible):
+                break
             tell(self._calls, len(self.reached), len(self.sites.goals))
             end = late() or ("calls" if self._calls >= most else "")
         longest, keys = self._longest or ways[0], self._most_keys or ways[0]
@@ -119,7 +127,7 @@ class Search:
 
     def _next(self, *, aimed: bool) -> Way | None:
         """The next call: by turns one that aims at a path and the next one of the queue; None where none is left."""
-        attempt = self._aims.next(self.reached) if aimed or not self._queue else None
+        attempt = self.aims.next(self.reached) if aimed or not self._queue else None
         if attempt is not None:
             return self._play(attempt.picks, attempt.habits)
         while self._queue:
@@ -148,7 +156,7 @@ class Search:
         program = self._beginnings.program(before)
         queue = self._flow.type == "inqueueCall"
         return Runner(
-            program, context, self._options, choose, queue=queue, leave_at=leave_at, watched=self._aims.watched
+            program, context, self._options, choose, queue=queue, leave_at=leave_at, watched=self.aims.watched
         )
 
     def _is_new(self, way: Way) -> bool:
