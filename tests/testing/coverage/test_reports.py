@@ -60,6 +60,25 @@ def test_where_the_table_is_too_wide_the_missing_lines_stand_below(found: Report
     ]
 
 
+def test_on_the_narrowest_terminal_what_is_counted_stands_below_too(found: Report) -> None:
+    assert render_table(found, width=40).splitlines() == [
+        "Line: 52%",
+        "  actions 5/8, paths 2/6, choices 3/4,",
+        "    errors 1/3",
+        "  missing: 11, 26-29, 42-48, 65, 67-69",
+        "Other: 0%",
+        "  actions 0/2",
+        "  missing: 13-20",
+        "Shared: 67%",
+        "  actions 3/3, paths 1/2, branches 2/4",
+        "  missing: 16-17",
+        "Total: 53%",
+        "  actions 8/13, paths 3/8, choices 3/4,",
+        "    branches 2/4, errors 1/3",
+        "Not counted: 2 that no call can reach.",
+    ]
+
+
 def test_the_table_shows_each_flow_and_what_is_missing(found: Report) -> None:
     assert render_table(found, show_missing=True).splitlines() == [
         "Flow    Actions  Paths  Choices  Branches  Errors  Cover  Missing lines",

@@ -15,7 +15,8 @@ _KINDS = (Kind.ACTION, Kind.PATH, Kind.CHOICE, Kind.BRANCH, Kind.ERROR)
 
 def render_table(report: Report, *, show_missing: bool = False, width: int | None = None) -> str:
     """The table; with `show_missing` below it every item that is not covered, with its place. Where it is wider than
-    `width` columns, the missing lines of a flow stand below its row. Ends with a newline."""
+    `width` columns, the missing lines of a flow stand below its row, and then, what there is to count one after the
+    other below its name. Ends with a newline."""
     rows = [_row(flow.name, [flow.sum(kind) for kind in _KINDS], flow.sum(), lines_of(flow)) for flow in report.flows]
     total = _row("Total", [report.sum(kind) for kind in _KINDS], report.sum(), "")
     widths = [max(len(row[column]) for row in (_HEAD, *rows, total)) for column in range(len(_HEAD))]
@@ -23,6 +24,8 @@ def render_table(report: Report, *, show_missing: bool = False, width: int | Non
     if width is None or whole <= width:
         rule = "-" * whole
         lines = [_line(_HEAD, widths), rule, *(_line(row, widths) for row in rows), rule, _line(total, widths)]
+    elif width < whole - widths[-1] - 2:
+        lines = [line for row in (*rows, total) for line in _stacked(row, width)]
     else:
         rule = "-" * min(width, whole - widths[-1] - 2)
         body = [line for row in rows for line in _narrow(row, widths, width)]
@@ -87,6 +90,20 @@ def _narrow(row: Sequence[str], widths: Sequence[int], width: int) -> Iterable[s
     yield _line((*row[:-1], ""), widths)
     if row[-1]:
         yield from wrap(f"missing: {row[-1]}", width, initial_indent="  ", subsequent_indent="    ")
+
+
+def _stacked(row: Sequence[str], width: int) -> Iterable[str]:
+    """A row as some lines: the name and the percentage, what was counted, the missing lines."""
+    name, *counts, cover, missing = row
+    yield from wrap(f"{name}: {cover}", width)
+    counted = ", ".join(
+        f"{heading.lower()}\xa0{count}" for heading, count in zip(_HEAD[1:], counts, strict=False) if count != "-"
+    )
+    for text in (counted, f"missing: {missing}" if missing else ""):
+        if text:
+            yield from (
+                line.replace("\xa0", " ") for line in wrap(text, width, initial_indent="  ", subsequent_indent="    ")
+            )
 
 
 def _missing(report: Report) -> Iterable[str]:

@@ -120,7 +120,7 @@ class Search:
             idle = 0 if new else idle + 1
             if idle >= ENOUGH and self.reached.issuperset(self._possible):
                 break
-            tell(self._calls, len(self.reached), len(self.sites.goals))
+            tell(self._calls, len(self.reached & self.sites.goals.keys()), len(self.sites.goals))
             end = late() or ("calls" if self._calls >= most else "")
         longest, keys = self._longest or ways[0], self._most_keys or ways[0]
         return Found(tuple(ways), self._calls, end or "done", longest, keys)
