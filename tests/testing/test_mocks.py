@@ -14,7 +14,7 @@ from callflows.engine.events import DataActionAnswer, TableAnswer, TransferAnswe
 from callflows.expressions import Duration, Entity, Json
 from callflows.testing import Flows, Mocks, World, programs_of
 from callflows.testing.values import value_of
-from tests.testing.flows import END, INBOUND, flows_of
+from tests.testing.flows import END, EXAMPLE, INBOUND, flows_of
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
@@ -266,6 +266,34 @@ def test_what_no_flow_asks_for_is_no_mock(tmp_path: Path, say: Callable[[Flows],
     with pytest.raises(ValueError) as refused:
         flows.call("Line")
     assert str(refused.value).startswith(f"no flow of the workspace asks for the {said}")
+
+
+@pytest.mark.parametrize(
+    ("say", "said"),
+    [
+        (
+            lambda org: org.data_action("CRM", "Get VIP").fails().returns(levl=3),
+            'no flow of the workspace takes "levl" from the data action "CRM" / "Get VIP"; did you mean "level"?',
+        ),
+        (
+            lambda org: org.table("Customer PINs").row("1", customerID="C-1"),
+            'no flow of the workspace takes "customerID" from the data table "Customer PINs"; '
+            'did you mean "customerId"?',
+        ),
+        (lambda org: org.data_action("CRM", "Get VIP").returns(level=3, levels=4, mood="bad"), ""),
+        (lambda org: org.table("Customer PINs").rows([{"key": "1", "name": "Ada"}]), ""),
+    ],
+)
+def test_outputs_and_columns_that_are_nearly_those_that_a_flow_takes(say: Callable[[Flows], object], said: str) -> None:
+    flows = Flows(programs_of(EXAMPLE))
+    flows.schedule_group("Support hours").open()
+    say(flows)
+    if not said:
+        assert not flows.call("Support EMEA").ended
+        return
+    with pytest.raises(ValueError) as refused:
+        flows.call("Support EMEA")
+    assert str(refused.value) == said
 
 
 def test_what_another_flow_asks_for_is_a_mock_and_nothing_is_refused_where_a_flow_cannot_be_read(

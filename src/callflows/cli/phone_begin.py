@@ -101,13 +101,20 @@ def _modules(modules: Mapping[str, Flow], world: World | None) -> dict[str, Flow
 
 def _in_vain(data: Data, flows: tuple[Flow, ...]) -> Iterator[Diagnostic]:
     """What the file says and these flows cannot ask for."""
-    from callflows.testing.asked import asks_of, unasked, words_of
-    from callflows.testing.mocks_data import places
+    from callflows.testing.asked import asks_of, unasked, untaken, words_of
+    from callflows.testing.mocks_data import field_places, places
     from callflows.testing.placed import fault
 
-    vain = dict(unasked(data.world, asks_of(flows)))
+    asks = asks_of(flows)
+    vain = dict(unasked(data.world, asks))
     for said, span in places(data.root):
         if said in vain:
             advice = f'Did you mean "{vain[said]}"?' if vain[said] else ""
             message = f"The flow does not ask for the {words_of(said)}."
+            yield fault("test-unknown-mock", message, span, advice, warning=True)
+    slips = {(what, field): near for what, field, near in untaken(data.world, asks)}
+    for what, field, span in field_places(data.root):
+        if (what, field) in slips:
+            message = f'The flow does not take "{field}" from the {words_of(what)}.'
+            advice = f'Did you mean "{slips[what, field]}"?'
             yield fault("test-unknown-mock", message, span, advice, warning=True)

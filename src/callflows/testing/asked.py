@@ -10,7 +10,7 @@ import msgspec
 
 from callflows.analysis import Program, Reference, analyse
 from callflows.architect import nearest
-from callflows.model import Flow, RefKind
+from callflows.model import Entries, Flow, Group, Node, RefKind, get
 from callflows.testing.world import OBJECTS, Said, World
 
 _KEYS: Final = MappingProxyType(
@@ -74,10 +74,12 @@ Names: TypeAlias = Mapping[str, frozenset[tuple[str, ...]]]
 
 class Asks(msgspec.Struct, frozen=True):
     """What flows ask for: by key of the data the names, each a path (a data action stands under its category); `open`
-    are the keys under which an expression works names out."""
+    are the keys under which an expression works names out; `fields` are the outputs of a data action, or the columns of
+    a table, that flows take."""
 
     names: Names
     open: frozenset[str] = frozenset()
+    fields: Mapping[Said, frozenset[str]] = MappingProxyType({})
 
     def wrong(self, said: Said) -> str | None:
         """The nearest name that flows ask for, "" where none is near; None where the name may be asked for."""
@@ -95,12 +97,15 @@ def asks_of(flows: Iterable[Flow]) -> Asks:
     """What these flows ask for together."""
     names: dict[str, set[tuple[str, ...]]] = {}
     opened: set[str] = set()
+    fields: dict[Said, frozenset[str]] = {}
     for flow in flows:
         facts = analyse(flow)
         for key, path in _names(facts):
             names.setdefault(key, set()).add(_plain(key, path))
         opened.update(_opened(facts))
-    return Asks({key: frozenset(found) for key, found in names.items()}, frozenset(opened))
+        for said, taken in _fields(facts):
+            fields[said] = fields.get(said, frozenset()) | taken
+    return Asks({key: frozenset(found) for key, found in names.items()}, frozenset(opened), fields)
 
 
 def unasked(world: World, asks: Asks) -> Iterator[tuple[Said, str]]:
@@ -112,6 +117,17 @@ def unasked(world: World, asks: Asks) -> Iterator[tuple[Said, str]]:
         near = asks.wrong(said)
         if near is not None and not (said[0] == "schedules" and said[1][0] in used):
             yield said, near
+
+
+def untaken(world: World, asks: Asks) -> Iterator[tuple[Said, str, str]]:
+    """Outputs and columns that are said to come and that no flow takes, where the flows take one whose name is nearly
+    the same and that is not said: (what, its name, the name that is taken)."""
+    for said, given in world.fields:
+        taken = asks.fields.get(said, frozenset())
+        for name in sorted(given - taken - {"key"}):
+            near = nearest(name, sorted(taken - given))
+            if near is not None:
+                yield said, name, near
 
 
 def words_of(said: Said) -> str:
@@ -157,6 +173,26 @@ def _opened(facts: Program) -> Iterator[str]:
     words += [call.name.lower() for call in calls if not (call.arguments and call.arguments[0])]
     for word in words:
         yield from (key for start, key in _FOUND.items() if word.startswith(start))
+
+
+def _fields(facts: Program) -> Iterator[tuple[Said, frozenset[str]]]:
+    """The outputs of data actions, and the columns of tables."""
+    for site in facts.sites:
+        for category, below in _under(get(site.action.entries, "category")):
+            for action, body in _under(_setting(below, "dataAction")):
+                kinds = ("successOutputs", "failureOutputs")
+                names = (name for kind in kinds for name, _ in _under(_setting(body, kind)))
+                yield ("dataActions", (category, action)), frozenset(names)
+        for table, body in _under(get(site.action.entries, "dataTable")):
+            yield ("tables", (table,)), frozenset(name for name, _ in _under(_setting(body, "foundOutputs")))
+
+
+def _under(node: Node | None) -> Entries:
+    return node.entries if isinstance(node, Group) else ()
+
+
+def _setting(node: Node, key: str) -> Node | None:
+    return get(_under(node), key)
 
 
 def _category(reference: Reference) -> str:

@@ -9,10 +9,11 @@ from typing import Generic, Self, TypeVar
 from callflows.engine import FunctionAnswer, Schedule, ScheduleGroup
 from callflows.engine.events import DataActionAnswer, ServiceAnswer, TransferAnswer
 from callflows.expressions import Entity, Value, to_text
+from callflows.testing.scripts import Answering, DataActionScript, Row, Script, Table
 from callflows.testing.services import wrong_path
 from callflows.testing.values import Given, pairs_of, value_of
 from callflows.testing.variants import Values, values_of
-from callflows.testing.world import Answering, DataActionScript, Row, Script, Table, World
+from callflows.testing.world import World
 
 A = TypeVar("A")
 
@@ -37,19 +38,16 @@ class DataActionMock(Mock[Answering]):
 
     def __init__(self, script: DataActionScript) -> None:
         super().__init__(script)
-        self._calls = script.asked
+        self._calls, self._fields = script.asked, script.fields
 
     def returns(self, outputs: Mapping[str, Given] | None = None, /, **named: Given) -> Self:
         """It succeeds with these outputs. A name that is no Python name stands in the mapping."""
-        answer = DataActionAnswer("success", pairs_of({**(outputs or {}), **named}))
-        return self._say(lambda _: answer)
+        return self._gives("success", {**(outputs or {}), **named})
 
     def fails(self, message: str = "", /, **named: Given) -> Self:
         """It fails: the failure path, with the failure outputs by their names (`errorCode`, `status`, …); `message` is
         `userMessage`."""
-        outputs = {"userMessage": message, **named} if message else named
-        answer = DataActionAnswer("failure", pairs_of(outputs))
-        return self._say(lambda _: answer)
+        return self._gives("failure", {"userMessage": message, **named} if message else named)
 
     def times_out(self) -> Self:
         """It gives no answer in time: the time-out path, after the action's own time-out."""
@@ -58,6 +56,12 @@ class DataActionMock(Mock[Answering]):
     def answers(self, work_out: Callable[[dict[str, Value]], Mapping[str, Given]]) -> Self:
         """It succeeds with the outputs that `work_out` makes of its inputs."""
         return self._say(lambda inputs: DataActionAnswer("success", pairs_of(work_out(dict(inputs)))))
+
+    def _gives(self, outcome: str, outputs: Mapping[str, Given]) -> Self:
+        __tracebackhide__ = True
+        answer = DataActionAnswer(outcome, pairs_of(outputs))
+        self._fields.update(dict.fromkeys(outputs))
+        return self._say(lambda _: answer)
 
     @property
     def called_with(self) -> list[Mapping[str, Value]]:

@@ -25,7 +25,8 @@ from callflows.testing.handles import (
     TableMock,
     TransferMock,
 )
-from callflows.testing.world import ANY, DataActionScript, Script, Table, World
+from callflows.testing.scripts import DataActionScript, Script, Table
+from callflows.testing.world import ANY, World
 
 
 class Mocks:

@@ -42,12 +42,12 @@ import msgspec
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.testing.given.answers import FLOW_TARGETS, data_actions, services, target_of, transfers
 from callflows.testing.given.hours import schedules
-from callflows.testing.given.reading import Reader
+from callflows.testing.given.reading import Reader, one_or_more
 from callflows.testing.given.things import KINDS, extensions, functions, objects, prompts, shared_flows, tables
 from callflows.testing.placed import Entry, Placed, placed, read_placed, unknown_key
 from callflows.testing.world import Said, World
 
-__all__ = ["FLOW_TARGETS", "GIVEN", "KINDS", "Made", "Place", "from_data", "places", "read_world"]
+__all__ = ["FLOW_TARGETS", "GIVEN", "KINDS", "Made", "Place", "field_places", "from_data", "places", "read_world"]
 
 _TAKES: Final[Mapping[str, Callable[[Reader, Entry], None]]] = MappingProxyType(
     {
@@ -105,6 +105,24 @@ def read_world(data: bytes | str, file: str, substitutions: Mapping[str, str] | 
         return Made(World(), read.diagnostics)
     made = from_data(read.root)
     return Made(made.world, (*read.diagnostics, *made.diagnostics))
+
+
+def field_places(given: Placed) -> Iterator[tuple[Said, str, Span | None]]:
+    """Every output of a data action and every column of a table that is spoken of, where it stands."""
+    for category in _entries(given.get("dataActions")):
+        for action in category.value.entries:
+            for answer in one_or_more(action.value):
+                for outcome in answer.entries:
+                    for each in outcome.value.entries:
+                        yield ("dataActions", (category.key, action.key)), each.key, each.key_span
+    for table in _entries(given.get("tables")):
+        for row in table.value.items:
+            for each in row.entries:
+                yield ("tables", (table.key,)), each.key, each.key_span
+
+
+def _entries(given: Placed | None) -> tuple[Entry, ...]:
+    return () if given is None else given.entries
 
 
 def places(given: Placed) -> Iterator[Place]:

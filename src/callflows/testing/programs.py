@@ -15,7 +15,7 @@ from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic, Severity, Span, render_text
 from callflows.engine import Observer, Program, compile_flow
 from callflows.model import Flow, RefKind
-from callflows.testing.asked import Asks, asks_of, unasked, words_of
+from callflows.testing.asked import Asks, asks_of, unasked, untaken, words_of
 from callflows.testing.placed import fault
 from callflows.testing.variants import Values, giving, key_of, with_inputs
 from callflows.testing.world import World
@@ -161,11 +161,11 @@ class Programs:
         return self._asks[key]
 
     def refuse_unasked(self, world: World, name: str) -> None:
-        """Raise ValueError where the world speaks of something that no flow of the workspace can ask for, this one
-        least: a name that is misspelt would never be met."""
+        """Raise ValueError where the world speaks of something that no flow of the workspace, this one least, can ask
+        for, or nearly names an output or column that one takes: what is misspelt would never be met."""
         __tracebackhide__ = True
         asks = self.asks(name)
-        if asks is None or not any(unasked(world, asks)):
+        if asks is None or not (any(unasked(world, asks)) or any(untaken(world, asks))):
             return
         flows = [file.flow for file in self.files if file.head is None or file.head.type in CALLABLE]
         if None in flows:
@@ -175,6 +175,9 @@ class Programs:
         for said, near in unasked(world, self._all):
             advice = f'; did you mean "{near}"?' if near else ""
             raise ValueError(f"no flow of the workspace asks for the {words_of(said)}{advice}")
+        for said, field, near in untaken(world, self._all):
+            message = f'no flow of the workspace takes "{field}" from the {words_of(said)}; did you mean "{near}"?'
+            raise ValueError(message)
 
     def named(self, ready: Ready) -> frozenset[tuple[str, str]]:
         """(kind, name) of the objects of the org that a flow or a shared flow in it names outright, so that it could

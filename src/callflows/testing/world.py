@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, Generic, TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
 import msgspec
 
 from callflows.engine import FunctionAnswer, Schedule, ScheduleGroup, Schedules
 from callflows.engine.commands import Ask
 from callflows.engine.events import DataActionAnswer, ServiceAnswer, TableAnswer, TransferAnswer
-from callflows.expressions import Entity, Value
+from callflows.expressions import Entity
+from callflows.testing.scripts import DataActionScript, Inputs, Script, Table
 
-A = TypeVar("A")
-Inputs: TypeAlias = tuple[tuple[str, Value], ...]
-Row: TypeAlias = tuple[tuple[str, Value], ...]
 Said: TypeAlias = tuple[str, tuple[str, ...]]
 """Something that is spoken of: its key in the data (`tables`), and its name; a data action's is after its category."""
 
@@ -34,54 +32,6 @@ OBJECTS: Final = MappingProxyType(
 """The kinds of objects, and the keys under which data speak of them."""
 ANY: Final = ""
 """The target, or kind of target, that stands for all."""
-
-
-class Script(Generic[A]):
-    """Answers one after the other; the last one stays."""
-
-    def __init__(self) -> None:
-        self.answers: list[A] = []
-        self.given = 0
-
-    def add(self, answer: A) -> None:
-        self.answers.append(answer)
-
-    def clear(self) -> None:
-        self.answers.clear()
-        self.given = 0
-
-    def next(self) -> A | None:
-        """The next answer, None where there is none at all."""
-        if not self.answers:
-            return None
-        answer = self.answers[min(self.given, len(self.answers) - 1)]
-        self.given += 1
-        return answer
-
-
-Answering: TypeAlias = Callable[[Inputs], DataActionAnswer]
-
-
-class DataActionScript(Script[Answering]):
-    """What a data action answers, and the inputs of each time that it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked: list[Mapping[str, Value]] = []
-
-
-class Table:
-    """A data table: its rows by key, None until somebody says them; how look-ups fail; the keys looked up."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Row] | None = None
-        self.refusal: tuple[str, str] | None = None
-        self.asked: list[str] = []
-
-    @property
-    def spoken_of(self) -> bool:
-        """Whether somebody has said anything of it."""
-        return self.known is not None or self.refusal is not None
 
 
 class World:
@@ -155,6 +105,17 @@ class World:
         yield from (("prompts", (name,)) for kind, name, _ in self.prompts if kind == "userPrompt")
         yield from (("sharedFlows", (name,)) for name in self.shared_flows)
         yield from (("functions", (name,)) for name in self.functions)
+
+    @property
+    def fields(self) -> Iterator[tuple[Said, frozenset[str]]]:
+        """The outputs of data actions and the columns of tables that are spoken of."""
+        for key, script in self.data_actions.items():
+            if script.fields:
+                yield ("dataActions", key), frozenset(script.fields)
+        for name, table in self.tables.items():
+            columns = frozenset(column for row in (table.known or {}).values() for column, _ in row)
+            if columns:
+                yield ("tables", (name,)), columns
 
     def only(self, kind: str, names: Iterable[str]) -> None:
         """There are these objects of the kind, and no others."""

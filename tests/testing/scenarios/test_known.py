@@ -98,6 +98,25 @@ def test_what_a_file_says_for_all_may_be_for_one_of_them(support: Programs) -> N
     assert [each[:2] for each in found(support, alone)] == [("2:20", "test-unknown-mock")]
 
 
+def test_outputs_and_columns_that_are_nearly_those_that_a_flow_takes(support: Programs) -> None:
+    given = (
+        "    given:\n      dataActions: {CRM: {Get VIP: [fails, {returns: {levl: 3}}]}}\n"
+        "      tables: {Customer PINs: [{key: 1, name: Ada}, {key: 2, customerID: C-2}]}\n"
+    )
+    assert [(place, message, advice) for place, _, message, advice in found(support, HEAD + given)] == [
+        (
+            "5:55",
+            'No flow of these calls takes "levl" from the data action "CRM" / "Get VIP".',
+            'Did you mean "level"?',
+        ),
+        (
+            "6:62",
+            'No flow of these calls takes "customerID" from the data table "Customer PINs".',
+            'Did you mean "customerId"?',
+        ),
+    ]
+
+
 def test_what_is_expected_to_have_been_asked(support: Programs) -> None:
     expected = (
         "    expect: {dataActions: {CRM: {Get VPI: {times: 0}}}, tables: {PIN: []}, outputs: {Menu: {x: 1}},\n"

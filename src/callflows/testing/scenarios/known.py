@@ -8,16 +8,17 @@ from functools import partial
 
 from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
-from callflows.testing.asked import unasked, words_of
+from callflows.testing.asked import unasked, untaken, words_of
 from callflows.testing.beginning import language_of
 from callflows.testing.built_in import given_variables
 from callflows.testing.given.reading import literal
-from callflows.testing.mocks_data import Place, from_data, places
+from callflows.testing.mocks_data import Place, field_places, from_data, places
 from callflows.testing.placed import Entry, fault, sentence
 from callflows.testing.programs import Programs
 from callflows.testing.scenarios.cases import Case
 from callflows.testing.scenarios.expecting import Asked, Expect, Expectation, LookedUp, Outputs, Variables
 from callflows.testing.variants import Values, giving, with_inputs
+from callflows.testing.world import Said
 
 
 class Known:
@@ -28,6 +29,8 @@ class Known:
         self._programs = programs
         self._vain: dict[Place, str] = {}
         self._wanted: set[Place] = set()
+        self._fields: dict[tuple[Said, str, Span | None], str] = {}
+        self._taken: set[tuple[Said, str]] = set()
         self._seen: set[tuple[str, int]] = set()
 
     @property
@@ -38,6 +41,11 @@ class Known:
                 said, span = place
                 advice = f'Did you mean "{near}"?' if near else "Leave it out, or correct the name."
                 yield fault("test-unknown-mock", f"No flow of these calls asks for the {words_of(said)}.", span, advice)
+        for (said, field, span), near in self._fields.items():
+            if (said, field) in self._taken:
+                continue
+            message = f'No flow of these calls takes "{field}" from the {words_of(said)}.'
+            yield fault("test-unknown-mock", message, span, f'Did you mean "{near}"?')
 
     def call(self, case: Case) -> None:
         """Note what of this call's org and expectations its flow can ask for."""
@@ -46,7 +54,14 @@ class Known:
         asks = self._programs.asks(case.flow)
         key = (case.flow.casefold(), id(case.given))
         if key not in self._seen:
-            vain = {} if asks is None else dict(unasked(from_data(case.given).world, asks))
+            world = from_data(case.given).world
+            for what, taken in () if asks is None else asks.fields.items():
+                self._taken.update((what, field) for field in taken)
+            vain = {} if asks is None else dict(unasked(world, asks))
+            slips = {} if asks is None else {(what, field): near for what, field, near in untaken(world, asks)}
+            for what, field, span in field_places(case.given) if slips else ():
+                if (what, field) in slips:
+                    self._fields[what, field, span] = slips[what, field]
             for said, span in places(case.given):
                 self._note((said, span), vain.get(said))
             self._seen.add(key)
