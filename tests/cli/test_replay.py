@@ -119,7 +119,7 @@ def test_a_file_and_another_name(place):
     assert place("replay", "call.jsonl", "line 2").code == 0
     said = place("replay", "call.jsonl", "Nowhere")
     assert (said.code, said.out) == (2, "")
-    assert said.err.startswith('error: there is no inbound flow "Nowhere"\n')
+    assert said.err == 'error: there is no flow "Nowhere": the flows are Line 2, Line\n    nor has the org one\n'
 
 
 def test_a_flow_with_errors_is_not_run(place):

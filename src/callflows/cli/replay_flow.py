@@ -44,7 +44,23 @@ def flow_of_today(began: Started, flow: str | None, selection: Selection, *, pub
             ready = known.ready(name)
             return Today(ready.program, ready.file.source, known)
         output.diagnostics(known.lost)
+        return _published_or_else(known, name, began, selection)
     return _published(name, began, selection)
+
+
+def _published_or_else(known: Programs, name: str, began: Started, selection: Selection) -> Today:
+    """The org's flow; where it has none, what the workspace has instead is said."""
+    from callflows.platform import NothingToCall
+    from callflows.testing.programs import NotCallable
+
+    try:
+        return _published(name, began, selection)
+    except NothingToCall as error:
+        try:
+            known.ready(name)
+        except NotCallable as here:
+            raise NotCallable(f"{here.message}\n    nor has the org one") from error
+        raise
 
 
 def _of_file(path: Path, selection: Selection) -> Today:
