@@ -148,12 +148,12 @@ def folder_of(given: Path | None) -> Path:
 
 
 def _short(asked: Wish, found: Report) -> bool:
-    from callflows.testing.coverage import exactly
+    from callflows.testing.coverage import too_little
 
-    if asked.fail_under is None or not found.falls_short(asked.fail_under):
-        return False
-    click.echo(f"Coverage of {exactly(found.sum())} is less than {asked.fail_under:g}%.", err=True)
-    return True
+    words = "" if asked.fail_under is None else too_little(found, asked.fail_under)
+    if words:
+        click.echo(words, err=True)
+    return bool(words)
 
 
 def _shown(path: Path) -> str:

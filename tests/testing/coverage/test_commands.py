@@ -73,6 +73,16 @@ def test_too_little_coverage_is_an_exit_code(place: Place) -> None:
     assert (code, err.splitlines()[-1]) == (1, "Coverage of 6.25% is less than 7%.")
 
 
+def test_a_file_that_cannot_be_read_is_said_and_no_bound_is_kept(place: Place, folder: Path) -> None:
+    place("test", "--coverage")
+    (folder / "flows" / "broken.yaml").write_text("inboundCall:\n  name: [broken\n")
+    code, out, err = place("coverage", "--fail-under", "1")
+    assert (code, _rows(out)[0]) == (1, LINE)
+    assert err.splitlines()[0].startswith("flows/broken.yaml:")
+    assert err.splitlines()[-1] == "What is covered is not known: flows/broken.yaml cannot be read."
+    assert place("coverage")[0] == 0
+
+
 def test_a_bound_is_a_number(place: Place) -> None:
     code, _, err = place("test", "--fail-under", "nan")
     assert (code, err.splitlines()[-1]) == (2, "Error: Invalid value for '--fail-under': it is not a number")

@@ -134,6 +134,20 @@ def test_what_a_caller_who_hangs_up_midway_leaves_behind() -> None:
     assert {call.way.ended.by for call in report.calls} == {"disconnect"}
 
 
+def test_every_dead_end_has_a_path_that_comes_to_it() -> None:
+    for flow in (
+        inbound(ask() + "- disconnect: {name: End}\n", variables=PIN),
+        inbound(ask("{noValue: true}") + BYE, variables=PIN),
+        inbound(
+            ask() + "- updateData: {statements: [{integer: {variable: Flow.n, value: {exp: ToInt(Flow.pin) / 0}}}]}\n",
+            variables=PIN + variable("integer", "Flow.n"),
+        ),
+    ):
+        report = explored(flow)
+        assert report.dead_ends
+        assert {each.call for each in report.dead_ends} <= {call.name for call in report.calls}
+
+
 def test_a_user_in_a_hurry_gets_what_was_found_so_far() -> None:
     flow = inbound(ask() + BYE, variables=PIN)
     report = explore(compile_flow(flow, {}), (flow,), late=lambda: "interrupt")

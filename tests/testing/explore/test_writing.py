@@ -23,6 +23,7 @@ def test_every_flow_of_the_example_is_explored_whole_and_its_calls_pass() -> Non
     for flow in programs.names:
         report = explore_flow(programs, flow, late=lambda: "")
         assert report.complete, (flow, report.unreached)
+        assert {each.call for each in report.dead_ends} <= {call.name for call in report.calls}
         text = proved_scenarios(programs, report)
         read = read_scenarios(text, "found.calls.yaml", programs.names)
         assert read.diagnostics == ()

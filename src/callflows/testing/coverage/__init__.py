@@ -19,7 +19,7 @@ from callflows.testing.coverage.records import (
     write,
 )
 from callflows.testing.coverage.report import FlowCoverage, Placed, Report, Sum, report
-from callflows.testing.coverage.table import exactly, percent, render_table
+from callflows.testing.coverage.table import exactly, percent, render_table, too_little
 
 __all__ = [
     "Measure",
@@ -44,6 +44,7 @@ __all__ = [
     "percent",
     "exactly",
     "render_table",
+    "too_little",
     "render_html",
     "render_cobertura",
     "render_json",

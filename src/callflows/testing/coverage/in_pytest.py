@@ -12,7 +12,7 @@ from callflows.testing.coverage.measure import Measure
 from callflows.testing.coverage.outputs import TERMINAL, formats_of, write_reports
 from callflows.testing.coverage.records import FOLDER, Record, decode, encode, record, write
 from callflows.testing.coverage.report import Report, report
-from callflows.testing.coverage.table import exactly, render_table
+from callflows.testing.coverage.table import render_table, too_little
 from callflows.testing.programs import NotCallable, Programs, programs_of
 from callflows.testing.scenarios.collected import OPENED
 from callflows.workspace import FlowFile
@@ -71,8 +71,9 @@ class CoverageRun:
             self._words.append(str(error))
             return
         self._words += [f"wrote {path}" for path in write_reports(self._report, self._formats, self._folder)]
-        if self._least is not None and self._report.falls_short(self._least):
-            self._words.append(f"Coverage of {exactly(self._report.sum())} is less than {self._least:g}%.")
+        short = "" if self._least is None else too_little(self._report, self._least)
+        if short:
+            self._words.append(short)
             if session.exitstatus == pytest.ExitCode.OK:
                 session.exitstatus = pytest.ExitCode.TESTS_FAILED
 

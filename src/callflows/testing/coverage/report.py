@@ -99,23 +99,24 @@ class FlowCoverage(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """The flows of a workspace in the order of their files. `diagnostics` say which stored data were not counted."""
+    """The flows of a workspace in the order of their files. `diagnostics` say which stored data were not counted, and
+    why files cannot be read: those are the `unread`, and what stands in them is counted nowhere."""
 
     flows: tuple[FlowCoverage, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    unread: tuple[str, ...] = ()
 
     def sum(self, kind: Kind | None = None) -> Sum:
         """Of one kind of items, or of all, over all flows."""
         return sum((flow.sum(kind) for flow in self.flows), Sum())
 
     def falls_short(self, percent: float) -> bool:
-        """Whether less than so many percent of all items are covered."""
-        return self.sum().percent < percent
+        """Whether less than so many percent of all items are covered, or nobody knows because a file is `unread`."""
+        return bool(self.unread) or self.sum().percent < percent
 
 
 def report(records: Iterable[Record], files: Iterable[FlowFile]) -> Report:
-    """What the records say of the flows that can be called, those that no call came by among them. A file that cannot
-    be read as a flow is left out."""
+    """What the records say of the flows that can be called, those that no call came by among them."""
     files = tuple(files)
     found = joined(records, files)
     flows = [
@@ -123,7 +124,9 @@ def report(records: Iterable[Record], files: Iterable[FlowFile]) -> Report:
         for file in files
         if file.head is not None and file.head.type in CALLABLE and (flow := file.flow) is not None
     ]
-    return Report(tuple(flows), found.diagnostics)
+    unread = [file for file in files if not file.ok and (file.head is None or file.flow is None)]
+    wrong = [each for file in unread for each in file.diagnostics]
+    return Report(tuple(flows), (*wrong, *found.diagnostics), tuple(file.source for file in unread))
 
 
 def flow_coverage(file: FlowFile, flow: Flow, covered: Mapping[FlowKey, frozenset[str]]) -> FlowCoverage:

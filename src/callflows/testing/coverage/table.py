@@ -54,6 +54,13 @@ def percent(of: Sum) -> str:
     return f"{int(value)}%" if value > 99 else f"{round(value)}%"
 
 
+def too_little(report: Report, least: float) -> str:
+    """Why coverage falls short of so many percent; "" where it does not."""
+    if report.unread:
+        return f"What is covered is not known: {', '.join(report.unread)} cannot be read."
+    return f"Coverage of {exactly(report.sum())} is less than {least:g}%." if report.falls_short(least) else ""
+
+
 def exactly(of: Sum) -> str:
     """Percent with two digits behind the point, the rest cut off: `5.88%`, `100%`."""
     return f"{floor(of.percent * 100) / 100:g}%"

@@ -70,8 +70,8 @@ def _burden(way: Way) -> tuple[int, int]:
 
 
 def _aims(way: Way) -> frozenset[Hashable]:
-    ended = (way.ended.by, way.ended.flow, way.ended.address, way.told, way.circle, way.mute)
-    return way.reached | {ended}
+    ended = (way.ended.by, way.ended.flow, way.ended.address, way.told, way.circle, way.mute, way.cut)
+    return way.reached | {ended} | {(each.flow, each.address, each.message, each.expression) for each in way.failures}
 
 
 def names(ways: Iterable[Way]) -> list[str]:

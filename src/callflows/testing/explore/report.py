@@ -78,7 +78,7 @@ def explore(
     search = Search(program, flows, seed=seed)
     found = search.run(late, most, tell)
     calls = kept(found.ways, search.again, late)
-    every = tuple(zip(names(found.ways), found.ways, strict=True))
+    every = [*((call.name, call.way) for call in calls), *zip(names(found.ways), found.ways, strict=True)]
     unreached = Barriers(flows, search.sites, search.hints, search.aims).unreached(
         search.reached, found.ways, ended=found.end
     )
@@ -87,7 +87,7 @@ def explore(
         flow=flows[0].name,
         calls=calls,
         unreached=unreached,
-        dead_ends=tuple(_dead_ends(every, calls, queue=flows[0].type == "inqueueCall")),
+        dead_ends=tuple(_dead_ends(every, queue=flows[0].type == "inqueueCall")),
         hang_ups=hang_ups(found.ways, search.again, late),
         not_executed=tuple(sorted({each for way in found.ways for each in way.skipped})),
         actions=_counted(search.reached, [goal for goal in goals if not goal.output]),
@@ -105,14 +105,12 @@ def _counted(reached: set[Goal], goals: list[Goal]) -> tuple[int, int]:
     return sum(1 for goal in goals if goal in reached), len(goals)
 
 
-def _dead_ends(every: Iterable[tuple[str, Way]], kept: tuple[Call, ...], *, queue: bool) -> Iterable[DeadEnd]:
-    """Each place once, with the first kept call that comes to it, else the first call."""
-    names = {id(call.way): call.name for call in kept}
+def _dead_ends(calls: Iterable[tuple[str, Way]], *, queue: bool) -> Iterable[DeadEnd]:
+    """Each place once, with the first call that comes to it."""
     found: dict[tuple[str, str, str, str], DeadEnd] = {}
-    for name, way in sorted(every, key=lambda each: id(each[1]) not in names):
-        shown = names.get(id(way), name)
+    for name, way in calls:
         for kind, flow, address, message in _ends_of(way, queue=queue):
-            found.setdefault((kind, flow, address, message), DeadEnd(kind, flow, address, message, shown))
+            found.setdefault((kind, flow, address, message), DeadEnd(kind, flow, address, message, name))
     return found.values()
 
 
