@@ -72,6 +72,9 @@ def test_a_scenario_file_from_standard_input(example, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
     said = example("check", "-", "--stdin-name", "tests/bad.calls.yaml")
     assert (said.code, found(said)) == (1, SAID)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(BAD.encode())))
+    said = example("check", "-", "--stdin-name", "tests/bad.calls.yaml", "--fix")
+    assert (said.code, said.out) == (1, BAD)
 
 
 def test_placeholders_are_filled_as_in_flows(example):

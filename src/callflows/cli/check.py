@@ -191,6 +191,8 @@ def _stdin(name: str, values: Mapping[str, str], fixing: Fixing) -> Checked:
 
     data = sys.stdin.buffer.read()
     if is_scenario_name(name):
+        if fixing.wanted and not fixing.diff:
+            sys.stdout.buffer.write(data)  # there is nothing to fix in it: who takes the fixed text gets it as it was
         return Checked(file=name, diagnostics=read_text(data, name, values).diagnostics)
     setting = Setting(file=name, substitutions=values, open_file=disk_opener(Path.cwd()))
     try:
