@@ -7,11 +7,16 @@ import gc
 import statistics
 import time
 import tracemalloc
+from itertools import cycle, islice
+from pathlib import Path
 
-from bench.engine_flows import PRESSES
 from bench.figures import Figure
-from callflows.engine import Call, CallContext, Digits, Played, Program, compile_flow, run_script
+from callflows.engine import Call, CallContext, Digits, Played, Program, compile_flow
 from callflows.model import Action, Flow, Group, Items, Literal, Task, Variable
+from callflows.testing.programs import programs_of
+from callflows.testing.scenarios import Runner, read_scenarios
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "workspace"
 
 PARKED = 100_000
 ROUNDS = 5
@@ -28,7 +33,7 @@ def growth(program: Program) -> list[Figure]:
         Figure("a call among 1", few, "ns"),
         Figure(f"a call among {PARKED:,}, each told of its events in turn", many, "ns"),
         Figure("the latter / the former, calls", many / few, "ratio", "<= 2"),
-        Figure("1,000 calls by script, with dialogue and trace", scripted_seconds(program), "s", "<= 1"),
+        Figure("1,000 scenario calls of the example workspace", scenario_seconds(), "s", "<= 1"),
     ]
 
 
@@ -110,9 +115,16 @@ def event_ns(program: Program, count: int) -> float:
         gc.enable()
 
 
-def scripted_seconds(program: Program) -> float:
-    context = CallContext()
+def scenario_seconds() -> float:
+    """Seconds for 1,000 calls of the example workspace's scenario file, expectations and dialogue included."""
+    path = EXAMPLE / "tests" / "authentication.calls.yaml"
+    programs = programs_of(EXAMPLE)
+    cases = read_scenarios(path.read_bytes(), path.name, programs).cases
+    runner = Runner(programs)
+    for case in cases:
+        if runner.run(case).status != "passed":
+            raise SystemExit(f"{path.name}: {case.name} fails")
     start = time.perf_counter()
-    for index in range(1_000):
-        run_script(program, context, PRESSES[index & 3])
+    for case in islice(cycle(cases), 1_000):
+        runner.run(case)
     return time.perf_counter() - start
