@@ -30,6 +30,24 @@ from callflows.testing.coverage import (
 )
 from tests.testing.coverage.flows import measured, reported, workspace
 
+PARTS = """\
+actions:
+  - callData: {name: Get, refId: get, category: {CRM: {dataAction: {Get: {}}}}}  # callflows: no cover timeout
+"""
+TAKES_IN = """\
+inboundCall:
+  name: In
+  defaultLanguage: en-us
+  startUpRef: "/inboundCall/tasks/task[Main]"
+  tasks:
+    - task:
+        name: Main
+        refId: Main
+        actions:
+          - ref: "../parts.yaml#/actions/callData[get]"
+          - disconnect: {name: End}
+"""
+
 
 @pytest.fixture
 def found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Report:
@@ -57,6 +75,34 @@ def test_where_the_table_is_too_wide_the_missing_lines_stand_below(found: Report
         "--------------------------------------------------------",
         "Total      8/13    3/8      3/4       2/4     1/3    53%",
         "Not counted: 2 that no call can reach.",
+    ]
+
+
+def test_a_name_that_is_wider_than_its_letters() -> None:
+    flows = tuple(FlowCoverage(FlowKey("inboundCall", name), "a", ()) for name in ("漢字 Ä", "Plain"))
+    assert [line.index("100%") for line in render_table(Report(flows)).splitlines()[2:4]] == [50, 52]
+
+
+def test_what_is_taken_in_from_another_file_counts_where_that_is_done(tmp_path: Path) -> None:
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "callflows.toml").write_text('paths = ["flows"]\n')
+    (tmp_path / "parts.yaml").write_text(PARTS)
+    (tmp_path / "flows" / "in.yaml").write_text(TAKES_IN)
+    flows, measure = measured(tmp_path)
+    flows.call("In")
+    (flow,) = reported([measure], flows.programs).flows
+    assert [(each.item.label, each.span and each.span.line, each.line, each.excluded) for each in flow.items] == [
+        ('callData "Get"', 2, 9, False),
+        ('callData "Get": success', 2, 9, False),
+        ('callData "Get": failure', 2, 9, False),
+        ('callData "Get": timeout', 2, 9, True),
+        ('disconnect "End"', 11, 11, False),
+    ]
+    assert flow.missing_lines == (9,)
+    lines = ElementTree.fromstring(render_cobertura(Report((flow,)))).iter("line")
+    assert [(each.get("number"), each.get("condition-coverage")) for each in lines] == [
+        ("9", "50% (1/2)"),
+        ("11", None),
     ]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import quoteattr
 
 from callflows.testing.coverage.items import Kind
-from callflows.testing.coverage.report import FlowCoverage, Placed, Report
+from callflows.testing.coverage.report import FlowCoverage, Report
 
 _DOCTYPE = '<!DOCTYPE coverage SYSTEM "http://cobertura.sourceforge.net/xml/coverage-04.dtd">'
 
@@ -49,9 +49,9 @@ def render_cobertura(report: Report) -> str:
 
 
 def _lines(flow: FlowCoverage) -> dict[int, _Line]:
-    """The lines of the flow's own file; what it takes in from others counts on the line that does so."""
+    """The lines of the flow's own file; what it takes in from others counts on the line around that."""
     found: dict[int, _Line] = {}
-    lines = {each.item.key: _line_of(flow, each) for each in flow.items}
+    lines = {each.item.key: max(each.line, 1) for each in flow.items}
     for each in flow.items:
         if not (each.covered or each.missing) or each.excluded:
             continue
@@ -59,10 +59,6 @@ def _lines(flow: FlowCoverage) -> dict[int, _Line]:
         is_way = each.item.kind is Kind.BRANCH or each.item.action
         (line.ways if is_way else line.things).append(each.covered)
     return dict(sorted(found.items()))
-
-
-def _line_of(flow: FlowCoverage, each: Placed) -> int:
-    return max(each.line, 1) if each.span is None or each.span.file == flow.file else 1
 
 
 def _class(flow: FlowCoverage, lines: dict[int, _Line]) -> str:

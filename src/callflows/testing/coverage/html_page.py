@@ -84,7 +84,6 @@ def _missing(anchor: str, flow: FlowCoverage) -> str:
     found = [
         f'<li><a href="#{anchor}l{each.line}">{each.line}</a> {each.item.kind} <b>{escape(each.item.label)}</b></li>\n'
         for each in flow.missing
-        if each.span is not None and each.span.file == flow.file
     ]
     if not found:
         return ""
@@ -96,11 +95,10 @@ def _missing(anchor: str, flow: FlowCoverage) -> str:
 
 
 def _by_line(flow: FlowCoverage) -> dict[int, list[Placed]]:
-    """What stands on each line of the flow's own file."""
+    """What stands on each line of the flow's own file, or is taken in there."""
     found: dict[int, list[Placed]] = {}
     for each in flow.items:
-        if each.span is not None and each.span.file == flow.file:
-            found.setdefault(each.span.line, []).append(each)
+        found.setdefault(each.line, []).append(each)
     return found
 
 
@@ -138,7 +136,7 @@ def _code(text: str, there: Iterable[Placed]) -> str:
     parts = [
         (each.span.column - 1, each.span.end_column - 1)
         for each in there
-        if each.span and each.missing and each.item.part and each.span.end_line == each.span.line
+        if each.span and each.missing and not each.taken_in and each.item.part and each.span.end_line == each.span.line
     ]
     marked = bytearray(len(text))
     for start, end in parts:

@@ -90,8 +90,6 @@ def _sum(of: Sum) -> _Sum:
 
 def _item(flow: FlowCoverage, each: Placed) -> _Item:
     file = each.span.file if each.span else flow.file
-    column = each.span.column if each.span else 0
+    line, column = (each.span.line, each.span.column) if each.span else (0, 0)
     item = each.item
-    return _Item(
-        item.kind, item.key, item.label, file, each.line, column, each.covered, item.unreachable, each.excluded
-    )
+    return _Item(item.kind, item.key, item.label, file, line, column, each.covered, item.unreachable, each.excluded)

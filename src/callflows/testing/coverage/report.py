@@ -43,13 +43,15 @@ class Sum(msgspec.Struct, frozen=True):
 
 
 class Placed(msgspec.Struct, frozen=True):
-    """An item and where it stands in the flow's file; `span` is None where nobody knows. `excluded` says that a comment
-    takes it out."""
+    """An item and where it stands; `span` is None where nobody knows. Where that is in an included file, `taken_in` is
+    the line of the flow's own file around what takes it in, 0 elsewhere. `excluded` says that a comment takes it out.
+    """
 
     item: Item
     covered: bool
     span: Span | None = None
     excluded: bool = False
+    taken_in: int = 0
 
     @property
     def missing(self) -> bool:
@@ -58,8 +60,8 @@ class Placed(msgspec.Struct, frozen=True):
 
     @property
     def line(self) -> int:
-        """The line, 0 where nobody knows."""
-        return self.span.line if self.span else 0
+        """The line of the flow's own file, 0 where nobody knows."""
+        return self.taken_in or (self.span.line if self.span else 0)
 
 
 class FlowCoverage(msgspec.Struct, frozen=True):
@@ -134,7 +136,7 @@ def flow_coverage(file: FlowFile, flow: Flow, covered: Mapping[FlowKey, frozense
     key = FlowKey(flow.type, flow.name)
     keys = covered.get(key, frozenset())
     text = _text(file.path)
-    placed = [Placed(item, item.key in keys, _span(file, item)) for item in items_of(flow)]
+    placed = [_placed(file, item, item.key in keys) for item in items_of(flow)]
     out = _excluded(file, flow, placed, text)
     placed = [msgspec.structs.replace(each, excluded=True) if each.item.key in out else each for each in placed]
     placed.sort(key=lambda each: (each.line, each.span.column if each.span else 0))
@@ -157,6 +159,24 @@ def _excluded(file: FlowFile, flow: Flow, placed: Iterable[Placed], text: str) -
     tasks = (task_address(flow, index) for index in range(len(flow.tasks)))
     around = [each for each in (f"/{flow.type}", *menus, *tasks) if taken(file.key_span(each))]
     return Below((*around, *(each.item.key for each in placed if taken(each.span, each.item.path))))
+
+
+def _placed(file: FlowFile, item: Item, covered: bool) -> Placed:
+    span = _span(file, item)
+    taken_in = 0
+    if span is not None and span.file != file.source and file.included:
+        taken_in = _taken_in(file, item.address)
+    return Placed(item, covered, span, taken_in=taken_in)
+
+
+def _taken_in(file: FlowFile, address: str) -> int:
+    """The line of the file itself nearest around an address, 0 where there is none."""
+    while address:
+        span = file.key_span(address)
+        if span is not None and span.file == file.source:
+            return span.line
+        address = address.rpartition("[" if address.endswith("]") else "/")[0]
+    return 0
 
 
 def _span(file: FlowFile, item: Item) -> Span | None:

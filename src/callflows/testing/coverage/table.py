@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import floor
 from textwrap import wrap
+from unicodedata import combining, east_asian_width
 
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Report, Sum
@@ -19,7 +20,7 @@ def render_table(report: Report, *, show_missing: bool = False, width: int | Non
     other below its name. Ends with a newline."""
     rows = [_row(flow.name, [flow.sum(kind) for kind in _KINDS], flow.sum(), lines_of(flow)) for flow in report.flows]
     total = _row("Total", [report.sum(kind) for kind in _KINDS], report.sum(), "")
-    widths = [max(len(row[column]) for row in (_HEAD, *rows, total)) for column in range(len(_HEAD))]
+    widths = [max(_columns(row[column]) for row in (_HEAD, *rows, total)) for column in range(len(_HEAD))]
     whole = sum(widths) + 2 * (len(widths) - 1)
     if width is None or whole <= width:
         rule = "-" * whole
@@ -89,7 +90,14 @@ def _row(name: str, sums: Iterable[Sum], whole: Sum, missing: str) -> tuple[str,
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     first, *middle, last = row
     numbers = (cell.rjust(width) for cell, width in zip(middle, widths[1:], strict=False))
-    return "  ".join([first.ljust(widths[0]), *numbers, last]).rstrip()
+    return "  ".join([first + " " * (widths[0] - _columns(first)), *numbers, last]).rstrip()
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal that a text takes; Chinese and Japanese characters take two each."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _narrow(row: Sequence[str], widths: Sequence[int], width: int) -> Iterable[str]:

@@ -14,7 +14,7 @@ from typing import TypeAlias
 import msgspec
 
 from callflows.expressions import Value
-from callflows.testing.explore.hints import OWN, Key
+from callflows.testing.explore.hints import Key
 from callflows.testing.explore.origins import Origins, Sources
 from callflows.testing.explore.picks import Option, Pick, Picks, Point
 from callflows.testing.explore.run import Way
@@ -94,11 +94,10 @@ class Aims:
         return action in self._bases and action not in self._left
 
     def seen(self, action: Goal) -> Iterator[tuple[Key, tuple[Value, ...]]]:
-        """What each variable of the flow held in the calls that came to an action that is still open."""
+        """What each variable held in the calls that came to an action that is still open; None of built-in ones."""
         profiles = self._profiles.get(action, {})
         for at, key in enumerate(self.watched.get(action, ())):
-            if key[1].startswith(OWN):
-                yield key, tuple({(type(each[at]), each[at]): each[at] for each in profiles}.values())
+            yield key, tuple({(type(each[at]), each[at]): each[at] for each in profiles}.values())
 
     def next(self, reached: Iterable[Goal]) -> Attempt | None:
         """The next attempt, of each decision in its turn; None where none is left."""

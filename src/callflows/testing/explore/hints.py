@@ -40,7 +40,7 @@ ATTRIBUTE = "@attribute."
 
 Key: TypeAlias = tuple[str, str]
 """A variable: the flow, and the name in lower case."""
-OWN = ("flow.", "task.", "common.")
+_OWN = ("flow.", "task.", "common.")
 """The scopes of the variables that flows declare."""
 _NOW = "getcurrentdatetimeutc"
 _CHANGING = frozenset({"getcurrentdatetimeutc", "random", "randomint"})
@@ -97,8 +97,8 @@ class Hints:
         return self._types.get((unit, variable.lower()), "")
 
     def spelled(self, key: Key) -> str:
-        """A variable's name as it is declared; in lower case where it is not."""
-        return self._spelled.get(key, key[1])
+        """A variable's name as it is declared; "" where it is not."""
+        return self._spelled.get(key, "")
 
     def linked(self, unit: str, variable: str) -> tuple[str, ...]:
         """The variables that this one is compared with."""
@@ -128,7 +128,7 @@ class Hints:
                 if (at, name) in seen:
                     continue
                 seen.add((at, name))
-                if (at, name) in outside or not name.startswith(OWN) or (at, name) in self._inputs:
+                if (at, name) in outside or not name.startswith(_OWN) or (at, name) in self._inputs:
                     return True
                 pending.extend(self._sources.get((at, name), ()))
         return False

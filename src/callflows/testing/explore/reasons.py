@@ -159,10 +159,11 @@ class Barriers:
         """What the variables that decide held in the calls that came there."""
         parts = []
         for key, values in self._aims.seen(Goal(root.flow, root.address)):
-            if values:
+            name = self._hints.spelled(key)
+            if values and name:
                 many = len(values) > _SHOWN
                 held = f"had {len(values)} values" if many else f"was {' or '.join(map(display, values))}"
-                parts.append(f"{self._hints.spelled(key)} {held}")
+                parts.append(f"{name} {held}")
         return f"; {', '.join(parts)}" if parts else ""
 
     def _condition(self, root: Goal) -> Node:
