@@ -93,7 +93,10 @@ def test_what_no_call_can_reach() -> None:
         ("[0]/decision", "yes", "unreachable", "the condition is always false"),
         ("/tasks/task[Orphan]", "", "unreachable", "nothing leads here"),
     ]
-    assert [each.behind for each in report.unreached] == [2, 1]
+    assert [(each.what, each.behind) for each in report.unreached] == [
+        ('decision "Never": path yes', 2),
+        ('task "Orphan"', 1),
+    ]
     assert report.complete
 
 

@@ -10,7 +10,7 @@ import msgspec
 from callflows.analysis import TargetKind, analyse
 from callflows.expressions import display
 from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, NoValue, branches
-from callflows.model.walk import roots_of, sites_of
+from callflows.model.walk import menu_address, roots_of, sites_of, task_address
 from callflows.testing.coverage.unreachable import dead
 from callflows.testing.explore.aims import Aims
 from callflows.testing.explore.hints import Hints
@@ -26,7 +26,7 @@ class Unreached(msgspec.Struct, frozen=True):
     """An action or path that no call reached, though what comes before it was reached. `why` is `unreachable` (no call
     can reach it), `value` (it needs a value that was not found), `error` (the action before it always fails) or `limit`
     (the search was ended first); `behind` is how many actions and paths lie behind it, itself included; `what` is the
-    action and path in words, "" for a task or menu."""
+    action and path, the task or the menu in words."""
 
     goal: Goal
     why: str
@@ -44,6 +44,7 @@ class Barriers:
         self._dead = {flow.name: dead(analyse(flow)) for flow in flows}
         self._hints = hints
         self._outside = sites.outside()
+        self._names: dict[Goal, str] = {}
         self._before: dict[Goal, tuple[Goal, ...]] = {}
         for flow in flows:
             self._flow(flow)
@@ -60,14 +61,18 @@ class Barriers:
         )
 
     def _named(self, goal: Goal) -> str:
-        """`decision "Open?": path no`."""
+        """`decision "Open?": path no`, `task "Main"`."""
         site = self._sites.actions.get(Goal(goal.flow, goal.address))
         if site is None:
-            return ""
+            return self._names.get(goal, "")
         named = f'{site.action.kind} "{site.action.name}"' if site.action.name else site.action.kind
         return f"{named}: path {goal.output}" if goal.output else named
 
     def _flow(self, flow: Flow) -> None:
+        for index, menu in enumerate(flow.menus):
+            self._names[Goal(flow.name, menu_address(flow, index))] = f'menu "{menu.name}"'
+        for index, task in enumerate(flow.tasks):
+            self._names[Goal(flow.name, task_address(flow, index))] = f'task "{task.name}"'
         for owner, address, actions in roots_of(flow):
             if address.endswith("/choices"):
                 for site in sites_of(address, actions, owner):
