@@ -31,16 +31,22 @@ def update(node: UpdateNode, at: At) -> Lines:
 
 
 def transfer(node: QueueNode | OtherNode, at: At) -> Lines:
-    if all(map(is_given, _sources(node))):
+    if _is_the_same(node):
         command = at.writing.given(lambda state: _command(node, state))
         asked: Lines = [f"if {command} is None:", [GIVE_UP], f"asked += ({command},)"]
     else:
         command = "command"
         make = f"{command} = {at.writing.bound(node)}.command(view)"
-        asked = [*at.writing.view(at.part), make, f"asked += ({command},)"]
+        asked = [*at.view(*_sources(node)), make, f"asked += ({command},)"]
     at = at.parked()
     lines = [*asked, *_answered(at, command, TransferAnswer), "if event.success:", at.end("transfer")]
     return [*lines, *_failure(node.failure, at)]
+
+
+def _is_the_same(node: QueueNode | OtherNode) -> bool:
+    """Whether all calls of a context ask this: not where the language that is spoken then chooses a skill."""
+    by_language = isinstance(node, QueueNode) and node.language_skills
+    return not by_language and all(map(is_given, _sources(node)))
 
 
 def _sources(node: QueueNode | OtherNode) -> list[Source]:
@@ -112,11 +118,11 @@ def schedule(node: ScheduleNode, at: At) -> Lines:
     bound = at.writing.bound
     lines: Lines = [*at.value(node.schedule[1], "q"), f"q = {bound(as_entity_name)}(q, 'the schedule')"]
     lines += [*at.value(node.emergency[1], "r"), f"r = None if r is None else {bound(as_entity_name)}(r, 'a group')"]
+    lines += [*at.value(node.time_zone[1], "zone"), f"zone = '' if zone is None else {bound(str)}(zone)"]
     if node.moment is None:
         lines.append("moment = None")
     else:
         lines += [*at.value(node.moment[1], "moment"), f"if moment.__class__ is not {bound(datetime)}:", [GIVE_UP]]
-    lines += [*at.value(node.time_zone[1], "zone"), f"zone = '' if zone is None else {bound(str)}(zone)"]
     command = f"{bound(EvaluateSchedule)}({node.address!r}, {node.what!r}, q, r, moment, zone)"
     lines += _answered(at, command, ScheduleAnswer)
     at = at.parked()
@@ -129,7 +135,7 @@ def schedule(node: ScheduleNode, at: At) -> Lines:
 
 def set_language(node: SetLanguageNode, at: At) -> Lines:
     """The language of what is said from here on, and `Call.Language` of the flow and the modules around this node."""
-    lines: Lines = [*at.writing.view(at.part), *at.value(node.language, "q")]
+    lines: Lines = [*at.view(), *at.value(node.language, "q")]
     lines += [f"view.lang = q = {at.writing.bound(as_text)}(q, 'the language')"]
     for each in dict.fromkeys((at.step.node, *at.step.waiting)):
         part, unit = at.writing.unit(each)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from callflows.engine.audio import Part, parts_of
 from callflows.engine.audio import text_of as said
 from callflows.engine.sources import (
     Broken,
+    ByLanguage,
     Constant,
+    Described,
     Evaluated,
     Fixed,
     Listed,
     Named,
+    PromptSound,
     Read,
     Sound,
     Source,
+    Spoken,
 )
-from callflows.engine.state import END, PARK, Node
+from callflows.engine.state import END, PARK, Node, State
 from callflows.engine.straight.parts import Given, Lines, Path, Step
 from callflows.engine.straight.played import End
 from callflows.engine.units import Unit
@@ -60,8 +66,8 @@ class Writing(Protocol):
     def expression(self, source: Evaluated, part: int, name: str) -> Lines | None:
         """Give a local the value of an expression; None for one that asks more than variables."""
 
-    def view(self, part: int) -> Lines:
-        """Let `view` be a state in which sources find their values now."""
+    def view(self, part: int, read: Collection[int]) -> Lines:
+        """Let `view` be a state in which sources that read these variables find their values now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +87,12 @@ class At:
         around = self.step.waiting if waiting is None else waiting
         path = self.path
         steps = (*path.steps, (self.step.node, index))
-        return self.writing.go(Step(index, around), Path(steps, path.cost, path.nodes + 1))
+        return self.writing.go(Step(index, around), path._replace(steps=steps, nodes=path.nodes + 1))
 
     def again(self, part: str) -> Lines:
         """On to another part of the same node."""
         path = self.path
-        return self.writing.go(self.step._replace(part=part), Path(path.steps, path.cost, path.nodes + 1))
+        return self.writing.go(self.step._replace(part=part), path._replace(nodes=path.nodes + 1))
 
     def parked(self) -> At:
         """From here on after a wait at this node, which the observer hears of."""
@@ -117,7 +123,11 @@ class At:
                     return found
         if is_given(source):
             return [f"{name} = {self.writing.given(source.value)}"]
-        return [*self.writing.view(self.part), f"{name} = {self.writing.bound(source)}.value(view)"]
+        return [*self.view(source), f"{name} = {self.writing.bound(source)}.value(view)"]
+
+    def view(self, *sources: Source | Sound) -> Lines:
+        """Let `view` be a state in which these find their values now."""
+        return self.writing.view(self.part, dict.fromkeys(slot for each in sources for slot in _variables(each)))
 
     def hear(self, sound: Sound) -> tuple[Lines, At]:
         """Let the caller hear a sound; and from where it goes on. Nobody waits for a sound without parts."""
@@ -125,22 +135,51 @@ class At:
             text = said(sound.heard)
             heard: Lines = [f"heard.append({text!r})"] if text else []
             return heard, self.parked() if sound.heard else self
-        spoken: Lines = [
-            *self.writing.view(self.part),
-            f"parts = {self.writing.bound(sound)}.parts(view)[0]",
-            f"text = {self.writing.bound(said)}(parts)",
-            "if text:",
-            ["heard.append(text)"],
-        ]
         waits = self.writing.note(Path(((self.step.node, PARK),)))
-        if waits:
-            spoken += ["if parts:", waits]
-        return spoken, self
+        other: Lines = [f"text = {self.writing.bound(said)}(parts)"]
+        other += ["if parts:", waits] if waits else []
+        if isinstance(sound, Spoken):  # a text is heard as it is
+            other = [*self.view(), f"parts = {self.writing.bound(_parts)}(text, view)", *other]
+            spoken: Lines = [*self.value(sound.source, "text"), "if text.__class__ is not str:", other]
+            spoken += ["else:", waits] if waits else []
+        else:
+            spoken = [*self.view(sound), f"parts = {self.writing.bound(sound)}.parts(view)[0]", *other]
+        return [*spoken, "if text:", ["heard.append(text)"]], self
 
 
 def is_given(source: Source) -> bool:
     """Whether a source has the same value in all calls of one context."""
     return isinstance(source, Constant | Named) or (isinstance(source, Listed) and all(map(is_given, source.items)))
+
+
+def _parts(value: Value, state: State) -> tuple[Part, ...]:
+    """What is heard of the value of an expression."""
+    return parts_of(value, state.context.directory, state.lang)
+
+
+def _variables(source: Source | Sound) -> Iterator[int]:
+    """The variables that a source or sound reads."""
+    match source:
+        case Read():
+            yield source.slot
+        case Evaluated():
+            found: list[str] = []
+            source.compiled.inlined(lambda number: found.append(str(number)) or "", {})  # type: ignore[func-returns-value]
+            yield from map(int, found)
+        case Listed():
+            for item in source.items:
+                yield from _variables(item)
+        case Described():
+            yield from _variables(source.sound)
+        case Spoken():
+            yield from _variables(source.source)
+        case ByLanguage():
+            for sound in (source.default, *source.alternates.values()):
+                yield from _variables(sound)
+        case Constant() | Named() | Broken() | Fixed() | PromptSound():
+            pass
+        case _:
+            raise UnwrittenError
 
 
 def literal(source: Source) -> Value:

@@ -45,8 +45,13 @@ from callflows.engine.straight.played import Module
 from callflows.engine.units import Region
 from callflows.expressions import as_type, same, types
 
+_KEYS = frozenset("0123456789*#")
+_NO_DIGITS = ("", "*", "#")
+"""Terminating keys of an entry that has one, or none."""
 _DEEPEST = 12
 """Tasks and modules that wait for one another."""
+_AGAIN = 2
+"""Calls of a task by the same action that wait for one another."""
 
 
 def path(node: PathNode | EnterNode, at: At) -> Lines:
@@ -60,8 +65,10 @@ def play(node: PlayNode, at: At) -> Lines:
 
 def collect(node: CollectNode, at: At) -> Lines:
     """An entry of digits alone, typed in one go; or nothing at all."""
-    first = node.no_entry.fixed
-    if node.fixed is None or node.verification != "none" or first is None or literal(node.keep_terminator) is True:
+    first, usual = node.no_entry.fixed, node.verification == "none" and node.terminator in _NO_DIGITS
+    if node.fixed is None or first is None or node.inter_digit.fixed is None or not usual:
+        raise UnwrittenError
+    if literal(node.keep_terminator) is True:
         raise UnwrittenError
     low, high = node.fixed
     heard, _ = at.hear(node.prompt)
@@ -104,9 +111,9 @@ def menu(node: MenuNode, at: At) -> Lines:
     at = at.parked()
     lines: Lines = ["left -= 1", *heard, *_typed(wait)]
     for key, entry in node.choices.items():
-        if key:
+        if key in _KEYS:
             lines += [f"if keys == {key!r}:", at.go(entry)]
-    lines += ["if keys is not None and (len(keys) != 1 or keys not in '0123456789*#'):", [GIVE_UP]]
+    lines += [f"if keys is not None and keys not in {at.writing.bound(_KEYS)}:", [GIVE_UP]]
     lines += ["if left > 0:", at.again("plays")]
     return [*lines, *(at.end("disconnect", "no menu choice") if node.default is None else at.go(node.default))]
 
@@ -209,9 +216,9 @@ def _begun(region: Region, inputs: tuple[Passed, ...], at: At) -> Lines:
 
 
 def call_task(node: CallTaskNode, at: At) -> Lines:
-    if len(at.step.waiting) >= _DEEPEST:
-        raise UnwrittenError
     depth = len(at.step.waiting)
+    if depth >= _DEEPEST or at.step.waiting.count(at.step.node) >= _AGAIN:
+        raise UnwrittenError
     region = node.target.region
     saved: Lines = [f"t{depth}_{i} = {at.slot(region.first + i)}" for i in range(len(region.initial))]
     begun = _begun(region, node.inputs, at)

@@ -28,11 +28,13 @@ class Step(NamedTuple):
 
 
 class Path(NamedTuple):
-    """How the present code was reached from the beginning of its block: the steps, what they cost, how many nodes."""
+    """How the present code was reached from the beginning of its block: the steps, what they cost, how many nodes, and
+    how many of these are passes of loops whose code is repeated here."""
 
     steps: tuple[tuple[int, int], ...] = ()
     cost: int = 0
     nodes: int = 0
+    passes: int = 0
 
 
 class Code(NamedTuple):

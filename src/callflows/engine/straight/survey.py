@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Collection
 from graphlib import CycleError, TopologicalSorter
 
 from callflows.engine.nodes.loops import LoopNode, LoopPassNode
@@ -37,12 +38,12 @@ class Survey:
         self.bounded = self._bounded()
 
     def size(self, step: Step, most: int = 20) -> int:
-        """How many steps the code of a step has, what follows it included up to the next passes of loops; `most` where
-        it has more, or goes round."""
+        """How many steps the code of a step has, what follows it included up to the next passes of loops to which
+        several steps lead; `most` where it has more, or goes round."""
         found, pending = 0, [step]
         while pending and found < most:
             each = pending.pop()
-            if isinstance(self.nodes[each.node], LoopPassNode) and each != step:
+            if each != step and each in self.joins and isinstance(self.nodes[each.node], LoopPassNode):
                 continue
             found += 1
             pending.extend(self._edges.get(each, ()))
@@ -117,5 +118,5 @@ class Survey:
     def expression(self, source: Evaluated, part: int, name: str) -> Lines:
         return []
 
-    def view(self, part: int) -> Lines:
+    def view(self, part: int, read: Collection[int]) -> Lines:
         return []

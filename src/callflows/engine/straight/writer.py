@@ -3,7 +3,8 @@
 The program is followed from its start as far as calls can come. What is followed is a node together with who waits for
 the end of its task or module, so an `endTask` knows where it leads, and a module's code is written once for each place
 that calls it. A step to which several others lead begins a block; the code of any other stands where it is reached.
-Blocks are found by their number, in a tree of comparisons.
+Blocks are found by their number, in a tree of comparisons. Where actions are counted, a block first looks whether there
+are enough for all that may follow in it.
 
 What a user wrote stands in the source as a constant or as a name that is bound to a value, never as code.
 """
@@ -12,29 +13,36 @@ from __future__ import annotations
 
 import ast
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from callflows.engine.errors import FlowError
+from callflows.engine.nodes.loops import LoopPassNode
 from callflows.engine.program import Program
 from callflows.engine.semantics import ACTION_BUDGET
 from callflows.engine.sources import Evaluated
+from callflows.engine.state import LANGUAGE
 from callflows.engine.straight.follow import follow
 from callflows.engine.straight.parts import GIVE_UP, Code, Given, Lines, Path, Step, python_of
 from callflows.engine.straight.played import End, PlayedOut
 from callflows.engine.straight.survey import Survey
 from callflows.engine.units import Unit
-from callflows.expressions import ExpressionError
+from callflows.expressions import ExpressionError, pycode
 
 _LONGEST = 40
 """Steps whose code stands one behind or inside the other: Python indents 100 times at most."""
 _SHORT = 8
 """A join with at most so many steps behind it has no block: its code is repeated wherever calls come from."""
+_PASSES = 2
+"""So many passes of loops, one behind the other, may be such joins: each may lead to several others."""
+_PARTS = ("body", "orelse", "handlers")
+"""Where statements hold statements, in what is written here."""
 _NAMES: Mapping[str, object] = {
     "__builtins__": {},
     "Fault": (ExpressionError, FlowError),
     "IndexError": IndexError,
     "PlayedOut": PlayedOut,
     "len": len,
+    "str": str,
     "tuple": tuple,
 }
 
@@ -62,8 +70,10 @@ class _Writer:
         self._waiting: deque[Step] = deque()
         self._told: list[tuple[tuple[int, int], ...]] = []
         self._used: dict[int, set[int]] = {}
-        self._entered: set[int] = set()
+        self._entered: dict[int, Lines] = {}
         self._views = False
+        self._viewed: dict[int, str] = {}
+        self._dearest = 0
         self._leave = "break"
 
     def write(self) -> Code:
@@ -72,15 +82,19 @@ class _Writer:
         self._leave = "continue"
         blocks: list[Lines] = []
         while self._waiting:
-            blocks.append(follow(self, self._waiting.popleft(), Path()))
-        for part in self._entered:
-            self._spliced[f"part_{part}"] = ast.parse("\n".join(self._fresh(part))).body
+            self._dearest = 0
+            block = follow(self, self._waiting.popleft(), Path())
+            enough: Lines = [f"if budget < {self._dearest}:", [GIVE_UP]] if self._counted and self._dearest else []
+            blocks.append([*enough, *block])
+        for part, entering in self._entered.items():
+            entering.extend(self._fresh(part))
         body: Lines = [*self._locals(), *begin, "while True:", start]
         if blocks:
             body += ["while True:", _tree(blocks, 0)]
-        tree = ast.parse(python_of(["def run(entries):", ["try:", body, "except Fault:", [GIVE_UP]]]))
-        _Spliced(self._spliced).visit(tree)
-        code = compile(ast.fix_missing_locations(tree), "<program>", "exec")
+        text = python_of(["def run(entries):", ["try:", body, "except Fault:", [GIVE_UP]]])
+        tree = ast.parse(text)
+        _splice(tree, self._spliced)
+        code = compile(tree, "<program>", "exec")
         return Code(code, self._names, self._given, tuple(self._told))
 
     def _locals(self) -> Lines:
@@ -99,13 +113,15 @@ class _Writer:
             self._waiting.append(step)
         return self._blocks[step]
 
-    def _fresh(self, part: int) -> list[str]:
+    def _fresh(self, part: int) -> Lines:
         """The variables that the code of a part uses, as they are when it is entered."""
         unit = self._program.parts[part][1]
-        built_in = {slot for slot, _ in unit.builtins}
-        lines = []
+        built_in = dict(unit.builtins)
+        lines: Lines = []
         for number in sorted(self._used.get(part, ())):
-            if number in built_in:
+            if built_in.get(number) in LANGUAGE:
+                self._views, value = True, "view.lang"
+            elif number in built_in:
                 value = self.given(lambda state, number=number: state.fresh_slots(unit)[number])  # type: ignore[misc]
             else:
                 value = self.bound(unit.template[number])
@@ -120,17 +136,17 @@ class _Writer:
     def go(self, step: Step, path: Path) -> Lines:
         if step in self._survey.beyond:
             return [GIVE_UP]
-        if path.nodes < _LONGEST and (step not in self._survey.joins or self._survey.size(step) <= _SHORT):
-            return follow(self, step, path)
-        lines = self.note(path)
-        if self._counted and path.cost:
-            lines += [f"budget -= {path.cost}", "if budget < 0:", [GIVE_UP]]
-        return [*lines, f"pc = {self._block(step)}", self._leave]
+        joined = step in self._survey.joins
+        passes = path.passes + (joined and isinstance(self.nodes[step.node], LoopPassNode))
+        if path.nodes < _LONGEST and (not joined or (passes <= _PASSES and self._survey.size(step) <= _SHORT)):
+            return follow(self, step, path._replace(passes=passes))
+        self._dearest = max(self._dearest, path.cost)
+        paid: Lines = [f"budget -= {path.cost}"] if self._counted and path.cost else []
+        return [*self.note(path), *paid, f"pc = {self._block(step)}", self._leave]
 
     def end(self, end: End, path: Path) -> Lines:
+        self._dearest = max(self._dearest, path.cost)
         lines = self.note(path)
-        if self._counted:
-            lines += [f"if budget < {path.cost}:", [GIVE_UP]]
         values = "".join(f"{self.slot(0, each.slot)}, " for each in self._program.flow.variables.values())
         told = f"{self.bound(end)}, clock, tuple(heard), asked, returned, ({values}), player, entries"
         return [*lines, "if skipped:", [f"return PlayedOut({told}, skipped)"], f"return PlayedOut({told})"]
@@ -159,36 +175,38 @@ class _Writer:
         return f"s{part}_{number}"
 
     def enter(self, part: int) -> Lines:
-        self._entered.add(part)
-        return [f"part_{part}"]
+        return ["if True:", self._entered.setdefault(part, ["pass"])]
 
     def expression(self, source: Evaluated, part: int, name: str) -> Lines | None:
         found = source.compiled.inlined(lambda number: self.slot(part, number), self._names)
         if found is None:
             return None
         place = f"expression_{len(self._spliced)}"
-        self._spliced[place] = [*found.body, ast.Assign([ast.Name(name, ast.Store())], found.value, lineno=1)]
-        for each in (node for statement in self._spliced[place] for node in ast.walk(statement)):
-            if isinstance(each, ast.stmt | ast.expr):
-                each.end_lineno = getattr(each, "lineno", 1)
+        self._spliced[place] = [*found.body, pycode.assign(name, found.value, 1)]
         return [place]
 
-    def view(self, part: int) -> Lines:
+    def view(self, part: int, read: Collection[int]) -> Lines:
         self._views = True
-        unit = self._program.parts[part][1]
-        slots = ", ".join(self.slot(part, number) for number in range(len(unit.template)))
-        return [f"view.slots = [{slots}]", "view.clock = clock"]
+        if not read:
+            return ["view.clock = clock"]
+        if part not in self._viewed:
+            unit = self._program.parts[part][1]
+            self._viewed[part] = self.given(lambda state: state.fresh_slots(unit))
+        slots = self._viewed[part]
+        return [f"view.slots, view.clock = {slots}, clock", *(f"{slots}[{n}] = {self.slot(part, n)}" for n in read)]
 
 
-class _Spliced(ast.NodeTransformer):
-    """Puts statements where a name stands for them."""
-
-    def __init__(self, spliced: Mapping[str, list[ast.stmt]]) -> None:
-        self._spliced = spliced
-
-    def visit_Expr(self, node: ast.Expr) -> ast.stmt | list[ast.stmt]:
-        found = self._spliced.get(node.value.id) if isinstance(node.value, ast.Name) else None
-        return node if found is None else found
+def _splice(tree: ast.Module, spliced: Mapping[str, list[ast.stmt]]) -> None:
+    """Put statements where a name stands for them."""
+    pending: list[list[ast.stmt]] = [tree.body]
+    while pending:
+        body = pending.pop()
+        found: list[ast.stmt] = []
+        for each in body:
+            name = each.value.id if isinstance(each, ast.Expr) and isinstance(each.value, ast.Name) else ""
+            found += spliced.get(name, [each])
+            pending += [inside for part in _PARTS if (inside := getattr(each, part, None))]
+        body[:] = found
 
 
 def _tree(blocks: list[Lines], first: int) -> Lines:
