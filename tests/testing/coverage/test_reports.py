@@ -176,6 +176,21 @@ def test_lines_between_which_nothing_counts_run_together() -> None:
     assert render_table(Report((flow,))).splitlines()[2].endswith("  1-4, 9, 13-15")
 
 
+def test_lines_of_two_tasks_do_not_run_together() -> None:
+    keys = {3: "/inboundCall/settingsErrorHandling/errorHandling", 5: "/inboundCall/tasks/task[A]/actions[0]/x"}
+    keys |= {7: "/inboundCall/tasks/task[A]/actions[1]/x", 9: "/inboundCall/tasks/task[B]/actions[0]/x"}
+    placed = [
+        Placed(
+            Item(Kind.ACTION, key, "", ""),
+            False,
+            Span(file="a", line=line, column=1, end_line=line, end_column=2),
+        )
+        for line, key in keys.items()
+    ]
+    flow = FlowCoverage(FlowKey("inboundCall", "A"), "a", tuple(placed))
+    assert render_table(Report((flow,))).splitlines()[2].endswith("  3, 5-7, 9")
+
+
 @pytest.mark.parametrize(
     ("covered", "total", "shown"),
     [(0, 0, "100%"), (0, 300, "0%"), (1, 300, "1%"), (1, 2, "50%"), (299, 300, "99%"), (300, 300, "100%")],

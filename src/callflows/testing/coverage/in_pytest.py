@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any, Final
 
@@ -85,7 +86,8 @@ class CoverageRun:
             terminalreporter.write_line(render_text(found.diagnostics))
         if found is not None and TERMINAL in self._formats:
             missing = bool(self._config.getoption("callflows_show_missing"))
-            terminalreporter.write(render_table(found, show_missing=missing))
+            width = shutil.get_terminal_size().columns if terminalreporter.isatty else None
+            terminalreporter.write(render_table(found, show_missing=missing, width=width))
         for line in self._words:
             terminalreporter.write_line(line)
 

@@ -68,19 +68,27 @@ def exactly(of: Sum) -> str:
 
 
 def lines_of(flow: FlowCoverage) -> str:
-    """The lines with something that is not covered: `12, 20-22`. Lines between which nothing counts run together."""
+    """The lines with something that is not covered: `12, 20-22`. Lines of one task or menu between which nothing counts
+    run together."""
     missing = set(flow.missing_lines)
+    owners = {each.line: _owner(each.item.key) for each in reversed(flow.items) if each.line}
     ranges: list[list[int]] = []
-    open_range = False
-    for line in sorted({each.line for each in flow.items if each.line}):
+    open_in: str | None = None
+    for line in sorted(owners):
         if line not in missing:
-            open_range = False
-        elif open_range:
+            open_in = None
+        elif open_in == owners[line]:
             ranges[-1][1] = line
         else:
             ranges.append([line, line])
-            open_range = True
+            open_in = owners[line]
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
+
+
+def _owner(key: str) -> str:
+    """The task or menu in which something stands: `tasks/task[Main_1]`; else the part of the flow."""
+    part, _, rest = key.lstrip("/").partition("/")[2].partition("/")
+    return f"{part}/{rest.partition('/')[0]}" if part in ("tasks", "menus") else part.partition("[")[0]
 
 
 def _row(name: str, sums: Iterable[Sum], whole: Sum, missing: str) -> tuple[str, ...]:
