@@ -72,9 +72,6 @@ class Reading:
     def _took(self, event: t.Took) -> None:
         self.reached[Goal(self.flow, event.address, event.output)] = None
 
-    def _left_task(self, event: t.LeftTask) -> None:
-        self.reached[Goal(self.flow, event.address, event.path)] = None
-
     def _came_in(self, event: t.EnteredTask | t.EnteredMenu) -> None:
         self.reached[Goal(self.flow, event.address)] = None
 
@@ -113,7 +110,6 @@ class Reading:
 _READ: Mapping[type, Callable[[Reading, Any], None]] = {
     t.Action: Reading._action,
     t.Took: Reading._took,
-    t.LeftTask: Reading._left_task,
     t.EnteredTask: Reading._came_in,
     t.EnteredMenu: Reading._came_in,
     t.EnteredModule: Reading._entered,
