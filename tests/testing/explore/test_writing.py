@@ -127,6 +127,13 @@ def test_an_address_is_written_as_it_is_read(address: str, written: str) -> None
     assert address_as_written(address) == written
 
 
+def test_a_service_without_a_name_is_every_one() -> None:
+    report = explored(inbound("- callBotConnector: {name: Ask}\n- disconnect: {name: End}\n"))
+    text = scenario_file(report, lambda text: {})
+    assert read_scenarios(text, "x.calls.yaml").diagnostics == ()
+    assert 'services: {callBotConnector: {"*": failure}}' in text
+
+
 def test_a_seed_is_written_too() -> None:
     programs = programs_of(EXAMPLE)
     report = explore_flow(programs, "Support EMEA", late=lambda: "", most=20, seed=7)

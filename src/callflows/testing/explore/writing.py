@@ -28,6 +28,8 @@ Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | msgspec.
 Fails: TypeAlias = Callable[[str], dict[str, str]]
 """Places the calls of a file's text: why each one that fails does so, by name."""
 
+_EVERY = "*"
+"""What stands for a target without a name."""
 _ENDS = {"disconnect": "disconnect", "transfer": "transfer", "hangUp": "hang up", "error": "error"}
 _PLAIN = re.compile(r"[A-Za-z_+][\w .+/-]*(?<! )")
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "nan", "inf"})
@@ -125,9 +127,11 @@ def _given(way: Way) -> dict[str, Plain]:
                 states.setdefault(name, []).append(state)
             case TransferAnswer(success=success):
                 word = "succeeds" if success else "fails"
-                found.setdefault("transfers", {}).setdefault(kind, {}).setdefault(name, []).append(word)
+                found.setdefault("transfers", {}).setdefault(kind, {}).setdefault(name or _EVERY, []).append(word)
             case ServiceAnswer() as answer:
-                found.setdefault("services", {}).setdefault(kind, {}).setdefault(name, []).append(_taken(answer))
+                found.setdefault("services", {}).setdefault(kind, {}).setdefault(name or _EVERY, []).append(
+                    _taken(answer)
+                )
             case TableAnswer() as row:
                 _tabled(tables, kind, name, row)
             case None if pick.point.kind == "find" and kind in OBJECTS:
