@@ -10,6 +10,7 @@ from inspect import isabstract
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from callflows.engine import (
     Call,
@@ -33,7 +34,7 @@ from callflows.engine.commands import (
     TransferTo,
     TransferToQueue,
 )
-from callflows.engine.events import DataActionAnswer, ScheduleAnswer, TableAnswer, TransferAnswer
+from callflows.engine.events import DataActionAnswer, ScheduleAnswer, Silence, Speech, TableAnswer, TransferAnswer
 from callflows.engine.state import Node
 from callflows.engine.straight import Answer, PlayedOut
 from callflows.engine.straight.nodes import NODES
@@ -104,29 +105,28 @@ def callers(seed: int, times: int) -> Iterable[tuple[str, ...]]:
 
 
 def compare(program: Program, context: CallContext, entries: Iterable[tuple[str, ...]]) -> None:
-    """The same is told of each call, and an observer hears of the same steps."""
+    """The same is told of each call by all three, and an observer hears of the same steps."""
     org = any_answer(context)
     straight, called = Steps(), Steps()
     player, watched = Player(program, context, org), Player(program, context, org, observer=straight)
-    interpreted = Player(program, context, org, observer=called)
+    interpreter = Player(program, context, org, observer=called)
     for keys in entries:
         try:
-            expected = player.interpreted(keys)
+            expected = interpreter.interpreted(keys)
         except WrongEventError:
-            with pytest.raises(WrongEventError):
-                player.play(keys)
+            for each in (player, watched):
+                with pytest.raises(WrongEventError):
+                    each.play(keys)
             continue
-        assert player.play(keys) == expected, keys
-        found = watched.play(keys)
-        assert (found.ended, found.heard, found.values) == (expected.ended, expected.heard, expected.values)
-        interpreted.interpreted(keys)
+        for each in (player, watched):
+            assert replace(each.play(keys), player=interpreter) == expected, keys
     assert straight.taken == called.taken
 
 
 @pytest.mark.parametrize("cell", cells(), ids=lambda cell: f"{cell.kind}-{cell.path}")
 def test_every_action_and_path(cell: Cell) -> None:
     keys = tuple(key for key in cell.keys if isinstance(key, str) and key not in {"w", "h"})
-    compare(cell.program, cell.context, [keys, *callers(1, 1)])
+    compare(cell.program, cell.context, [keys, *list(callers(1, 1))[1:]])
 
 
 def test_every_published_call_flow() -> None:
@@ -137,7 +137,7 @@ def test_every_published_call_flow() -> None:
 
 
 @given(FLOWS, SHARED, CALLERS)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 def test_any_flow(flow: Flow, shared: Flow, entries: list[str]) -> None:
     compare(compile_flow(flow, {"Shared": shared}), CONTEXT, [tuple(entries), *callers(len(entries), 2)])
 
@@ -256,6 +256,13 @@ def test_commands_that_nobody_answers_are_the_callers_fault() -> None:
     flow = inbound("- transferToAcd: {name: T, targetQueue: {lit: {name: Q}}}")
     with pytest.raises(WrongEventError, match="waits for nothing that is answered"):
         Player(compile_flow(flow, {}), answer=lambda command, ms: None).play(())
+
+
+@pytest.mark.parametrize("event", [Speech("yes"), Silence(1_000), Digits("1")])
+def test_what_a_caller_does_is_no_answer(event: Event) -> None:
+    flow = inbound("- transferToAcd: {name: T, targetQueue: {lit: {name: Q}}}")
+    with pytest.raises(WrongEventError, match="is no answer"):
+        Player(compile_flow(flow, {}), answer=lambda command, ms: event).play(())
 
 
 def test_tasks_that_call_each_other_without_end_are_left_to_the_interpreter() -> None:

@@ -13,10 +13,10 @@ from callflows.engine.events import ScheduleAnswer, TransferAnswer
 from callflows.engine.straight import PlayedOut
 from callflows.model import Action, Audio, Flow, Literal, Menu, NoValue, Task, Variable
 from tests.engine.flows import flow_of, inbound, module, variable
-from tests.engine.test_straight import Counting, Steps, any_answer
+from tests.engine.test_straight import Counting, Steps, compare
 from tests.engine.wide import Dice, Plain, setting
 
-RULES = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+RULES = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(st.randoms(use_true_random=True))
@@ -25,23 +25,7 @@ def test_any_flow_of_what_most_calls_do(random: Random) -> None:
     """Both ways the same is told, an observer hears of the same steps, and the same keys are refused."""
     dice = Dice(random)
     program = compile_flow(dice.flow(), {name: dice.module(name) for name in ("Shared", "Inner")})
-    context = dice.context()
-    org = any_answer(context)
-    straight, called = Steps(), Steps()
-    player, watched = Player(program, context, org), Player(program, context, org, observer=straight)
-    interpreted = Player(program, context, org, observer=called)
-    for _ in range(3):
-        keys = dice.entries()
-        try:
-            expected = player.interpreted(keys)
-        except WrongEventError:
-            with pytest.raises(WrongEventError):
-                player.play(keys)
-            continue
-        assert player.play(keys) == expected
-        watched.play(keys)
-        interpreted.interpreted(keys)
-        assert straight.taken == called.taken
+    compare(program, dice.context(), [dice.entries() for _ in range(3)])
 
 
 def action(kind: str, **written: Plain) -> Action:

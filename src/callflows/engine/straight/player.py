@@ -113,7 +113,10 @@ class Player:
                 event = self._answer(commands[-1], call.time)
             if event is None:
                 raise WrongEventError("the call waits for nothing that is answered")
-            commands += call.receive(event)
+            found = call.receive(event)
+            if wait is None and not found and call.ended is None:  # nothing came of it: it would be asked for ever
+                raise WrongEventError(f"{type(event).__name__} is no answer")
+            commands += found
         return commands
 
     def _directory(self, command: Command, ms: int) -> Event | None:
