@@ -5,6 +5,7 @@ import re
 import msgspec
 import pytest
 
+from callflows.cli.call import command
 from callflows.cli.output import columns
 from callflows.cli.phone import Phone
 from callflows.cli.phone_keys import HELP, AtKeys
@@ -12,6 +13,7 @@ from callflows.cli.phone_view import View, wrapped
 from callflows.cli.phone_voice import voice_of
 from callflows.engine import Call, CallContext, KnownOrg, compile_flow
 from callflows.engine.trace import Assigned, Collected, Pressed, Spoke, Told
+from callflows.testing import beginning
 from tests.engine.flows import flow_of, inbound, variable
 
 ASK = """
@@ -373,3 +375,7 @@ def test_waiting_in_a_queue(typed, fast, by, ms):
     one = made("", *typed, flow=MUSIC, fast=fast)
     assert (one.call.ended.by, one.call.time) == (by, ms)
     assert one.lines()[0] == "0:00.0   flow   [jazz]"
+
+
+def test_who_calls_is_who_calls_in_tests():
+    assert [each.default for each in command.params if each.name == "caller"] == [beginning.CALLER]

@@ -19,10 +19,8 @@ if TYPE_CHECKING:
     from callflows.engine import Ended, Trace
     from callflows.engine.driver import Step
 
-CALLER = "+13175550100"
-CALLED = "+13175550199"
-FIXED: Final = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
-"""When a call begins that no person makes, so that a script gives the same each time."""
+CALLER: Final = "+13175550100"
+"""As in `testing.beginning`, which takes too long to import for `--help`."""
 
 
 @click.command(short_help="Call a flow as a phone in the terminal, and see what the caller hears.")
@@ -104,6 +102,7 @@ def command(
     """
     from callflows.cli.selection import chosen
     from callflows.platform import NothingToCall
+    from callflows.testing.beginning import CALLED
 
     wish = Wish(
         at=_moment(at, by_hand=presses is None and not as_json and os.isatty(0)),
@@ -202,11 +201,11 @@ def _rest_of_input() -> str:
 
 
 def _moment(at: str | None, *, by_hand: bool) -> datetime:
-    """When the call begins."""
-    from callflows.testing.beginning import moment_of
+    """When the call begins. One that no person makes begins at the same time each time."""
+    from callflows.testing.beginning import MONDAY_MORNING, moment_of
 
     if at is None:
-        return datetime.now(UTC).replace(microsecond=0) if by_hand else FIXED
+        return datetime.now(UTC).replace(microsecond=0) if by_hand else MONDAY_MORNING
     try:
         return moment_of(at).astimezone(UTC)
     except ValueError as error:

@@ -87,14 +87,10 @@ def begun(wish: Wish, plan: CallPlan, data: Data | None, called: str) -> Begun:
 
 def _modules(modules: Mapping[str, Flow], world: World | None) -> dict[str, Flow]:
     """The shared flows; those of which the file gives the outputs do nothing else."""
-    from callflows.testing.variants import giving
+    from callflows.testing.variants import stubbed
 
-    given = {} if world is None else {name.casefold(): outputs for name, outputs in world.stubs}
     try:
-        return {
-            name: giving(module, given[name.casefold()]) if name.casefold() in given else module
-            for name, module in modules.items()
-        }
+        return stubbed(modules, () if world is None else world.stubs)
     except ValueError as error:
         raise click.BadParameter(str(error), param_hint="--data") from None
 

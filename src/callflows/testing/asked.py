@@ -11,38 +11,32 @@ import msgspec
 from callflows.analysis import Program, Reference, analyse
 from callflows.architect import nearest
 from callflows.model import Entries, Flow, Group, Node, RefKind, get
-from callflows.testing.world import OBJECTS, Said, World
+from callflows.testing.world import KEYS, OBJECTS, Said, World, words_of_kind
 
+KINDS: Final = MappingProxyType(
+    {
+        RefKind.QUEUE: "queue",
+        RefKind.USER: "user",
+        RefKind.GROUP: "group",
+        RefKind.SKILL: "skill",
+        RefKind.LANGUAGE_SKILL: "languageSkill",
+        RefKind.PROMPT: "userPrompt",
+        RefKind.SYSTEM_PROMPT: "systemPrompt",
+        RefKind.SCHEDULE: "schedule",
+        RefKind.SCHEDULE_GROUP: "scheduleGroup",
+        RefKind.EMERGENCY_GROUP: "emergencyGroup",
+        RefKind.WRAPUP_CODE: "wrapupCode",
+    }
+)
+"""What `Directory.find` calls the objects that flows name."""
 _KEYS: Final = MappingProxyType(
     {
         RefKind.DATA_TABLE: "tables",
         RefKind.COMMON_MODULE: "sharedFlows",
-        RefKind.SCHEDULE: "schedules",
-        RefKind.SCHEDULE_GROUP: "scheduleGroups",
-        RefKind.EMERGENCY_GROUP: "emergencyGroups",
-        RefKind.PROMPT: "prompts",
-        RefKind.QUEUE: "queues",
-        RefKind.USER: "users",
-        RefKind.GROUP: "groups",
-        RefKind.SKILL: "skills",
-        RefKind.LANGUAGE_SKILL: "languageSkills",
-        RefKind.WRAPUP_CODE: "wrapupCodes",
+        **{ref: KEYS[kind] for ref, kind in KINDS.items() if kind in KEYS},
     }
 )
-_FOUND: Final = MappingProxyType(
-    {
-        "findqueue": "queues",
-        "finduser": "users",
-        "findgroup": "groups",
-        "findskill": "skills",
-        "findlanguageskill": "languageSkills",
-        "findwrapupcode": "wrapupCodes",
-        "finduserprompt": "prompts",
-        "findschedule": "schedules",
-        "findschedulegroup": "scheduleGroups",
-        "findemergencygroup": "emergencyGroups",
-    }
-)
+_FOUND: Final = MappingProxyType({f"find{kind.lower()}": key for kind, key in KEYS.items()})
 """Find actions and functions, by the beginning of their names, and what they find by a name that is worked out."""
 _SURE: Final = frozenset(
     {"dataActions", "tables", "sharedFlows", "schedules", "scheduleGroups", "emergencyGroups", "services", "functions"}
@@ -51,21 +45,13 @@ _SURE: Final = frozenset(
 nowhere in them, so there a name is only wrong where it is nearly one of theirs."""
 _WORDS: Final = MappingProxyType(
     {
+        **{key: words_of_kind(kind) for kind, key in KEYS.items()},
         "dataActions": "data action",
         "tables": "data table",
         "sharedFlows": "shared flow",
-        "schedules": "schedule",
-        "scheduleGroups": "schedule group",
-        "emergencyGroups": "emergency group",
         "services": "action",
         "functions": "function",
         "prompts": "prompt",
-        "queues": "queue",
-        "users": "user",
-        "groups": "group",
-        "skills": "skill",
-        "languageSkills": "language skill",
-        "wrapupCodes": "wrap-up code",
     }
 )
 _ANY_CASE: Final = frozenset({"sharedFlows", "functions"})

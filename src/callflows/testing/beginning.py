@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from callflows.architect import nearest
+from callflows.testing.advice import advice_on
 
 CALLER: Final = "+13175550100"
 CALLED: Final = "+13175550199"
@@ -65,8 +65,7 @@ def language_of(language: str | None, flow: str, spoken: tuple[str, ...]) -> str
         return language or None
     found = next((each for each in spoken if each.casefold() == language.strip().casefold()), None)
     if found is None:
-        near = nearest(language, spoken)
-        advice = f'did you mean "{near}"?' if near else f"it speaks {', '.join(spoken)}"
+        advice = advice_on(language, spoken, f"it speaks {', '.join(spoken)}")
         raise ValueError(f'"{language}" is no language of "{flow}": {advice}')
     return found
 

@@ -9,6 +9,7 @@ from typing import Final
 from callflows.analysis import BUILT_IN_SCOPES
 from callflows.architect import nearest
 from callflows.expressions import Value, builtin_names, builtin_variables, types
+from callflows.testing.advice import advice_on
 from callflows.testing.variants import MODULE, Values, typed
 
 OF_THE_CALL: Final[Mapping[str, str]] = MappingProxyType(
@@ -51,9 +52,8 @@ def given_variables(kind: str, values: Values) -> tuple[tuple[str, Value], ...]:
 def _must_be_newer(name: str, kind: str) -> None:
     everywhere = builtin_names(MODULE)
     others = [each for key, each in builtin_names(kind).items() if key not in OF_THE_CALL]
-    near = nearest(name, others)
     scope, _, rest = name.lower().partition(".")
     if rest and scope in BUILT_IN_SCOPES and nearest(name, everywhere.values()) is None:
         return
-    advice = f'did you mean "{near}"?' if near else f"there are {', '.join(others)}"
+    advice = advice_on(name, others, f"there are {', '.join(others)}")
     raise ValueError(f'a flow of the type {kind} has no built-in variable "{name}": {advice}')

@@ -7,9 +7,9 @@ from typing import NoReturn
 
 import msgspec
 
-from callflows.architect import nearest
 from callflows.engine import Ended
 from callflows.expressions import Value
+from callflows.testing.advice import advice_on
 from callflows.testing.dialogue import place_of
 from callflows.testing.driving import Driven
 
@@ -75,8 +75,7 @@ class Named(dict[str, Value]):
 
     def __missing__(self, name: str) -> Value:
         __tracebackhide__ = True
-        near = nearest(name, self)
-        advice = f'did you mean "{near}"?' if near else f"there are {', '.join(self) or 'none'}"
+        advice = advice_on(name, self, f"there are {', '.join(self) or 'none'}")
         raise KeyError(f'{self._what} has no "{name}": {advice}')
 
 

@@ -33,12 +33,11 @@ from callflows.expressions import Value
 from callflows.testing.dialogue import Doing, Line, lines, waits_at
 from callflows.testing.hearing import Hearing
 from callflows.testing.programs import Programs, Ready
-from callflows.testing.world import World
+from callflows.testing.world import World, words_of_kind
 
 DATA_ACTION_TIMEOUT_MS: Final = 60_000
 """Architect: how long an action waits for a data action that names no time-out."""
 _KEYS: Final = re.compile(r"[0-9*#]+")
-_CAPITAL: Final = re.compile("[A-Z]")
 
 
 class Driven:
@@ -118,7 +117,7 @@ class Driven:
         named = self._programs.named(self._ready) if assumed else frozenset()
         return (
             *self.world.unmocked,
-            *(f'{_words(kind)} "{name}"' for kind, name in assumed if (kind, name) not in named),
+            *(f'{words_of_kind(kind)} "{name}"' for kind, name in assumed if (kind, name) not in named),
         )
 
     @property
@@ -241,8 +240,3 @@ class Driven:
             if isinstance(event, Heard):
                 self.hearing.note(index, event)
         self._events.extend(new)
-
-
-def _words(kind: str) -> str:
-    """`languageSkill` as people write it."""
-    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", kind)

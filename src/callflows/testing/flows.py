@@ -21,9 +21,9 @@ from callflows.testing.calls import Call
 from callflows.testing.driving import Driven
 from callflows.testing.handles import SharedFlowMock
 from callflows.testing.mocks import Mocks
-from callflows.testing.programs import MODULE, NotCallable, Programs
+from callflows.testing.programs import NotCallable, Programs
 from callflows.testing.values import Given
-from callflows.testing.variants import giving, values_of
+from callflows.testing.variants import MODULE, giving, values_of
 from callflows.testing.world import World
 
 

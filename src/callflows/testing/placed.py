@@ -11,10 +11,11 @@ import msgspec
 from callflows.architect.decoding import decode
 from callflows.architect.document.composer import compose
 from callflows.architect.document.nodes import ListNode, MapNode, ScalarNode, YamlNode, what_it_is
-from callflows.architect.faults import Findings, nearest
+from callflows.architect.faults import Findings
 from callflows.architect.placeholders.template import Template
 from callflows.diagnostics import Diagnostic, Severity, Span
 from callflows.model import Scalar
+from callflows.testing.advice import advice_on
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -130,13 +131,12 @@ def fault(code: str, message: str, span: Span | None = None, help: str = "", *, 
 
 
 def sentence(text: str) -> str:
-    """A message of an exception as a finding says it."""
-    return text[:1].upper() + text[1:] + ("" if text.endswith(("?", ".")) else ".")
+    """A message of an exception as a finding says it; nothing stays nothing."""
+    return text and text[:1].upper() + text[1:] + ("" if text.endswith(("?", ".")) else ".")
 
 
 def unknown_key(entry: Entry, known: Iterable[str], where: str) -> Diagnostic:
     """The finding for a key that means nothing there."""
     names = list(known)
-    near = nearest(entry.key, names)
-    advice = f'Did you mean "{near}"?' if near else f"The keys are {', '.join(names)}."
+    advice = sentence(advice_on(entry.key, names, f"the keys are {', '.join(names)}"))
     return fault("test-unknown-key", f'"{entry.key}" means nothing in {where}.', entry.key_span, advice)

@@ -4,45 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final, Protocol, TypeAlias
 
 import msgspec
 
 from callflows.analysis import references
-from callflows.architect import nearest
 from callflows.checks import check_flow
 from callflows.diagnostics import Diagnostic, Severity, Span, render_text
 from callflows.engine import Observer, Program, compile_flow
-from callflows.model import Flow, RefKind
-from callflows.testing.asked import Asks, asks_of, unasked, untaken, words_of
+from callflows.model import Flow
+from callflows.testing.advice import advice_on
+from callflows.testing.asked import KINDS, Asks, asks_of, unasked, untaken, words_of
 from callflows.testing.placed import fault
-from callflows.testing.variants import Values, giving, key_of, with_inputs
+from callflows.testing.variants import MODULE, Values, key_of, stubbed, with_inputs
 from callflows.testing.world import World
 from callflows.workspace import FlowFile, Target, Workspace, open_workspace, read_all
 
 CALLABLE: Final = ("inboundCall", "outboundCall", "inqueueCall", "secureCall", "commonModule")
 """The flow types that can be called, in the order in which a name is looked for."""
-MODULE: Final = "commonModule"
 Stubs: TypeAlias = tuple[tuple[str, Values], ...]
 """Shared flows that only give outputs: their names and these."""
-
-_KINDS: Final = MappingProxyType(
-    {
-        RefKind.QUEUE: "queue",
-        RefKind.USER: "user",
-        RefKind.GROUP: "group",
-        RefKind.SKILL: "skill",
-        RefKind.LANGUAGE_SKILL: "languageSkill",
-        RefKind.PROMPT: "userPrompt",
-        RefKind.SYSTEM_PROMPT: "systemPrompt",
-        RefKind.SCHEDULE: "schedule",
-        RefKind.SCHEDULE_GROUP: "scheduleGroup",
-        RefKind.EMERGENCY_GROUP: "emergencyGroup",
-        RefKind.WRAPUP_CODE: "wrapupCode",
-    }
-)
-"""What `Directory.find` calls the objects that flows name."""
 
 
 class NotCallable(Exception):  # noqa: N818 - named after what is the case
@@ -186,7 +167,7 @@ class Programs:
         if key not in self._named:
             flows = filter(None, (file.flow for file in (ready.file, *ready.modules.values())))
             found = (each for flow in flows for each in references(flow) if not each.lookup)
-            self._named[key] = frozenset((_KINDS[each.kind], each.name) for each in found if each.kind in _KINDS)
+            self._named[key] = frozenset((KINDS[each.kind], each.name) for each in found if each.kind in KINDS)
         return self._named[key]
 
     def measure(self, measure: Measuring) -> None:
@@ -241,8 +222,7 @@ class Programs:
         return None
 
     def _no_flow(self, name: str) -> str:
-        near = nearest(name, self.names)
-        advice = f'did you mean "{near}"?' if near else f"the flows are {', '.join(self.names) or 'none'}"
+        advice = advice_on(name, self.names, f"the flows are {', '.join(self.names) or 'none'}")
         return f'there is no flow "{name}": {advice}'
 
 
@@ -268,14 +248,10 @@ def programs_of(folder: Path, target: str = "") -> Programs:
 
 def _varied(ready: Ready, inputs: Values, stubs: Stubs, compiling: Compiling) -> Ready:
     """Compiled anew. A stub counts only where the flow calls its shared flow: others of the test do."""
-    modules = _flows(ready.modules)
     flow = ready.file.flow
     if flow is None:
         raise AssertionError("a flow that is ready was read")
-    for module, outputs in stubs:
-        for name in modules:
-            if name.casefold() == module.casefold():
-                modules[name] = giving(modules[name], outputs)
+    modules = stubbed(_flows(ready.modules), stubs)
     return Ready(compiling(with_inputs(flow, inputs), modules), ready.file, ready.modules)
 
 

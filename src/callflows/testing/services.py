@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from callflows.architect import nearest
 from callflows.model import spec_of
+from callflows.testing.advice import advice_on
 
 _DONE: Final = frozenset({"success", "failure", "timeout"})
 """The output paths of what is done or not. An action that has no others may succeed without a path for it."""
@@ -20,6 +20,5 @@ def wrong_path(kind: str, path: str) -> str:
     paths = tuple(dict.fromkeys(("success", *spec.outputs))) if _DONE.issuperset(spec.outputs) else spec.outputs
     if path in paths:
         return ""
-    near = nearest(path, paths)
-    advice = f'did you mean "{near}"?' if near else f"it has {', '.join(paths)}"
+    advice = advice_on(path, paths, f"it has {', '.join(paths)}")
     return f'the action {kind} has no output path "{path}": {advice}'

@@ -8,11 +8,11 @@ from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from callflows.architect import nearest
 from callflows.expressions import Entity, Json, PhoneNumber, Type, Value, to_text, type_named, type_of, types
 from callflows.expressions.given import KINDS, from_data
 from callflows.expressions.jsonvalues import plain
 from callflows.model import Actions, Flow, Group, Items, Literal, Node, NoValue, Variable
+from callflows.testing.advice import advice_on
 from callflows.testing.values import Given, value_of
 
 Values: TypeAlias = tuple[tuple[str, Value], ...]
@@ -56,6 +56,16 @@ def typed(value: Value, wanted: Type) -> Value:
     return from_data(text.lower() if isinstance(value, bool) else text, wanted)[1]
 
 
+def stubbed(modules: Mapping[str, Flow], stubs: Iterable[tuple[str, Values]]) -> dict[str, Flow]:
+    """The shared flows; those that are named among the stubs, in any case, only give these outputs. Raises ValueError
+    as `giving`."""
+    given = {name.casefold(): outputs for name, outputs in stubs}
+    return {
+        name: giving(module, given[name.casefold()]) if name.casefold() in given else module
+        for name, module in modules.items()
+    }
+
+
 def key_of(values: Values) -> tuple[tuple[str, str, Value], ...]:
     """What tells values apart: to Python 1 and True are the same."""
     return tuple((name, type(value).__name__, value) for name, value in values)
@@ -92,8 +102,7 @@ def _node(value: Value) -> Node:
 
 def _advice(name: str, known: Iterable[str]) -> str:
     names = [_short(each) for each in known]
-    near = nearest(_short(name), names)
-    return f'did you mean "{near}"?' if near else f"there are {', '.join(names) or 'none'}"
+    return advice_on(_short(name), names, f"there are {', '.join(names) or 'none'}")
 
 
 def _shown(value: Value) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -30,6 +31,11 @@ OBJECTS: Final = MappingProxyType(
     }
 )
 """The kinds of objects, and the keys under which data speak of them."""
+_STATES: Final = MappingProxyType(
+    {"schedule": "schedules", "scheduleGroup": "scheduleGroups", "emergencyGroup": "emergencyGroups"}
+)
+KEYS: Final = MappingProxyType({**OBJECTS, **_STATES, "userPrompt": "prompts"})
+"""The kinds of all that is found by a name that is worked out, and the keys under which data speak of it."""
 ANY: Final = ""
 """The target, or kind of target, that stands for all."""
 
@@ -203,7 +209,7 @@ class World:
             return "emergency"
         state = self._state(kind, name)
         if state is None and not self.definitions.defines(kind, name):
-            self._unknown(f'{_SAID[kind]} "{name}"')
+            self._unknown(f'{words_of_kind(kind)} "{name}"')
         elif state is None and kind == "scheduleGroup":
             self._note_schedules(name)
         return state
@@ -244,8 +250,12 @@ class World:
 
 
 _FOUND_KINDS = frozenset({"queue", "user", "group"})
-_STATES = {"schedule": "schedules", "scheduleGroup": "scheduleGroups", "emergencyGroup": "emergencyGroups"}
-_SAID = {"schedule": "schedule", "scheduleGroup": "schedule group", "emergencyGroup": "emergency group"}
+_CAPITAL = re.compile("[A-Z]")
+
+
+def words_of_kind(kind: str) -> str:
+    """A kind of objects as people write it: `languageSkill` is a language skill."""
+    return "wrap-up code" if kind == "wrapupCode" else _CAPITAL.sub(lambda found: f" {found[0].lower()}", kind)
 
 
 def _data_action(category: str, action: str) -> str:

@@ -91,7 +91,7 @@ def test_passing(line: Programs, passing: str) -> None:
             (
                 5,
                 "expect",
-                'the flow "Line" has no variable "Flow.numbers": did you mean Flow.number?; Flow.number is 0, not 5',
+                'the flow "Line" has no variable "Flow.numbers": did you mean "Flow.number"?; Flow.number is 0, not 5',
             ),
         ),
         (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
 from callflows.expressions import Value
 from callflows.expressions.given import from_data as value_from
+from callflows.testing.advice import advice_on
 from callflows.testing.mocks import Mocks
-from callflows.testing.placed import Entry, Placed, fault, unknown_key
+from callflows.testing.placed import Entry, Placed, fault, sentence, unknown_key
 from callflows.testing.world import World
 
 
@@ -61,9 +61,8 @@ class Reader:
         """One of the words; "" for anything else, which is reported."""
         if body.kind == "scalar" and body.text in words:
             return body.text
-        near = nearest(body.text, words) if body.kind == "scalar" else None
         expected = ", ".join(words) + (f" {also}" if also else "")
-        advice = f'Did you mean "{near}"?' if near else ""
+        advice = sentence(advice_on(body.text, words)) if body.kind == "scalar" else ""
         self.add("test-wrong-value", f"{_here(body)} for {where}; expected: {expected}.", body.span, advice)
         return ""
 

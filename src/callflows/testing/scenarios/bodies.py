@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
 from callflows.expressions import Value
+from callflows.testing.advice import advice_on
 from callflows.testing.given.reading import literal
-from callflows.testing.placed import Entry, Placed, fault, unknown_key
+from callflows.testing.placed import Entry, Placed, fault, sentence, unknown_key
 from callflows.testing.scenarios.forms import milliseconds, sound
 from callflows.testing.scenarios.steps import Prompt, Sound
 from callflows.testing.scenarios.words import Form, Word, keys
@@ -132,8 +132,7 @@ class Bodies:
         text = entry.value.text if entry.value.kind == "scalar" else ""
         found = next((word for word in known if word.casefold() == text.casefold()), "")
         if not found:
-            near = nearest(text, known) if text else None
-            self.expected(entry.value, form, entry.key, f'Did you mean "{near}"?' if near else "")
+            self.expected(entry.value, form, entry.key, sentence(advice_on(text, known)) if text else "")
         return found
 
     def texts_by_name(self, entry: Entry | None) -> dict[str, str | None]:

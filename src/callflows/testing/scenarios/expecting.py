@@ -9,10 +9,10 @@ from typing import Protocol
 import msgspec
 from msgspec.structs import replace
 
-from callflows.architect import nearest
 from callflows.diagnostics import Span
 from callflows.expressions import Entity, Value, same, to_text, type_of
 from callflows.expressions.given import from_data
+from callflows.testing.advice import advice_on
 from callflows.testing.calls import Call
 from callflows.testing.dialogue import quoted
 from callflows.testing.driving import Driven
@@ -264,8 +264,7 @@ def _differing(found: Mapping[str, Value], wanted: Mapping[str, Placed], missing
     for name, value in wanted.items():
         known = by_key.get(name.casefold())
         if known is None:
-            near = nearest(name, found)
-            advice = f"did you mean {near}?" if near else f"there are {', '.join(found) or 'none'}"
+            advice = advice_on(name, found, f"there are {', '.join(found) or 'none'}")
             wrong.append(f'{missing} "{name}": {advice}')
         elif not matches(found[known], value):
             wrong.append(f"{known} is {_said(found[known])}, not {_expected(value)}")

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
+from callflows.testing.advice import advice_on
 from callflows.testing.asked import unasked, untaken, words_of
 from callflows.testing.beginning import language_of
 from callflows.testing.built_in import given_variables
@@ -135,8 +135,7 @@ def _undeclared(values: Iterable[str], names: Sequence[str], what: str, span: Sp
     known = {name.casefold() for name in names}
     for name in values:
         if names and name.casefold() not in known:
-            near = nearest(name, names)
-            advice = f'Did you mean "{near}"?' if near else f"There are {', '.join(names)}."
+            advice = sentence(advice_on(name, names, f"there are {', '.join(names)}"))
             yield fault("test-wrong-value", f'{what} "{name}".', span, advice)
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from callflows.architect import nearest
 from callflows.diagnostics import Diagnostic, Span
+from callflows.testing.advice import advice_on
 from callflows.testing.beginning import CALLED, CALLER, MONDAY_MORNING, address_of, moment_of
 from callflows.testing.mocks_data import from_data
 from callflows.testing.placed import Entry, Placed, read_placed, sentence
@@ -177,8 +178,7 @@ class _Reader:
             and self.flows is not None
             and name.casefold() not in {each.casefold() for each in self.flows}
         ):
-            near = nearest(name, self.flows)
-            advice = f'Did you mean "{near}"?' if near else f"The flows are {', '.join(self.flows) or 'none'}."
+            advice = sentence(advice_on(name, self.flows, f"the flows are {', '.join(self.flows) or 'none'}"))
             self.bodies.wrong("test-no-flow", f'There is no flow "{name}".', entry.value.span, advice)
         return name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from callflows.architect import nearest
-from callflows.testing.placed import Entry, Placed, unknown_key
+from callflows.testing.advice import advice_on
+from callflows.testing.placed import Entry, Placed, sentence, unknown_key
 from callflows.testing.scenarios.bodies import Bodies
 from callflows.testing.scenarios.cases import Doing, Step
 from callflows.testing.scenarios.expectations import read_expect
@@ -58,8 +58,7 @@ def _alone(bodies: Bodies, item: Placed) -> Doing | None:
     if item.text in keys(STEP):
         bodies.wrong("test-wrong-value", f'The step "{item.text}" needs a value.', item.span, f"`{item.text}: …`")
         return None
-    near = nearest(item.text, (*ALONE, *keys(STEP)))
-    advice = f'Did you mean "{near}"?' if near else f"The steps are {', '.join(keys(STEP))}."
+    advice = sentence(advice_on(item.text, (*ALONE, *keys(STEP)), f"the steps are {', '.join(keys(STEP))}"))
     bodies.wrong("test-unknown-key", f"Here stands {item.what}, which is no step.", item.span, advice)
     return None
 
