@@ -7,7 +7,10 @@ from callflows.engine.compile import compile_flow
 from tests.engine.flows import inbound, variable
 
 ACTIONS = """
-- decision: {name: Open, condition: {exp: Flow.open}, outputs: {"no": {actions: [{playAudio: {audio: {tts: Closed.}}}]}}}
+- decision:
+    name: Open
+    condition: {exp: Flow.open}
+    outputs: {"no": {actions: [{playAudio: {audio: {tts: Closed.}}}]}}
 - setParticipantData: {attributes: [{attribute: {name: {lit: tier}, value: {exp: NOT_SET}}}]}
 - transferToAcd: {targetQueue: {lit: {name: Help}}, priority: {lit: 5}, preTransferAudio: {tts: Wait.}}
 """

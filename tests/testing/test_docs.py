@@ -29,7 +29,7 @@ def test_the_tests_of_the_page_pass(pytester: pytest.Pytester, capsys: pytest.Ca
     tests = [block for block in blocks(README, "python") + blocks(PYTEST, "python") if "def test_" in block]
     (program,) = (block for block in blocks(PYTEST, "python") if "def test_" not in block)
     pytester.makepyfile(**{f"test_{number}": block for number, block in enumerate(tests)})
-    pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=7)
+    pytester.runpytest_inprocess("-p", "no:cacheprovider").assert_outcomes(passed=8)
     capsys.readouterr()
     exec(compile(program, "page", "exec"), {})
     said = [line[16:].split("  ")[0] for line in capsys.readouterr().out.splitlines()]
@@ -48,6 +48,11 @@ def test_the_dialogue_of_the_page_is_what_a_failure_prints(monkeypatch: pytest.M
         flows.call("Support EMEA").presses("0000").hears("not right")
     (shown,) = blocks(PYTEST, "text")
     assert shown == f"AssertionError: {failed.value}\n"
+
+
+def test_the_calls_of_very_many_callers_are_those_of_the_example() -> None:
+    example = (EXAMPLE / "tests" / "test_every_pin.py").read_text(encoding="utf-8")
+    assert [block for block in blocks(PYTEST, "python") if "Player(" in block] == [example.partition("\n\n")[2]]
 
 
 def test_the_data_of_the_page_have_nothing_wrong() -> None:
