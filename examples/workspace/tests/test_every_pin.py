@@ -1,13 +1,10 @@
 """Every caller there can be: ten thousand calls, one for each PIN."""
 
-from callflows.engine import CallContext, DataAction, KnownOrg, Player
-from callflows.engine.events import DataActionAnswer
+from callflows.engine import CallContext, KnownOrg, Player
 
-CUSTOMERS = {"1234": {"customerId": "C-1001"}, "2468": {"customerId": "C-1002"}}
 ORG = KnownOrg(
-    tables={"Customer PINs": CUSTOMERS},
+    tables={"Customer PINs": {"1234": {"customerId": "C-1001"}, "2468": {"customerId": "C-1002"}}},
     schedules={"Support hours": "open"},
-    data_actions=(DataAction("CRM", "Get VIP", DataActionAnswer("success", (("level", 0),))),),
 )
 
 
