@@ -1,7 +1,7 @@
 """The build of wheels: where a C compiler exists the hot modules come compiled beside their source, in about a minute.
 
-With `CALLFLOWS_NATIVE=0`, without a compiler, or where it refuses, the wheel is the pure one: no build fails for want of
-it. Editable installs are always pure.
+With `CALLFLOWS_NATIVE=0`, without a compiler, or where it refuses, the wheel is the pure one: no build fails for want
+of it. Editable installs are always pure.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from callflows.engine import trace as t
 from callflows.engine.audio import parts_of, text_of
-from callflows.engine.builder import Builder, Place, is_no_value
+from callflows.engine.builder import Builder, Place
 from callflows.engine.commands import Disconnect, NotExecuted, SideEffect
 from callflows.engine.nodes.inputs import given
 from callflows.engine.nodes.settings import keyed_names, settings_of
@@ -94,15 +94,6 @@ def reporting_faults(builder: Builder, address: str, declared: Iterable[Declared
             what = f"initialValue of {each.name}"
             first = builder.add(NotExecutedNode(address=address, cost=0, what=what, reason=each.fault, next=first))
     return first
-
-
-def reported_before(place: Place, path: str, reason: str, node: Node) -> Node:
-    """The node that the action begins with: where the setting at `path` is written, a report that it is not
-    executed, and then `node`."""
-    if place.setting(path) is None or is_no_value(place.setting(path)):
-        return node
-    what = f"{place.action.kind}/{path}"
-    return NotExecutedNode(**place.head, what=what, reason=reason, next=place.second(node))
 
 
 def disconnect(place: Place) -> Node:
