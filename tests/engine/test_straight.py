@@ -172,9 +172,63 @@ def test_a_usual_call_is_not_left_to_the_interpreter() -> None:
 
 
 def test_what_the_code_does_not_know_is_left_to_the_interpreter() -> None:
+    """Keys that are typed before they are asked for."""
     player = Counting(PROGRAM)
-    assert player.play(("12", "34")).by == "transfer"
+    assert player.play(("00001234",)).by == "transfer"
     assert player.left == 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "found", "ms"),
+    [
+        (("1234",), "1234", 0),
+        (("12#",), "12", 0),
+        (("12", "", "34"), "1234", 0),
+        (("12",), "12", 3_000),
+        (("1", "2", "#"), "12", 0),
+        (("1",), None, 3_000),
+        (("1#",), None, 0),
+        (("12", "*"), None, 0),
+        (("*",), "*", 0),
+        (("#",), None, 0),
+        ((), None, 5_000),
+    ],
+)
+def test_an_entry_may_be_typed_in_any_way(keys: tuple[str, ...], found: str | None, ms: int) -> None:
+    flow = inbound(
+        """
+        - collectInput:
+            name: C
+            inputData: {var: Flow.s}
+            digits: {range: {min: 2, max: 4, terminatingDtmf: digit_#}}
+            acceptJustStar: {lit: true}
+        """,
+        variables=variable("string", "Flow.s"),
+    )
+    player = Counting(compile_flow(flow, {}))
+    told = player.play(keys)
+    assert (told.values, told.ms, player.left) == ((found,), ms, 0)
+    assert told == player.interpreted(keys)
+
+
+def test_what_nobody_answers_is_reported_by_the_code_too() -> None:
+    flow = inbound(
+        """
+        - callData:
+            name: D
+            category: {CRM: {dataAction: {Get: {}}}}
+            outputs: {failure: {actions: [{playAudio: {audio: {tts: Sorry}}}]}}
+        - evaluateScheduleGroup: {name: S, scheduleGroup: {lit: {name: Hours}}}
+        """
+    )
+    player = Counting(compile_flow(flow, {}))
+    told = player.play(())
+    assert ([each.kind for each in told.not_executed], told.heard) == (
+        ["callData", "evaluateScheduleGroup"],
+        ("Sorry",),
+    )
+    assert player.left == 0
+    assert told == player.interpreted(())
 
 
 def test_the_trace_is_that_of_the_call() -> None:

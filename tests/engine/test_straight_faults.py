@@ -16,7 +16,7 @@ from tests.engine.flows import flow_of, inbound, module, variable
 from tests.engine.test_straight import Counting, Steps, compare
 from tests.engine.wide import Dice, Plain, setting
 
-RULES = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+RULES = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(st.randoms(use_true_random=True))

@@ -15,7 +15,7 @@ from callflows.engine.nodes.data import GetAttributesNode, SetAttributesNode, Se
 from callflows.engine.nodes.effects import EffectNode, NotExecutedNode
 from callflows.engine.nodes.timetable import ScheduleNode
 from callflows.engine.nodes.transfers import Failure, OtherNode, QueueNode
-from callflows.engine.semantics import with_attribute
+from callflows.engine.semantics import output_of_unknown_data_action, state_of_unknown_schedule, with_attribute
 from callflows.engine.sources import Source, as_entity_name, as_text
 from callflows.engine.state import LANGUAGE, Node, State
 from callflows.engine.straight.at import At, is_given
@@ -95,7 +95,7 @@ def look_up(node: LookUpNode, at: At) -> Lines:
 
 
 def invoke(node: InvokeNode, at: At) -> Lines:
-    """A data action that somebody answers by one of its paths."""
+    """A data action, which is reported where nobody answers it."""
     bound = at.writing.bound
     lines = [line for i, (_, source) in enumerate(node.inputs) for line in at.value(source, f"i{i}")]
     inputs = "".join(f"({name!r}, i{i}), " for i, (name, _) in enumerate(node.inputs))
@@ -103,18 +103,21 @@ def invoke(node: InvokeNode, at: At) -> Lines:
     command = f"{bound(Invoke)}({node.address!r}, {node.category!r}, {node.action!r}, ({inputs}), q)"
     lines += [*_answered(at, command, DataActionAnswer), f"row = {bound(dict)}(event.outputs)"]
     at = at.parked()
+    reason = f'no answer is known for "{node.category}" / "{node.action}"'
+    lines += ["q = event.outcome", "if q == 'unknown':"]
+    lines.append([_reported(at, node.what, reason), f"q = {output_of_unknown_data_action()!r}"])
     for outcome, entry in node.outputs.items():
         written = node.results if outcome == "success" else node.errors if outcome == "failure" else ()
         body: Lines = [
             f"{at.slot(target.slot)} = {bound(as_type)}(row.get({name!r}), {bound(target.type)}, None)"
             for name, target in written
         ]
-        lines += [f"if event.outcome == {outcome!r}:", [*body, *at.go(entry)]]
+        lines += [f"if q == {outcome!r}:", [*body, *at.go(entry)]]
     return [*lines, GIVE_UP]
 
 
 def schedule(node: ScheduleNode, at: At) -> Lines:
-    """A schedule or group whose state somebody says."""
+    """A schedule or group, which is reported where nobody says its state."""
     bound = at.writing.bound
     lines: Lines = [*at.value(node.schedule[1], "q"), f"q = {bound(as_entity_name)}(q, 'the schedule')"]
     lines += [*at.value(node.emergency[1], "r"), f"r = None if r is None else {bound(as_entity_name)}(r, 'a group')"]
@@ -128,8 +131,11 @@ def schedule(node: ScheduleNode, at: At) -> Lines:
     at = at.parked()
     in_service = node.in_service
     served: Lines = [] if in_service is None else [f"{at.slot(in_service.slot)} = event.schedules"]
+    unknown = state_of_unknown_schedule(node.what == "scheduleGroup")
+    lines += ["q = event.state", "if q is None:"]
+    lines.append([_reported(at, node.kind, "nobody said in which state this schedule is"), f"q = {unknown!r}"])
     for state, entry in node.outputs.items():
-        lines += [f"if event.state == {state!r}:", [*served, *at.go(entry)]]
+        lines += [f"if q == {state!r}:", [*served, *at.go(entry)]]
     return [*lines, GIVE_UP]
 
 
@@ -171,8 +177,13 @@ def effect(node: EffectNode, at: At) -> Lines:
 
 
 def not_executed(node: NotExecutedNode, at: At) -> Lines:
-    told = at.writing.bound(NotExecuted(node.address, node.what, node.reason))
-    return [f"skipped += ({told},)", *at.go(node.next)]
+    return [_reported(at, node.what, node.reason), *at.go(node.next)]
+
+
+def _reported(at: At, what: str, reason: str) -> str:
+    """Say that something is not executed."""
+    told = at.writing.bound(NotExecuted(at.writing.nodes[at.step.node].address, what, reason))
+    return f"skipped += ({told},)"
 
 
 NODES: Mapping[type[Node], Callable[[Any, At], Lines]] = MappingProxyType(

@@ -39,7 +39,7 @@ from callflows.engine.sources import constant_of
 from callflows.engine.state import Node, PathNode
 from callflows.engine.straight import acting
 from callflows.engine.straight.at import At, UnwrittenError, literal
-from callflows.engine.straight.entries import as_entered
+from callflows.engine.straight.entries import Entering
 from callflows.engine.straight.parts import GIVE_UP, Lines
 from callflows.engine.straight.played import Module
 from callflows.engine.units import Region
@@ -64,21 +64,21 @@ def play(node: PlayNode, at: At) -> Lines:
 
 
 def collect(node: CollectNode, at: At) -> Lines:
-    """An entry of digits alone, typed in one go; or nothing at all."""
-    first, usual = node.no_entry.fixed, node.verification == "none" and node.terminator in _NO_DIGITS
-    if node.fixed is None or first is None or node.inter_digit.fixed is None or not usual:
+    """An entry that is not read back; keys that nobody typed before it."""
+    first, later = node.no_entry.fixed, node.inter_digit.fixed
+    usual = node.verification == "none" and node.terminator in _NO_DIGITS and literal(node.keep_terminator) is not True
+    if node.fixed is None or first is None or later is None or not usual:
         raise UnwrittenError
-    if literal(node.keep_terminator) is True:
-        raise UnwrittenError
-    low, high = node.fixed
+    star, pound = (literal(each) is True for each in (node.just_star, node.just_pound))
+    whole = at.writing.bound(Entering(*node.fixed, node.terminator, star, pound, later).whole)
     heard, _ = at.hear(node.prompt)
     at = at.parked()
-    entered = at.writing.bound(as_entered)
-    lines: Lines = [*heard, *_typed(first), "if keys is None:", at.go(node.failure)]
-    lines += [
-        f"if len(keys) != {high} or not keys.isdigit() or not keys.isascii():",
-        [f"keys = {entered}(keys, {low}, {high}, {node.terminator!r})", "if keys is None:", [GIVE_UP]],
+    other: Lines = [f"found = {whole}(entries, typed, keys)", "if found is None:", [GIVE_UP], "keys, typed, ms = found"]
+    unlike: Lines = [
+        f"if len(keys) != {node.fixed[1]} or not keys.isdigit() or not keys.isascii():",
+        [*other, "clock += ms"],
     ]
+    lines: Lines = [*heard, *_typed(first, unlike), "if keys is None:", at.go(node.failure)]
     if node.target is not None:
         taken = "keys"
         if node.target.type != types.STRING:
@@ -87,11 +87,11 @@ def collect(node: CollectNode, at: At) -> Lines:
     return [*lines, *at.go(node.success)]
 
 
-def _typed(wait: int) -> Lines:
-    """The next entry, None and the time that was waited where there is none."""
+def _typed(wait: int, then: Lines) -> Lines:
+    """The next entry and what is done with it then, None and the time that was waited where there is none."""
     return [
         "try:",
-        ["keys = entries[typed]", "typed += 1"],
+        ["keys = entries[typed]", "typed += 1", *then],
         "except IndexError:",
         ["keys = None", f"clock += {wait}"],
     ]
@@ -109,7 +109,7 @@ def menu(node: MenuNode, at: At) -> Lines:
         return [f"if {dials}:", [GIVE_UP], f"left = {times}", *at.again("plays")]
     heard, _ = at.hear(node.sound)
     at = at.parked()
-    lines: Lines = ["left -= 1", *heard, *_typed(wait)]
+    lines: Lines = ["left -= 1", *heard, *_typed(wait, [])]
     for key, entry in node.choices.items():
         if key in _KEYS:
             lines += [f"if keys == {key!r}:", at.go(entry)]
