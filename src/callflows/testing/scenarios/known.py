@@ -8,12 +8,12 @@ from functools import partial
 
 from callflows.diagnostics import Diagnostic, Span
 from callflows.testing.advice import advice_on
-from callflows.testing.asked import unasked, untaken, words_of
+from callflows.testing.asked import Asks, unasked, untaken, words_of
 from callflows.testing.beginning import language_of
 from callflows.testing.built_in import given_variables
 from callflows.testing.given.reading import literal
 from callflows.testing.mocks_data import Place, field_places, from_data, places
-from callflows.testing.placed import Entry, fault, sentence
+from callflows.testing.placed import Entry, Placed, fault, sentence
 from callflows.testing.programs import Programs
 from callflows.testing.scenarios.cases import Case
 from callflows.testing.scenarios.expecting import Asked, Expect, Expectation, LookedUp, Outputs, Variables
@@ -31,7 +31,7 @@ class Known:
         self._wanted: set[Place] = set()
         self._fields: dict[tuple[Said, str, Span | None], str] = {}
         self._taken: set[tuple[Said, str]] = set()
-        self._seen: set[tuple[str, int]] = set()
+        self._seen: dict[tuple[str, int], Placed] = {}  # kept, so that no other one gets its id
 
     @property
     def unasked(self) -> Iterator[Diagnostic]:
@@ -54,17 +54,8 @@ class Known:
         asks = self._programs.asks(case.flow)
         key = (case.flow.casefold(), id(case.given))
         if key not in self._seen:
-            world = from_data(case.given).world
-            for what, taken in () if asks is None else asks.fields.items():
-                self._taken.update((what, field) for field in taken)
-            vain = {} if asks is None else dict(unasked(world, asks))
-            slips = {} if asks is None else {(what, field): near for what, field, near in untaken(world, asks)}
-            for what, field, span in field_places(case.given) if slips else ():
-                if (what, field) in slips:
-                    self._fields[what, field, span] = slips[what, field]
-            for said, span in places(case.given):
-                self._note((said, span), vain.get(said))
-            self._seen.add(key)
+            self._seen[key] = case.given
+            self._look(case.given, asks)
         for said, span in _asked(case):
             self._note((said, span), None if asks is None else asks.wrong(said))
 
@@ -113,6 +104,22 @@ class Known:
             returns = next((each for each in one.value.entries if each.key == "returns"), None)
             if module is not None:
                 yield from _wrong(returns, partial(giving, module))
+
+    def _look(self, given: Placed, asks: Asks | None) -> None:
+        """Note what of an org can be asked for; all of it where nobody knows what is asked."""
+        if asks is None:
+            self._wanted.update(places(given))
+            return
+        for what, taken in asks.fields.items():
+            self._taken.update((what, field) for field in taken)
+        world = from_data(given).world
+        vain = dict(unasked(world, asks))
+        for said, span in places(given):
+            self._note((said, span), vain.get(said))
+        slips = {(what, field): near for what, field, near in untaken(world, asks)}
+        for what, field, span in field_places(given) if slips else ():
+            if (what, field) in slips:
+                self._fields[what, field, span] = slips[what, field]
 
     def _note(self, place: Place, near: str | None) -> None:
         if near is None:
