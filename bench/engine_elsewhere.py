@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import Any, TypedDict
-from xml.sax.saxutils import escape
 
+from bench.engine_bpmn import spiff
 from bench.engine_flows import Told
 
 Way = Callable[[tuple[str, ...]], Told]
@@ -75,95 +75,6 @@ class Caller:
 
     def told(self) -> Told:
         return Told(self.by, tuple(self.heard), self.queue, self.authenticated, self.customer)
-
-
-def spiff() -> Way:
-    """SpiffWorkflow: BPMN, read once; every action is a script task, every choice an exclusive gateway, the shared flow
-    a process of its own that a call activity calls."""
-    from lxml import etree
-    from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
-    from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
-
-    parser = BpmnParser()
-    parser.add_bpmn_xml(etree.fromstring(_bpmn().encode()))
-    spec, shared = parser.get_spec("call"), parser.get_subprocess_specs("call")
-
-    def run(keys: tuple[str, ...]) -> Told:
-        workflow = BpmnWorkflow(spec, shared)
-        workflow.task_tree.data.update(keys=list(keys), heard=(), authenticated=False, customer=None, queue="")
-        for task in workflow.get_tasks():
-            task.data.update(workflow.task_tree.data)
-        workflow.run_all()
-        data = workflow.last_task.data
-        return Told(data["by"], data["heard"], data["queue"], data["authenticated"], data["customer"])
-
-    return run
-
-
-_CALL = (
-    ("start", "welcome", ""),
-    ("welcome", "authenticate", ""),
-    ("authenticate", "known", ""),
-    ("known", "wait", "authenticated"),
-    ("known", "hang_up", "*"),
-    ("wait", "to_queue", ""),
-    ("to_queue", "end", ""),
-    ("hang_up", "end", ""),
-)
-_AUTHENTICATE = (
-    ("start", "begin", ""),
-    ("begin", "again", ""),
-    ("again", "next", ""),
-    ("next", "collect", "tries < 3"),
-    ("next", "back", "*"),
-    ("collect", "right", ""),
-    ("right", "know", 'pin == "1234"'),
-    ("right", "wrong", "*"),
-    ("wrong", "again", ""),
-    ("know", "back", ""),
-    ("back", "end", ""),
-)
-_SCRIPTS: Mapping[str, str] = {
-    "welcome": 'heard = (*heard, "Welcome.")',
-    "wait": 'heard = (*heard, "Please wait.")',
-    "to_queue": 'queue = "Support"; by = "transfer"',
-    "hang_up": 'by = "disconnect"',
-    "begin": "tries = 0",
-    "collect": 'heard = (*heard, "Enter your PIN."); pin = keys[tries]; tries += 1',
-    "know": 'authenticated = True; customer = "C" + pin',
-    "wrong": 'heard = (*heard, "That is not right.")',
-}
-_GATEWAYS = ("known", "again", "next", "right", "back")
-
-
-def _bpmn() -> str:
-    processes = _process("call", _CALL) + _process("authentication", _AUTHENTICATE)
-    return (
-        '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="bench" id="d">'
-        f"{processes}</definitions>"
-    )
-
-
-def _process(name: str, flows: tuple[tuple[str, str, str], ...]) -> str:
-    nodes = "".join(_node(each, flows) for each in dict.fromkeys(node for one, two, _ in flows for node in (one, two)))
-    arrows = "".join(
-        f'<sequenceFlow id="{name}-{one}-{two}" sourceRef="{name}-{one}" targetRef="{name}-{two}">'
-        + (f"<conditionExpression>{escape(test)}</conditionExpression>" if test not in ("", "*") else "")
-        + "</sequenceFlow>"
-        for one, two, test in flows
-    )
-    return f'<process id="{name}" isExecutable="true">{nodes.replace("PROCESS", name)}{arrows}</process>'
-
-
-def _node(node: str, flows: tuple[tuple[str, str, str], ...]) -> str:
-    if node in _SCRIPTS:
-        return f'<scriptTask id="PROCESS-{node}"><script>{escape(_SCRIPTS[node])}</script></scriptTask>'
-    if node in _GATEWAYS:
-        default = next((f'default="PROCESS-{one}-{two}"' for one, two, test in flows if (one, test) == (node, "*")), "")
-        return f'<exclusiveGateway id="PROCESS-{node}" {default}/>'
-    if node in ("start", "end"):
-        return f'<{node}Event id="PROCESS-{node}"/>'
-    return f'<callActivity id="PROCESS-{node}" calledElement="authentication"/>'
 
 
 def transitions() -> Way:
