@@ -205,3 +205,27 @@ def test_output_that_nobody_reads_is_no_failure(empty, args, code):
         os.close(writer)
         _, said = process.communicate(b'{"expression": "1"}\n' if "--jsonl" in args else None, timeout=PATIENCE)
     assert (process.returncode, said or b"") == (code, b"")
+
+
+@pytest.mark.parametrize(
+    ("args", "closed", "code", "said"),
+    [
+        (("eval", "1 + 1"), ">&-", 0, ""),
+        (("eval", "1 +"), ">&- 2>&-", 1, ""),
+        (("nosuch",), "<&- >&- 2>&-", 2, ""),
+        (("eval", "--jsonl"), "<&-", 0, ""),
+        (("eval", "1 + 1"), "<&- 2>&-", 0, "Integer: 2\n"),
+    ],
+)
+def test_what_is_closed_is_empty_and_takes_nothing(empty, args, closed, code, said):
+    command = f'exec "$@" {closed}'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *TOOL, *args],
+        cwd=empty.folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (code, said, "")

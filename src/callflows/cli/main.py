@@ -60,6 +60,7 @@ def cli() -> None:
 
 def run() -> None:
     """The console script."""
+    _open_all()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without Unicode still gets its answer
@@ -69,6 +70,15 @@ def run() -> None:
         code = INTERRUPTED
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # all is said; Ctrl-C while Python ends would end it by a signal
     sys.exit(code)
+
+
+def _open_all() -> None:
+    """What the caller has closed (`callflows … >&-`) holds nothing, and takes what nobody is to read."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull)  # noqa: SIM115, PTH123 - stays open until the end
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115, PTH123 - stays open until the end
 
 
 def main(args: Sequence[str]) -> int:
