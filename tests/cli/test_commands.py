@@ -1,6 +1,7 @@
 """The other commands."""
 
 import json
+import socket
 from pathlib import Path
 
 import click
@@ -22,6 +23,14 @@ def test_seed_says_what_it_made_and_is_repeatable(empty):
     assert "made       queue: Support" in first.out.splitlines()
     again = empty("seed", str(ORG))
     assert (again.code, again.out) == (0, f"unchanged  commonmodule: {SHARED} 1.0\n")
+
+
+@pytest.mark.parametrize("command", [("seed",), ("serve", "--port", "0", "--seed")])
+def test_a_folder_that_fills_no_org_is_refused(empty, command):
+    (empty.folder / "notes").mkdir()
+    said = empty(*command, "notes")
+    assert (said.code, said.out) == (2, "")
+    assert "notes has neither an org.yaml nor a folder flows with *.yaml in it" in said.err
 
 
 def test_flows_lists_by_type_and_name(support):
@@ -150,3 +159,21 @@ def test_serve_does_not_serve_with_a_faulty_clients_file(empty):
         "    next: The file is a mapping of lists (`queues:`, `oauthClients:` …): mend it.\n"
         "Nothing is served.\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("127.0.0.1", "error: 127.0.0.1:{port} is in use\n    next: end the other program, or give another --port\n"),
+        ("192.0.2.1", "error: cannot listen on 192.0.2.1:{port}: "),
+        ("a" * 64, "error: cannot listen on " + "a" * 64 + ":{port}: "),
+    ],
+)
+def test_serve_says_why_it_cannot_listen(empty, host, said):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        refused = empty("serve", "--host", host, "--port", port)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(said.format(port=port))

@@ -28,6 +28,13 @@ def a_number(_ctx: click.Context, _param: click.Parameter, value: float | None) 
     return value
 
 
+def to_seed_from(_ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuses a folder that an org cannot be filled from: a slip in its name would pass for an org that is full."""
+    if value is not None and not (value / "org.yaml").exists() and not any((value / "flows").glob("*.yaml")):
+        raise click.BadParameter(f"{value} has neither an org.yaml nor a folder flows with *.yaml in it")
+    return value
+
+
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATHS]...")
 """Files and folders; without them the workspace. `callflows.cli.selection.select` takes them."""
 

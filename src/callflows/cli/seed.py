@@ -10,7 +10,7 @@ import click
 
 from callflows.cli import output
 from callflows.cli.exits import FINDINGS, OK
-from callflows.cli.options import target_option
+from callflows.cli.options import target_option, to_seed_from
 
 if TYPE_CHECKING:
     from callflows.cli.session import Org
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Fill an org from a directory.")
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path), callback=to_seed_from)
 @target_option
 @click.option("--database", metavar="URL", help="A local org elsewhere: a path or a database URL.")
 def command(*, directory: Path, target: str | None, database: str | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from callflows.cli import output
 from callflows.cli.exits import FINDINGS, OK, USAGE
+from callflows.cli.options import to_seed_from
 
 if TYPE_CHECKING:
     from callflows.emulator import Options
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     "--seed",
     "seed_directory",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=to_seed_from,
     metavar="DIR",
     help="Fill the org from DIR first.",
 )
@@ -58,15 +61,13 @@ def command(
         GENESYS_ENVIRONMENT=http://127.0.0.1:8080 callflows flows
     """
     from callflows.cli.selection import current
-    from callflows.emulator import Options, free_port, serve
+    from callflows.emulator import Options, serve
     from callflows.platform import local_database
     from callflows.store import open_store
 
-    taken = port or free_port(host)
-    if not _free(host, taken):
-        click.echo(
-            f"error: {host}:{taken} is in use\n    next: end the other program, or give another --port", err=True
-        )
+    taken, fault = _address(host, port)
+    if fault:
+        click.echo(f"error: {fault}", err=True)
         return USAGE
     options = Options(rate_limit=rate_limit, publish_seconds=publish_seconds)
     with open_store(database or local_database(current().root)) as store:
@@ -94,14 +95,25 @@ def _filled(store: Store, options: Options, clients_file: Path | None, seed_dire
     return worst(found) is not Severity.ERROR
 
 
-def _free(host: str, port: int) -> bool:
-    """Whether the address can be listened on."""
+def _address(host: str, port: int) -> tuple[int, str]:
+    """The port to listen on, a free one for 0, and why the address cannot be listened on, "" where it can."""
+    from callflows.emulator import free_port
+
+    try:
+        taken = port or free_port(host)
+        _try(host, taken)
+    except (OSError, UnicodeError) as error:  # UnicodeError: a name that no host can have
+        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+            return port, f"{host}:{port} is in use\n    next: end the other program, or give another --port"
+        reason = getattr(error, "strerror", None) or str(error)
+        return port, f"cannot listen on {host}:{port}: {reason}\n    next: give another --host or --port"
+    return taken, ""
+
+
+def _try(host: str, port: int) -> None:
+    """Raises OSError where the address cannot be listened on."""
     import socket
 
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+        probe.bind((host, port))
