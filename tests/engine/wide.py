@@ -33,22 +33,30 @@ TYPES = {"s": "string", "i": "integer", "b": "boolean", "d": "decimal", "t": "da
 TEXTS: dict[str, tuple[str, ...]] = {
     "string": (
         *('"x"', "~.s", "Task.s", 'Append(~.s, "-", ToString(~.i))', 'If(~.b, "yes", ~.s)', "Call.Language"),
-        *("Call.Ani", "ToString(RandomInt(9))", "ToString(GetCurrentDateTimeUtc())", "~.l[~.i]", "NOT_SET"),
-        *('Given(~.s)', "Flow.Name", "Interaction.Language", "ToString(~.d)", 'Append(~.s, Replace(~.s, "\\n", "1"))'),
-        *(("Left(~.s, ~.i)", "Unheard(~.i)", "1 +", "Nobody.s", "~.s", "~.s", '"y"', '"z"')),
+        *("Call.Ani", "ToString(RandomInt(9))", "ToString(GetCurrentDateTimeUtc())", "Interaction.Language"),
+        *("Flow.Name", "ToString(~.d)", 'Append(~.s, Replace(ToString(~.i), "\\n", "1"))', "~.s"),
     ),
     "integer": (
-        *("~.i + 1", "Length(~.s)", "ToInt(~.s)", "~.i * ~.i", "RandomInt(4)", "10 / ~.i", "Task.i", "Count(~.l)"),
-        *("NOT_SET", "~.i", "~.i - 1", "2", "Given(1)", "FindString(~.s, ~.s)", "Hour(~.t)"),
+        *("~.i + 1", "Length(ToString(~.i))", "~.i", "RandomInt(4)", "~.i - 1", "2", 'If(~.s == "12", 1, ~.i)'),
+        "Count(MakeList(~.s, ~.s))",
     ),
     "boolean": (
-        *('~.s == "12"', "~.i < 3", "!~.b", "IsNotSetOrEmpty(~.s)", "~.b and ~.i > 1", "~.b", "true", "Task.b"),
+        *('~.s == "12"', "~.i == 3", "!(~.b)", "IsNotSetOrEmpty(~.s)", "~.b and ~.i > 1", "~.b", "true"),
         *("RandomInt(2) == 1", "~.d > 0.5 or ~.b", 'Call.Language == "es-us"', "IsSet(~.t)"),
     ),
-    "decimal": ("~.d / 3", "ToDecimal(~.i)", "0.5", "~.d + ~.i", "~.i / ~.d"),
-    "dateTime": ("GetCurrentDateTimeUtc()", "~.t", "MakeDateTime(2026, 1, 1 + RandomInt(40), 0, 0, 0)"),
+    "decimal": ("~.d / 3", "ToDecimal(~.i)", "0.5", "~.d + ~.i"),
+    "dateTime": ("GetCurrentDateTimeUtc()", "~.t", "MakeDateTime(2026, 1, 1 + RandomInt(30), 0, 0, 0)"),
     "stringCollection": ("MakeList(~.s, ~.s)", "~.l", 'Split("a,b", ",")', "NOT_SET"),
-}  # fmt: skip
+}
+FAULTY: dict[str, tuple[str, ...]] = {
+    "string": ("~.l[~.i]", "Given(~.s)", "Left(Task.s, ~.i)", "Unheard(~.i)", "1 +", "Nobody.s", "NOT_SET"),
+    "integer": ("ToInt(~.s)", "10 / ~.i", "Length(Task.s)", "Count(~.l)", "Hour(~.t)", "Given(1)", "Task.i", "NOT_SET"),
+    "boolean": ("Task.b", "Task.b and ~.b", "NOT_SET"),
+    "decimal": ("~.i / ~.d", "ToDecimal(~.s)"),
+    "dateTime": ("MakeDateTime(2026, 1, 25 + RandomInt(40), 0, 0, 0)",),
+    "stringCollection": ("~.l[9]",),
+}
+"""What may fail, or be NOT_SET."""
 LITERALS: dict[str, tuple[Plain, ...]] = {
     "string": ("", "a", "12", "k"),
     "integer": (-2, 0, 1, 2, 3, 99, 120),
@@ -97,7 +105,7 @@ class Dice:
         return self._random.choice(options)
 
     def text(self, scope: str, kind: str) -> str:
-        return self.name(*TEXTS[kind]).replace("~", scope)
+        return self.name(*(FAULTY if self.may(12) else TEXTS)[kind]).replace("~", scope)
 
     def value(self, scope: str, kind: str) -> Plain:
         if kind in LITERALS and self.may():
@@ -134,7 +142,7 @@ class Dice:
         ]
 
     def action(self, scope: str, depth: int, where: str) -> Action:
-        kinds = list(_ANYWHERE) + list(_DEEP) * (2 if depth > 0 else 0)
+        kinds = [*_ANYWHERE, *_ANYWHERE, *_DEEP * (3 if depth > 0 else 0), "endTask"]
         if "loop" in where:
             kinds += ["loopNext", "loopExit"] * 2
         if "flow" in where:
@@ -472,7 +480,7 @@ ENTRIES = (
     *("x",),
 )
 _ANYWHERE = (
-    *("playAudio", "playAudio", "updateData", "updateData", "endTask", "setLanguage", "setParticipantData"),
+    *("playAudio", "playAudio", "updateData", "updateData", "setLanguage", "setParticipantData"),
     *("getParticipantData", "setScreenPop", "transferToNumber", "transferToAcd", "addFlowMilestone"),
 )
 _DEEP = (
@@ -482,7 +490,7 @@ _DEEP = (
 
 
 def _variables(scope: str, names: tuple[str, ...]) -> tuple[Variable, ...]:
-    initial: dict[str, Setting] = {"i": Literal(1), "b": Literal(False)}
+    initial: dict[str, Setting] = {"i": Literal(1), "b": Literal(False), "s": Literal("1"), "d": Literal(2)}
     return tuple(
         Variable(
             type=TYPES[each],
