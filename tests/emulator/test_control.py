@@ -48,6 +48,12 @@ def test_faults_are_switched_on_and_off(http: Http) -> None:
     refused = http.get("/api/v2/flows")
     assert (refused.status, refused.code, refused.headers["retry-after"]) == (503, "service.unavailable", "1")
     assert http.put("/__callflows__/faults", {"rate_503": "often"}).status == 400
+    for wrong in ({"rate_429": 5}, {"rate_503": -0.1}, {"rate_429": 0.6, "rate_dropped": 0.6}):
+        refused = http.put("/__callflows__/faults", wrong)
+        said = {"message": "the rates are shares of all requests: from 0 to 1, and together at most 1"}
+        assert (refused.status, refused.json) == (400, said)
+    assert http.put("/__callflows__/faults", {"retry_after": -1}).status == 400
+    assert http.get("/api/v2/flows").status == 503
     assert http.delete("/__callflows__/faults").status == 204
     assert http.get("/api/v2/flows").status == 200
 

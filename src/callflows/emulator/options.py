@@ -22,7 +22,8 @@ class FaultPlan(msgspec.Struct, frozen=True, kw_only=True):
     number of the request, so the same requests in the same order meet the same faults.
 
     `rate_429` and `rate_503` refuse before anything is done; `rate_dropped` does what was asked and then
-    closes the connection without an answer. `retry_after` seconds stand in the refusals.
+    closes the connection without an answer. `retry_after` seconds stand in the refusals. Raises ValueError where
+    the rates are no shares.
     """
 
     seed: int = 0
@@ -30,6 +31,13 @@ class FaultPlan(msgspec.Struct, frozen=True, kw_only=True):
     rate_503: float = 0.0
     rate_dropped: float = 0.0
     retry_after: int = 1
+
+    def __post_init__(self) -> None:
+        rates = (self.rate_429, self.rate_503, self.rate_dropped)
+        if not (all(rate >= 0 for rate in rates) and sum(rates) <= 1):
+            raise ValueError("the rates are shares of all requests: from 0 to 1, and together at most 1")
+        if self.retry_after < 0:
+            raise ValueError("retry_after is a number of seconds, 0 or more")
 
     def fault(self, number: int) -> str:
         """What happens to the request of this number: "429", "503", "dropped" or ""."""
