@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from callflows.engine import KnownOrg
+import pytest
+
+from callflows.engine import CallContext, KnownOrg, compile_flow, run_script
 from callflows.engine.commands import SideEffect
 from callflows.engine.trace import Heard
 from callflows.expressions import Duration
@@ -187,3 +189,20 @@ def test_built_in_variables() -> None:
     first = call(flow, caller="a", called="b", conversation_id="c").heard
     assert first == ("a b Line", "c", "nobody", "2026-01-05T15:00:00Z")
     assert call(flow, remote_name="Ann").heard[2] == "Ann"
+
+
+@pytest.mark.parametrize(("text", "heard", "codes"), [("6", ("2.0",), []), ("six", (), ["conversion"])])
+def test_an_attribute_is_converted_for_a_variable_that_holds_no_text(
+    text: str, heard: tuple[str, ...], codes: list[str]
+) -> None:
+    flow = inbound(
+        """
+        - getParticipantData: {attributes: [{attribute: {name: {lit: amount}, variable: Flow.d}}]}
+        - playAudio: {audio: {exp: 'ToAudioTTS(ToString(Flow.d / 3))'}}
+        - disconnect: {name: Bye}
+        """,
+        variables=variable("decimal", "Flow.d"),
+    )
+    outcome = run_script(compile_flow(flow, {}), CallContext(attributes=(("amount", text),)))
+    assert outcome.heard == heard
+    assert [each.code for each in outcome.failures] == codes

@@ -11,7 +11,7 @@ from callflows.engine.nodes.inputs import evaluated
 from callflows.engine.semantics import with_attribute
 from callflows.engine.sources import Source, as_text
 from callflows.engine.state import Node, State
-from callflows.expressions import Value, to_text, type_named, types
+from callflows.expressions import Value, as_type, to_text, type_named, types
 from callflows.model import Group, Items
 from callflows.model import Node as Setting
 
@@ -50,7 +50,7 @@ class SetAttributesNode(Node):
 
 @dataclass(kw_only=True, eq=False, slots=True)
 class GetAttributesNode(Node):
-    """An attribute that does not exist gives NOT_SET."""
+    """An attribute that does not exist gives NOT_SET; for a variable that holds no text its text is converted."""
 
     attributes: tuple[tuple[Source, Target], ...]
     paths: tuple[str, ...]
@@ -59,7 +59,8 @@ class GetAttributesNode(Node):
     def step(self, state: State) -> int:
         for path, (name, target) in zip(self.paths, self.attributes, strict=True):
             key = as_text(evaluated(state, self, path, name), "the name of a participant attribute", name)
-            state.assign(self, target.name, target.slot, state.attributes.get(key))
+            found = as_type(state.attributes.get(key), target.type, state)
+            state.assign(self, target.name, target.slot, found)
         return self.next
 
 

@@ -19,7 +19,7 @@ from callflows.engine.nodes.playing import played_after, played_before
 from callflows.engine.nodes.settings import keyed_names, settings_of
 from callflows.engine.sources import NOT_SET, Constant, Described, Source, as_entity_name
 from callflows.engine.state import END, PARK, Node, State
-from callflows.expressions import Entity, PhoneNumber, Record, Type, Value, types
+from callflows.expressions import Entity, PhoneNumber, Record, Type, Value, as_type, types
 from callflows.model import Audio, Expression, Group, Items
 from callflows.model import Node as Setting
 
@@ -33,10 +33,9 @@ class Failure:
     next: int
 
     def take(self, state: State, node: Node, error_type: str | None, error_message: str | None) -> int:
-        if self.error_type is not None:
-            state.assign(node, self.error_type.name, self.error_type.slot, error_type)
-        if self.error_message is not None:
-            state.assign(node, self.error_message.name, self.error_message.slot, error_message)
+        for target, text in ((self.error_type, error_type), (self.error_message, error_message)):
+            if target is not None:
+                state.assign(node, target.name, target.slot, as_type(text, target.type, state))
         state.took(node, "failure")
         return self.next
 

@@ -20,7 +20,7 @@ from callflows.engine.sources import Source, as_entity_name, as_text
 from callflows.engine.state import LANGUAGE, Node, State
 from callflows.engine.straight.at import At, is_given
 from callflows.engine.straight.parts import GIVE_UP, Lines
-from callflows.expressions import Duration, as_type, to_text
+from callflows.expressions import Duration, to_text
 
 
 def update(node: UpdateNode, at: At) -> Lines:
@@ -78,7 +78,7 @@ def _failure(failure: Failure, at: At) -> Lines:
     lines: Lines = []
     for target, field in ((failure.error_type, "error_type"), (failure.error_message, "error_message")):
         if target is not None:
-            lines.append(f"{at.slot(target.slot)} = event.{field}")
+            lines.append(f"{at.slot(target.slot)} = {at.cast(f'event.{field}', target.type)}")
     return [*lines, *at.go(failure.next)]
 
 
@@ -90,7 +90,7 @@ def look_up(node: LookUpNode, at: At) -> Lines:
     lines += ["if event.error_type is not None:", _failure(node.failure, at)]
     lines += ["if event.row is None:", at.go(node.not_found), f"row = {bound(dict)}(event.row)"]
     for column, target in node.columns:
-        lines.append(f"{at.slot(target.slot)} = {bound(as_type)}(row.get({column!r}), {bound(target.type)}, None)")
+        lines.append(f"{at.slot(target.slot)} = {at.cast(f'row.get({column!r})', target.type)}")
     return [*lines, *at.go(node.found)]
 
 
@@ -109,8 +109,7 @@ def invoke(node: InvokeNode, at: At) -> Lines:
     for outcome, entry in node.outputs.items():
         written = node.results if outcome == "success" else node.errors if outcome == "failure" else ()
         body: Lines = [
-            f"{at.slot(target.slot)} = {bound(as_type)}(row.get({name!r}), {bound(target.type)}, None)"
-            for name, target in written
+            f"{at.slot(target.slot)} = {at.cast(f'row.get({name!r})', target.type)}" for name, target in written
         ]
         lines += [f"if q == {outcome!r}:", [*body, *at.go(entry)]]
     return [*lines, GIVE_UP]
@@ -166,7 +165,7 @@ def get_attributes(node: GetAttributesNode, at: At) -> Lines:
     lines: Lines = []
     for name, target in node.attributes:
         lines += [*at.value(name, "q"), f"q = {bound(as_text)}(q, 'the name of a participant attribute')"]
-        lines.append(f"{at.slot(target.slot)} = texts.get(q)")
+        lines.append(f"{at.slot(target.slot)} = {at.cast('texts.get(q)', target.type)}")
     return [*lines, *at.go(node.next)]
 
 

@@ -27,7 +27,7 @@ from callflows.engine.state import END, PARK, Node, State
 from callflows.engine.straight.parts import Given, Lines, Path, Step
 from callflows.engine.straight.played import End
 from callflows.engine.units import Unit
-from callflows.expressions import Value
+from callflows.expressions import Type, Value, as_type
 
 
 class UnwrittenError(Exception):
@@ -128,6 +128,10 @@ class At:
     def view(self, *sources: Source | Sound) -> Lines:
         """Let `view` be a state in which these find their values now."""
         return self.writing.view(self.part, dict.fromkeys(slot for each in sources for slot in _variables(each)))
+
+    def cast(self, value: str, type: Type) -> str:
+        """A value as a variable of this type takes it."""
+        return f"{self.writing.bound(as_type)}({value}, {self.writing.bound(type)}, None)"
 
     def hear(self, sound: Sound) -> tuple[Lines, At]:
         """Let the caller hear a sound; and from where it goes on. Nobody waits for a sound without parts."""

@@ -43,7 +43,7 @@ from callflows.engine.straight.entries import Entering
 from callflows.engine.straight.parts import GIVE_UP, Lines
 from callflows.engine.straight.played import Module
 from callflows.engine.units import Region
-from callflows.expressions import as_type, same, types
+from callflows.expressions import same, types
 
 _KEYS = frozenset("0123456789*#")
 _NO_DIGITS = ("", "*", "#")
@@ -82,7 +82,7 @@ def collect(node: CollectNode, at: At) -> Lines:
     if node.target is not None:
         taken = "keys"
         if node.target.type != types.STRING:
-            taken = f"{at.writing.bound(as_type)}(keys, {at.writing.bound(node.target.type)}, None)"
+            taken = at.cast("keys", node.target.type)
         lines.append(f"{at.slot(node.target.slot)} = {taken}")
     return [*lines, *at.go(node.success)]
 
