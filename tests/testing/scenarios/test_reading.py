@@ -133,7 +133,21 @@ def test_substitutions_fill_placeholders_as_in_flows() -> None:
         ),
         (
             "flow: Line\ncalls: [{name: x, seed: -1}]",
-            ("2:25", "test-wrong-value", 'Here stands the number "-1" for seed; expected: a whole number.', ""),
+            (
+                "2:25",
+                "test-wrong-value",
+                'Here stands the number "-1" for seed; expected: a whole number, 0 or more.',
+                "",
+            ),
+        ),
+        (
+            "flow: Line\ncalls: [{name: x, caller: ''}]",
+            (
+                "2:27",
+                "test-wrong-value",
+                'Here stands the text "" for caller; expected: a text that is not empty.',
+                "",
+            ),
         ),
         (
             "flow: Line\ncalls: [{name: x, given: {queue: [A]}}]",
@@ -208,7 +222,7 @@ def test_faults(text: str, expected: tuple[str, str, str, str]) -> None:
             "- hang up: false",
             ("5:18", "test-wrong-value", 'Here stands the truth value "false" for hang up; expected: true.'),
         ),
-        ("- say: [a]", ("5:14", "test-wrong-value", "Here stands a list for say; expected: a text.")),
+        ("- say: [a]", ("5:14", "test-wrong-value", "Here stands a list for say; expected: a text that is not empty.")),
         (
             "- hear: {promt: x}",
             (

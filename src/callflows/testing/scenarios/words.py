@@ -18,11 +18,11 @@ class Form(enum.Enum):
     """What may stand under a key."""
 
     NAME = "a name"
-    TEXT = "a text"
+    TEXT = "a text that is not empty"
     TEXTS = "a text, or a list of texts"
     HEARD = "a text, a pattern such as /welcome .*/, {prompt: name}, or a list of them"
     TIME = "a time such as 2026-11-23T10:00-05:00 or 2026-11-23T10:00 Europe/Berlin"
-    WHOLE = "a whole number"
+    WHOLE = "a whole number, 0 or more"
     DURATION = "a time such as 5 s, 500 ms or 1 min 30 s"
     WAIT = "a time such as 5 s, or `until time-out`"
     KEYS = "keys of a telephone: 0-9, * and #"
