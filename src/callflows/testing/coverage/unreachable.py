@@ -9,7 +9,7 @@ from callflows.analysis import CALL_FLOWS, Program, TargetKind, jump_graph, reac
 from callflows.expressions import Ast, Binary, Call, Literal, Ternary, Unary, parsed
 from callflows.expressions.ast import children
 from callflows.expressions.branches import branching_nodes
-from callflows.model import Expression, Group, Items, Node, NoValue, Site
+from callflows.model import Action, Expression, Group, Items, Node, NoValue, Site
 from callflows.model import Literal as Written
 from callflows.model.walk import child, menu_address, task_address
 
@@ -88,10 +88,13 @@ def _never(site: Site) -> Iterator[str]:
             yield child(site.address, f"outputs/{'no' if value else 'yes'}")
     elif action.kind == "switch":
         yield from _cases(site)
-    elif action.kind == "evaluateScheduleGroup":
-        group = action.get("emergencyGroup")
-        if group is None or isinstance(group, NoValue):
-            yield child(site.address, "outputs/emergency")
+    elif action.kind == "evaluateScheduleGroup" and not has_emergency(action):
+        yield child(site.address, "outputs/emergency")
+
+
+def has_emergency(action: Action) -> bool:
+    """Whether an action with an emergency path has the group that it depends on (Architect: the path belongs to it)."""
+    return not isinstance(action.get("emergencyGroup"), NoValue | None)
 
 
 def _cases(site: Site) -> Iterator[str]:

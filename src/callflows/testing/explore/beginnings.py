@@ -10,20 +10,21 @@ from datetime import UTC, datetime, timedelta
 from callflows.engine import CallContext, Program
 from callflows.expressions import Value, builtin_names, builtin_variables, display
 from callflows.model import Flow, Variable
-from callflows.testing.beginning import EXACTLY, address_of
+from callflows.testing import beginning
+from callflows.testing.beginning import EXACTLY, MONDAY_MORNING, address_of
+from callflows.testing.built_in import OF_THE_CALL
 from callflows.testing.explore.backward import NOW
 from callflows.testing.explore.constants import Plain
 from callflows.testing.explore.hints import ATTRIBUTE, Hints
 from callflows.testing.explore.picks import Option, Picks, Point
-from callflows.testing.explore.values import MONDAY, values_for
+from callflows.testing.explore.values import values_for
 from callflows.testing.explore.world import Org
 
-CALLER = "tel:+13175550100"
-CALLED = "tel:+13175550199"
+CALLER = address_of(beginning.CALLER)
+CALLED = address_of(beginning.CALLED)
 _CALLERS = frozenset({"call.ani"})
 _CALLEDS = frozenset({"call.calledaddress", "call.calledaddressoriginal"})
 _LANGUAGES = frozenset({"call.language", "interaction.language"})
-_GIVEN = frozenset({"call.conversationid", "interaction.id", "call.remotename", "flow.name", "flow.istest"})
 _CLOCK = frozenset({"getcurrentdatetimeutc", "dayofweek", "hour", "minute", "month", "day", "year", "weeknum"})
 _NAMES = {
     "dtm": "dateTime",
@@ -60,7 +61,7 @@ class Beginnings:
         return CallContext(
             caller=str(chosen.get(("caller", ""), CALLER)),
             called=str(chosen.get(("called", ""), CALLED)),
-            at=at if isinstance(at, datetime) else MONDAY,
+            at=at if isinstance(at, datetime) else MONDAY_MORNING,
             seed=seed,
             language=language if isinstance(language, str) else None,
             remote_name=str(chosen.get(("name", ""), "")),
@@ -78,7 +79,7 @@ class Beginnings:
         inputs = {pick.point.subject: pick.option.value for pick in picks if pick.point.kind == "input"}
         if not inputs:
             return self._program
-        return with_inputs(self._program, inputs)
+        return _with_inputs(self._program, inputs)
 
     def _module_inputs(self, flow: Flow, hints: Hints) -> None:
         for variable in flow.inputs:
@@ -88,7 +89,7 @@ class Beginnings:
             self.points[point] = (Option(usual.key, "", value=usual.value), *others)
 
 
-def with_inputs(program: Program, inputs: dict[str, Value]) -> Program:
+def _with_inputs(program: Program, inputs: dict[str, Value]) -> Program:
     """The program of a shared flow whose inputs begin with these values, by name in any case."""
     unit = program.flow
     template = list(unit.template)
@@ -141,11 +142,10 @@ def _points(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...
 
 
 def _variables(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, ...]]]:
-    taken = _CALLERS | _CALLEDS | _LANGUAGES | _GIVEN
     names = builtin_names(flow.type)
     for name, type_ in builtin_variables(flow.type).items():
         values = hints.everywhere(name)
-        if name not in hints.mentioned or name in taken or name.startswith("flow.startdate"):
+        if name not in hints.mentioned or name in OF_THE_CALL:
             continue
         declared = _NAMES.get(type_.code, "json") + ("Collection" if type_.collection else "")
         said = names.get(name, name)
@@ -155,13 +155,13 @@ def _variables(flow: Flow, hints: Hints) -> Iterator[tuple[Point, tuple[Option, 
 
 def _moments(hints: Hints) -> Iterator[Option]:
     """A Monday morning, each day of a week at several hours, and the turn of the year."""
-    yield _labelled("", MONDAY, True)
+    yield _labelled("", MONDAY_MORNING, True)
     wanted = [each.astimezone(UTC) for each in hints.everywhere(NOW) if isinstance(each, datetime)]
-    for moment in dict.fromkeys(each for each in wanted if each != MONDAY):
+    for moment in dict.fromkeys(each for each in wanted if each != MONDAY_MORNING):
         yield _labelled(moment.strftime("%a %Y-%m-%d %H:%M:%S").removesuffix(":00"), moment, False)
     for day in range(7):
         for hour in (3, 9, 13, 19, 23):
-            moment = (MONDAY + timedelta(days=day)).replace(hour=hour)
+            moment = (MONDAY_MORNING + timedelta(days=day)).replace(hour=hour)
             yield _labelled(moment.strftime("%a %H:%M"), moment, False)
     for year, month, date in ((2026, 1, 1), (2026, 12, 25), (2026, 7, 4)):
         moment = datetime(year, month, date, 12, tzinfo=UTC)

@@ -8,15 +8,13 @@ data, who calls. A candidate may be of no use; that a value is missing here is w
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable
 from functools import partial
 from typing import TypeAlias
 
 from callflows.analysis import module_calls, symbols
-from callflows.expressions import Ast, Literal, parse
-from callflows.model import Action, Expression, Flow, Group, Items, Node, Output
-from callflows.model import Literal as Written
+from callflows.expressions import Ast
+from callflows.model import Action, Expression, Flow, Group, Node, Output
 from callflows.model.walk import actions_of, node_values, values_of
 from callflows.testing.explore.backward import (
     Link,
@@ -29,6 +27,15 @@ from callflows.testing.explore.backward import (
     wanted,
 )
 from callflows.testing.explore.constants import Plain
+from callflows.testing.explore.settings import (
+    ast_of,
+    attribute_named,
+    attribute_of,
+    attributes_of,
+    bodies_of,
+    cases_of,
+    updates_of,
+)
 from callflows.testing.explore.sites import CollectSite, entry_of
 from callflows.testing.explore.solving import solved
 
@@ -36,14 +43,12 @@ MOST = 48
 """Candidates of one variable."""
 ATTRIBUTE = "@attribute."
 """What participant data go by, as variables of the flow."""
-
-
 Key: TypeAlias = tuple[str, str]
 """A variable: the flow, and the name in lower case."""
 _OWN = ("flow.", "task.", "common.")
 """The scopes of the variables that flows declare."""
 _NOW = "getcurrentdatetimeutc"
-_CHANGING = frozenset({"getcurrentdatetimeutc", "random", "randomint"})
+_CHANGING = frozenset({_NOW, "random", "randomint"})
 
 
 class Hints:
@@ -53,14 +58,14 @@ class Hints:
     def __init__(self, flows: tuple[Flow, ...]) -> None:
         self.functions: set[str] = set()
         self.mentioned: set[str] = set()
-        self._listed: dict[tuple[str, str], tuple[Plain, ...]] = {}
-        self._types: dict[tuple[str, str], str] = {}
+        self._listed: dict[Key, tuple[Plain, ...]] = {}
+        self._types: dict[Key, str] = {}
         self._spelled: dict[Key, str] = {}
-        self._values: dict[tuple[str, str], dict[tuple[type, Plain], None]] = {}
-        self._sources: dict[tuple[str, str], list[tuple[str, Ast]]] = {}
-        self._inputs: set[tuple[str, str]] = set()
-        self._links: dict[tuple[str, str], dict[tuple[str, str], Ast]] = {}
-        self._pending: deque[tuple[tuple[str, str], Plain]] = deque()
+        self._values: dict[Key, dict[tuple[type, Plain], None]] = {}
+        self._sources: dict[Key, list[tuple[str, Ast]]] = {}
+        self._inputs: set[Key] = set()
+        self._links: dict[Key, dict[Key, Ast]] = {}
+        self._pending: deque[tuple[Key, Plain]] = deque()
         self.main = flows[0].name
         units = {flow.name: flow for flow in flows}
         self._conditions: list[tuple[str, Ast]] = []
@@ -83,7 +88,7 @@ class Hints:
             found = self._listed[key] = tuple(value for _, value in self._values.get(key, ()))
         return found
 
-    def speak_of(self, key: Key, value: Plain) -> bool:
+    def speaks_of(self, key: Key, value: Plain) -> bool:
         """Whether a value is a candidate of a variable."""
         return (type(value), value) in self._values.get(key, ())
 
@@ -110,19 +115,19 @@ class Hints:
             attribute.name
             for sources in self._sources.values()
             for _, ast in sources
-            if (attribute := _attribute(ast)) is not None
+            if (attribute := attribute_of(ast)) is not None
         )
         return tuple(found)
 
-    def is_open(self, unit: str, condition: Expression, outside: frozenset[tuple[str, str]]) -> bool:
+    def is_open(self, unit: str, condition: Expression, outside: frozenset[Key]) -> bool:
         """Whether a condition depends on something from outside: on one of the variables `outside`, participant data, a
         built-in variable, the clock, chance, or an input of the flow itself. False only where it surely does not."""
-        ast = _ast(condition)
+        ast = ast_of(condition)
         pending = [] if ast is None else [(unit, ast)]
-        seen: set[tuple[str, str]] = set()
+        seen: set[Key] = set()
         while pending:
             at, each = pending.pop()
-            if _attribute(each) is not None or not _CHANGING.isdisjoint(functions_of(each)):
+            if attribute_of(each) is not None or not _CHANGING.isdisjoint(functions_of(each)):
                 return True
             for name in variables_of(each):
                 if (at, name) in seen:
@@ -135,13 +140,13 @@ class Hints:
 
     def closure(self, unit: str, conditions: Iterable[Expression]) -> tuple[tuple[Key, ...], frozenset[Key], bool]:
         """The variables of conditions; these and all that their values come from; and whether the clock is among it."""
-        pending = deque((unit, ast) for each in conditions if (ast := _ast(each)) is not None)
+        pending = deque((unit, ast) for each in conditions if (ast := ast_of(each)) is not None)
         first = tuple(dict.fromkeys((unit, name) for _, ast in pending for name in variables_of(ast)))
         seen: set[Key] = set()
         clock = False
         while pending:
             at, each = pending.popleft()
-            attribute = _attribute(each)
+            attribute = attribute_of(each)
             names = [(at, name) for name in variables_of(each)]
             if attribute is not None:
                 names.append((self.main, f"{ATTRIBUTE}{attribute.name}".lower()))
@@ -170,13 +175,13 @@ class Hints:
             if module is None:
                 continue
             for binding in call.inputs:
-                self._source(module.name, binding.name, unit, _ast(binding.node))
+                self._source(module.name, binding.name, unit, ast_of(binding.node))
             for binding in call.outputs:
                 if isinstance(binding.node, Output):
-                    self._source(unit, binding.node.name, module.name, _ast(Expression(binding.name)))
+                    self._source(unit, binding.node.name, module.name, ast_of(Expression(binding.name)))
 
     def _expression(self, unit: str, node: Node) -> None:
-        ast = _ast(node) if isinstance(node, Expression) else None
+        ast = ast_of(node) if isinstance(node, Expression) else None
         if ast is not None:
             self.functions.update(functions_of(ast))
             self.mentioned.update(variables_of(ast))
@@ -199,49 +204,46 @@ class Hints:
         evaluate = action.get("evaluate")
         for kind, body in evaluate.entries if isinstance(evaluate, Group) else ():
             if kind == "firstTrue":
-                for value in _cases(body):
+                for value in cases_of(body):
                     self._condition(unit, value)
             for _, inside in body.entries if kind == "firstMatch" and isinstance(body, Group) else ():
-                subject = _ast(inside.get("value")) if isinstance(inside, Group) else None
-                for value in _cases(inside):
-                    case = _ast(value)
+                subject = ast_of(inside.get("value")) if isinstance(inside, Group) else None
+                for value in cases_of(inside):
+                    case = ast_of(value)
                     if subject is not None and case is not None:
                         self._note(unit, compared(subject, case))
 
     def _condition(self, unit: str, node: Node) -> None:
-        ast = _ast(node)
+        ast = ast_of(node)
         if ast is not None:
             self._conditions.append((unit, ast))
             self._note(unit, wanted(ast, True))
 
     def _update(self, unit: str, action: Action) -> None:
-        for body in _bodies(action.get("statements")):
-            target = body.get("variable")
-            name = target.name if isinstance(target, Output) else target
-            if isinstance(name, str):
-                self._source(unit, name, unit, _ast(body.get("value")))
+        for name, value in updates_of(action):
+            self._source(unit, name, unit, ast_of(value))
 
     def _get_attributes(self, unit: str, action: Action) -> None:
-        for name, body in _attributes(action):
+        for name, body in attributes_of(action):
             target = body.get("variable")
             into = target.name if isinstance(target, Output) else target
             if isinstance(into, str):
-                self._source(unit, into, self.main, _attribute_named(name))
+                self._source(unit, into, self.main, attribute_named(name))
 
     def _set_attributes(self, unit: str, action: Action) -> None:
-        for name, body in _attributes(action):
-            self._source(self.main, f"{ATTRIBUTE}{name}", unit, _ast(body.get("value")))
+        for name, body in attributes_of(action):
+            self._source(self.main, f"{ATTRIBUTE}{name}", unit, ast_of(body.get("value")))
 
     def _task_call(self, unit: str, action: Action) -> None:
-        for body in _bodies(action.get("taskInputs")):
+        for body in bodies_of(action.get("taskInputs")):
             name = body.get("name")
             if isinstance(name, str):
-                self._source(unit, name, unit, _ast(body.get("value")))
-        for body in _bodies(action.get("taskOutputs")):
+                self._source(unit, name, unit, ast_of(body.get("value")))
+        for body in bodies_of(action.get("taskOutputs")):
             name, target = body.get("name"), body.get("variable") or body.get("value")
             into = target.name if isinstance(target, Output) else target
             if isinstance(name, str) and isinstance(into, str):
-                self._source(unit, into, unit, _ast(Expression(name)))
+                self._source(unit, into, unit, ast_of(Expression(name)))
 
     def _source(self, unit: str, variable: str, at: str, ast: Ast | None) -> None:
         if ast is not None:
@@ -260,7 +262,7 @@ class Hints:
             for end in wanted(other, ""):
                 self._links.setdefault((unit, wish.variable), {})[unit, end.variable] = other
 
-    def _add(self, key: tuple[str, str], value: Plain) -> None:
+    def _add(self, key: Key, value: Plain) -> None:
         known = self._values.setdefault(key, {})
         kept = (type(value), value)
         if kept not in known and len(known) < MOST:
@@ -272,7 +274,7 @@ class Hints:
         while self._pending:
             key, value = self._pending.popleft()
             for unit, ast in self._sources.get(key, ()):
-                name = _attribute(ast)
+                name = attribute_of(ast)
                 if name is not None:
                     self._add((self.main, f"{ATTRIBUTE}{name.name}".lower()), value)
                     continue
@@ -281,64 +283,6 @@ class Hints:
             for (unit, _), ast in self._links.get(key, {}).items():
                 for wish in wanted(ast, value):
                     self._add((unit, wish.variable), wish.value)
-
-
-def attributes_set(action: Action) -> Iterator[str]:
-    """The names of the participant data that an action sets."""
-    if action.kind == "setParticipantData":
-        yield from (name for name, _ in _attributes(action))
-
-
-def _attributes(action: Action) -> Iterator[tuple[str, Group]]:
-    """The participant data of an action, by name where that is written."""
-    for body in _bodies(action.get("attributes")):
-        text = _ast(body.get("name"))
-        if isinstance(text, Literal) and isinstance(text.value, str):
-            yield text.value, body
-
-
-class _Attribute(Literal, frozen=True, eq=False):
-    """A source that is participant data; `name` is the attribute's."""
-
-    name: str = ""
-
-
-def _attribute_named(name: str) -> Ast:
-    return _Attribute(0, 0, None, "", name)
-
-
-def _attribute(ast: Ast) -> _Attribute | None:
-    return ast if isinstance(ast, _Attribute) else None
-
-
-def _ast(node: Node) -> Ast | None:
-    """A setting as an expression; a literal as itself, None for what is neither."""
-    if isinstance(node, Expression):
-        found = parse(node.text)
-        return found.ast
-    if isinstance(node, Written):
-        return None if isinstance(node.value, Group | Items) else _literal(node.value)
-    return _literal(node)
-
-
-def _literal(value: object) -> Ast | None:
-    return Literal(0, 0, value) if isinstance(value, str | int | Decimal | bool) else None
-
-
-def _cases(body: Node) -> Iterator[Node]:
-    listed = body.get("cases") if isinstance(body, Group) else None
-    for item in listed.items if isinstance(listed, Items) else ():
-        case = item.get("case") if isinstance(item, Group) else None
-        if isinstance(case, Group):
-            yield case.get("value")
-
-
-def _bodies(node: Node) -> Iterator[Group]:
-    """`- type: {…}` of a list."""
-    for item in node.items if isinstance(node, Items) else ():
-        for _, body in item.entries if isinstance(item, Group) else ():
-            if isinstance(body, Group):
-                yield body
 
 
 _TAKES = {

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from callflows.model import Action, Audio, Expression, Flow, Group, Items, Node, Output
+from callflows.model import Action, Audio, Expression, Flow, Group, Items, Node
 from callflows.model.walk import actions_of
-from callflows.testing.explore.hints import ATTRIBUTE, Hints, Key, attributes_set
+from callflows.testing.explore.hints import ATTRIBUTE, Hints, Key
 from callflows.testing.explore.picks import Point
+from callflows.testing.explore.settings import attributes_set, updates_of
 from callflows.testing.explore.sites import Goal, Sites
 
 _GIVES = ("success", "found")
@@ -60,7 +61,7 @@ class Sources:
         for flow in flows:
             for site in actions_of(flow):
                 goal = Goal(flow.name, site.address)
-                for name in _assigned(site.action):
+                for name, _ in updates_of(site.action):
                     self._assigns.setdefault((flow.name, name.lower()), []).append(goal)
                 for name in attributes_set(site.action):
                     self._assigns.setdefault((hints.main, f"{ATTRIBUTE}{name}".lower()), []).append(goal)
@@ -89,14 +90,3 @@ def _conditions(action: Action) -> Iterator[Expression]:
             pending.extend(below for key, below in node.entries if key != "actions")
         elif isinstance(node, Items):
             pending.extend(node.items)
-
-
-def _assigned(action: Action) -> Iterator[str]:
-    """The variables that an Update Data action assigns."""
-    statements = action.get("statements") if action.kind == "updateData" else None
-    for item in statements.items if isinstance(statements, Items) else ():
-        for _, body in item.entries if isinstance(item, Group) else ():
-            target = body.get("variable") if isinstance(body, Group) else None
-            name = target.name if isinstance(target, Output) else target
-            if isinstance(name, str):
-                yield name

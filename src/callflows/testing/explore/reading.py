@@ -43,7 +43,7 @@ class Reading:
         return tuple(
             (key, value)
             for key, value in self.known.items()
-            if isinstance(value, str | bool) and hints.speak_of(key, value)
+            if isinstance(value, str | bool) and hints.speaks_of(key, value)
         )
 
     def take(self, trace: t.Trace) -> None:

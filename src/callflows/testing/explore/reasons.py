@@ -9,9 +9,9 @@ import msgspec
 
 from callflows.analysis import TargetKind, analyse
 from callflows.expressions import display
-from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, NoValue, branches
+from callflows.model import Action, Expression, Flow, Group, Items, Literal, Node, branches
 from callflows.model.walk import menu_address, roots_of, sites_of, task_address
-from callflows.testing.coverage.unreachable import dead
+from callflows.testing.coverage.unreachable import dead, has_emergency
 from callflows.testing.explore.aims import Aims
 from callflows.testing.explore.hints import Hints
 from callflows.testing.explore.run import Way
@@ -183,7 +183,7 @@ class Barriers:
         condition = self._condition(root)
         if isinstance(condition, Literal) and isinstance(condition.value, bool):
             return f"the condition is always {str(condition.value).lower()}"
-        if root.output == "emergency" and not _has_emergency(self._sites.actions[Goal(root.flow, root.address)].action):
+        if root.output == "emergency" and not has_emergency(self._sites.actions[Goal(root.flow, root.address)].action):
             return "no emergency group is given"
         return ""
 
@@ -208,11 +208,6 @@ class Barriers:
     def _switches(self, root: Goal) -> bool:
         site = self._sites.actions.get(Goal(root.flow, root.address))
         return site is not None and site.action.kind == "switch"
-
-
-def _has_emergency(action: Action) -> bool:
-    """Whether an action with an emergency path has the group that it depends on."""
-    return not isinstance(action.get("emergencyGroup"), NoValue | None)
 
 
 def _case(action: Action, output: str) -> Node:

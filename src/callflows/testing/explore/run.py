@@ -55,14 +55,13 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of a call. `chosen` says whether the last thing that the caller did
-    was to press or say something; `told` whether the caller heard something after the last
-    thing that happened before the
-    flow ended the call; `mute` is the place at which the flow waited for the caller without ever having said a thing.
-    `cut` says that the call went on after `MAX_WAITS`. `greeted` are the texts that were heard before the first doing.
-    `transfer` is the kind and target of the last transfer that succeeded. `left` is what the call did that stays when
-    it is over, in words and in order. `order` is what was reached in its order, `steps` (how much of it, how many picks
-    had been made) again and again. `profiles` are those of `Reading`."""
+    """What came of a call. `chosen` says whether the last thing that the caller did was to press or say something;
+    `told` whether the caller heard something after the last thing that happened before the flow ended the call; `mute`
+    is the place at which the flow waited for the caller without ever having said a thing. `cut` says that the call went
+    on after `MAX_WAITS`. `greeted` are the texts that were heard before the first doing. `transfer` is the kind and
+    target of the last transfer that succeeded. `left` is what the call did that stays when it is over, in words and in
+    order. `order` is what was reached in its order, `steps` (how much of it, how many picks had been made) again and
+    again. `profiles` are those of `Reading`."""
 
     picks: Picks
     greeted: tuple[str, ...]

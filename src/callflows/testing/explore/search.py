@@ -19,6 +19,7 @@ import msgspec
 from callflows.analysis import analyse
 from callflows.engine import Program
 from callflows.model import Flow
+from callflows.testing.asked import KINDS
 from callflows.testing.coverage.unreachable import dead
 from callflows.testing.explore.aims import Aims, Habits
 from callflows.testing.explore.beginnings import Beginnings, missing_object
@@ -32,22 +33,6 @@ from callflows.testing.explore.sites import Goal, Sites
 MOST_CALLS: Final = 20_000
 ENOUGH: Final = 300
 """Once everything is reached that a call may reach, so many calls without anything new end the search."""
-_MISSING_KINDS: Final = frozenset(
-    {
-        "queue",
-        "user",
-        "group",
-        "skill",
-        "languageSkill",
-        "scheduleGroup",
-        "emergencyGroup",
-        "schedule",
-        "userPrompt",
-        "systemPrompt",
-    }
-)
-
-
 INTERRUPT: Final = "interrupt"
 Late = Callable[[], str]
 """Why a search has to end now: `time` is used up, `interrupt` by the user; "" while it may go on."""
@@ -58,8 +43,8 @@ Tell = Callable[[int, int, int], None]
 class Found(msgspec.Struct, frozen=True):
     """What a search found: the calls that reached something new, in the order in which they were found; how many calls
     were played, and why the search ended: `done` (nothing is left to try, or to reach), `calls`, `time` or `interrupt`.
-    `longest`
-    and `most_keys` are the calls that took the most time and the most key presses, of those that end by themselves."""
+    `longest` and `most_keys` are the calls that took the most time and the most key presses, of those that end by
+    themselves."""
 
     ways: tuple[Way, ...]
     calls: int
@@ -188,7 +173,7 @@ class Search:
     def _without_objects(self, way: Way, before: Picks, picks: Picks) -> None:
         """The same call where an object that was asked for does not exist."""
         for kind, name in way.asked:
-            if kind in _MISSING_KINDS:
+            if kind in KINDS.values():
                 point, option = missing_object(self._flow.name, kind, name)
                 if all(pick.point != point for pick in before):
                     self._push((*before, Pick(point, option), *picks[len(before) :]), None)

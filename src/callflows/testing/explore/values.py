@@ -11,6 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 from callflows.expressions import Duration, Entity, ExpressionError, Json, Value, from_json, parse_phone
+from callflows.testing.beginning import MONDAY_MORNING
 from callflows.testing.explore.constants import Plain
 from callflows.testing.explore.inverses import FILLER
 
@@ -18,7 +19,6 @@ FILLER_TEXTS = frozenset(FILLER[:length] for length in range(len(FILLER)))
 """Texts that stand for their length."""
 
 _decoder = msgspec.json.Decoder(float_hook=Decimal)
-MONDAY = datetime(2026, 1, 5, 15, 0, tzinfo=UTC)
 _KINDS = {
     "queue": "queue",
     "user": "user",
@@ -151,7 +151,7 @@ _MADE: Mapping[str, tuple[Callable[[Plain], Value], tuple[Value, ...]]] = Mappin
                 Duration(86_400_000),
             ),
         ),
-        "dateTime": (_moment, (MONDAY, datetime(2030, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))),
+        "dateTime": (_moment, (MONDAY_MORNING, datetime(2030, 1, 1, tzinfo=UTC), datetime(2020, 1, 1, tzinfo=UTC))),
         "phoneNumber": (_phone, (parse_phone("+13175550100"),)),
         "json": (_json, (Json("{}"),)),
     }

@@ -16,12 +16,12 @@ import msgspec
 
 from callflows.engine.events import DataActionAnswer, ScheduleAnswer, ServiceAnswer, TableAnswer, TransferAnswer
 from callflows.expressions import Entity, Json, Value, to_text
+from callflows.testing.beginning import MONDAY_MORNING
 from callflows.testing.explore.beginnings import CALLED, CALLER, address_as_written
 from callflows.testing.explore.keeping import Call
 from callflows.testing.explore.picks import Pick
 from callflows.testing.explore.report import Report
 from callflows.testing.explore.run import Doing, Way
-from callflows.testing.explore.values import MONDAY
 from callflows.testing.world import OBJECTS
 
 Plain: TypeAlias = "str | int | bool | list[Plain] | dict[str, Plain] | msgspec.Raw | None"
@@ -91,7 +91,7 @@ def _beginning(way: Way) -> dict[str, Plain]:
             body["caller"] = address_as_written(str(value))
         elif pick.point.kind == "called" and value != CALLED:
             body["called"] = address_as_written(str(value))
-        elif pick.point.kind == "at" and isinstance(value, datetime) and value != MONDAY:
+        elif pick.point.kind == "at" and isinstance(value, datetime) and value != MONDAY_MORNING:
             body["at"] = value.strftime("%Y-%m-%dT%H:%M:%S").removesuffix(":00") + "Z"
         elif pick.point.kind == "input":
             inputs[pick.point.subject.partition(".")[2] or pick.point.subject] = _plain(value)
