@@ -182,6 +182,24 @@ def test_files_that_are_given_are_read_once_in_their_order(folder):
     assert (files[2].flow, files[2].span("/x")) == (None, None)
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_whose_name_is_no_text_is_said_and_leaves_the_others_alone(folder, jobs):
+    folder.flow("A")
+    folder.flow("B")
+    named = os.fsencode(folder.root) + b"/flows/bad\xff.yaml"
+    try:
+        Path(os.fsdecode(named)).write_bytes(b"x: 1")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    for _ in range(2):
+        files = read_all(folder.open(), jobs=jobs)
+        assert [(file.source, [d.message for d in file.diagnostics]) for file in files] == [
+            ("flows/A.yaml", []),
+            ("flows/B.yaml", []),
+            ("flows/bad\\xff.yaml", ["flows/bad\\xff.yaml cannot be read: its name is not UTF-8"]),
+        ]
+
+
 def test_a_deleted_file_is_gone(folder):
     folder.flow("A")
     path = folder.flow("B")

@@ -123,7 +123,8 @@ _CODES: Final = (
         name="file-unreadable",
         severity=Severity.ERROR,
         summary="A flow file or a folder cannot be read.",
-        means="It may not be read, or has gone since it was found. What a folder that cannot be read holds is not known.",
+        means="It may not be read, has gone since it was found, or has a name that is not UTF-8. What a folder that "
+        "cannot be read holds is not known.",
         example="""
         ```console
         error: line.yaml cannot be read: No such file or directory [file-unreadable]

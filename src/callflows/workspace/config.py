@@ -62,9 +62,14 @@ def _read(path: Path, start: Path) -> Opened:
 def shown_name(path: Path, start: Path) -> str:
     """A path as a person who stands in `start` writes it."""
     try:
-        return os.path.relpath(path, start)
+        return printable(os.path.relpath(path, start))
     except ValueError:  # another drive
-        return str(path)
+        return printable(str(path))
+
+
+def printable(name: str) -> str:
+    """A file's name as text that can be written: bytes of it that are no UTF-8 as `\\xff`."""
+    return os.fsencode(name).decode(errors="backslashreplace")
 
 
 def _syntax(message: str, text: str, shown: str) -> Diagnostic:

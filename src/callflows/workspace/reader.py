@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from callflows.model import Flow
 from callflows.workspace.cache import Cache
 from callflows.workspace.calls import called, may_call
 from callflows.workspace.codec import Undecodable, decode, encode
+from callflows.workspace.config import printable
 from callflows.workspace.faults import fault
 from callflows.workspace.flow_file import Head
 from callflows.workspace.records import Included, Kept, Reading, Stamp, stamp_of
@@ -146,6 +148,13 @@ def _load(path: Path) -> tuple[Stamp, bytes]:
     with path.open("rb") as file:
         stamp = stamp_of(os.fstat(file.fileno()))
         return stamp, file.read()
+
+
+def nameless(path: Path, source: str) -> Reading | None:
+    """The reading of a file whose path is no text, so that neither the cache nor JSON can name it; else None."""
+    if printable(str(path)) == str(path):
+        return None
+    return _unreadable(source, OSError(errno.EILSEQ, "its name is not UTF-8"))
 
 
 def _unreadable(source: str, error: OSError) -> Reading:

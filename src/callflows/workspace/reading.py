@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from callflows.architect import Substitutions
 from callflows.model import FLOW_TYPES
 from callflows.workspace.cache import Cache
-from callflows.workspace.config import shown_name
+from callflows.workspace.config import printable, shown_name
 from callflows.workspace.crew import Job, read_together
 from callflows.workspace.discover import below, flow_paths
 from callflows.workspace.flow_file import FlowFile
-from callflows.workspace.reader import Reader, renamed
+from callflows.workspace.reader import Reader, nameless, renamed
 from callflows.workspace.records import Entry, Reading, stamp_of
 from callflows.workspace.settings import Target, Workspace
 
@@ -75,7 +75,7 @@ def _wanted(workspace: Workspace, paths: Sequence[Path]) -> Iterator[tuple[Path,
             if path not in seen:
                 seen.add(path)
                 name = str(given / path.relative_to(there)) if path != there else str(given)
-                yield path, name, path not in named
+                yield path, printable(name), path not in named
 
 
 def _file(reader: Reader, path: Path, reading: Reading) -> FlowFile:
@@ -118,7 +118,7 @@ class _Run:
         before = self._cache.index() if self._cache is not None else {}
         found: dict[int, Reading] = {}
         for number, (path, source) in enumerate(named):
-            reading = self._by_stamp(before.get(str(path)), path, source)
+            reading = nameless(path, source) or self._by_stamp(before.get(str(path)), path, source)
             if reading is not None:
                 found[number] = reading
         rest = [(number, *named[number]) for number in range(len(named)) if number not in found]

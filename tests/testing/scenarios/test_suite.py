@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
@@ -194,6 +195,18 @@ def test_a_file_that_cannot_be_read(folder: Path) -> None:
     (folder / "two" / "x.CALLS.yaml").write_bytes(b"\xff\xfe\xff")
     suite = load(Request(str(folder), ("two",)))
     assert [each.code for each in suite.files[0].diagnostics] == ["file-encoding"]
+
+
+def test_the_name_of_a_file_is_always_text(folder: Path) -> None:
+    named = Path(os.fsdecode(os.fsencode(folder) + b"/one/tests/a\xff.calls.yaml"))
+    try:
+        named.write_text("calls: 5", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    suite = load(Request(paths=(str(named),), start=str(folder)))
+    assert [(file.file, [found.code for found in file.diagnostics]) for file in suite.files] == [
+        ("one/tests/a\\xff.calls.yaml", ["test-wrong-value"])
+    ]
 
 
 def test_placeholders_are_those_of_the_target_and_of_the_command_line(folder: Path) -> None:

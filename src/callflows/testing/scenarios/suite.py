@@ -20,6 +20,7 @@ from callflows.testing.scenarios.reader import read_scenarios
 from callflows.testing.scenarios.results import Result
 from callflows.testing.scenarios.running import Runner
 from callflows.workspace import Target, Workspace, open_workspace, read_all
+from callflows.workspace.config import printable
 from callflows.workspace.discover import is_excluded, is_scenario_name
 
 _SKIPPED = frozenset({"node_modules", "__pycache__"})
@@ -206,6 +207,6 @@ def _paths(request: Request, homes: Homes) -> Iterator[Path]:
 
 def _shown(path: Path, start: str) -> str:
     try:
-        return os.path.relpath(path, start)
+        return printable(os.path.relpath(path, start))
     except ValueError:  # another drive
-        return str(path)
+        return printable(str(path))
