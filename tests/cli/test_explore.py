@@ -76,7 +76,7 @@ def test_the_report_on_eighty_columns(empty) -> None:
 
 def test_what_the_page_shows(example) -> None:
     page = (EXAMPLE.parents[1] / "docs" / "testing.md").read_text()
-    assert example("explore", NAME).out in page
+    assert example("explore", NAME, "--limit", "600").out in page
 
 
 def test_a_narrow_terminal_has_room_for_every_line(example) -> None:
@@ -127,7 +127,7 @@ def test_strict_exits_with_one_on_dead_ends(empty) -> None:
 
 
 def test_what_is_written_passes_under_test(example) -> None:
-    said = example("explore", NAME, "--write", "tests", "--json")
+    said = example("explore", NAME, "--write", "tests", "--json", "--limit", "600")
     assert (said.code, said.err) == (0, "")
     report = json.loads(said.out)
     assert report["written"] == str(Path("tests") / "Support EMEA.explored.calls.yaml")

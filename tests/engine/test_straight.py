@@ -274,11 +274,12 @@ def test_calls_of_one_player_are_told_nothing_of_each_other() -> None:
     flow = inbound(
         """
         - setLanguage: {language: {lit: es-us}}
-        - playAudio: {audio: {exp: 'ToAudioTTS(Append(Call.Language, ToString(RandomInt(1000)), ToString(Flow.now)))'}}
+        - updateData: {statements: [{string: {variable: Flow.k, value: {exp: ToString(GetCurrentDateTimeUtc())}}}]}
+        - playAudio: {audio: {exp: 'ToAudioTTS(Append(Call.Language, ToString(RandomInt(1000)), Flow.k))'}}
         - setParticipantData: {attributes: [{attribute: {name: {lit: k}, value: {exp: ToString(RandomInt(9))}}}]}
         - getParticipantData: {attributes: [{attribute: {name: {lit: k}, variable: Flow.k}}]}
         - disconnect: {name: Bye}
-        """.replace("ToString(Flow.now)", "ToString(GetCurrentDateTimeUtc())"),
+        """,
         variables=variable("string", "Flow.k"),
     )
     player = Counting(compile_flow(flow, {}), CallContext(seed=5))
