@@ -11,12 +11,9 @@ from importlib.resources import files
 
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Placed, Report, Sum
-from callflows.testing.coverage.table import percent, uncounted
+from callflows.testing.coverage.table import COLUMNS, percent, uncounted
 
-_KINDS = ((Kind.ACTION, "Actions"), (Kind.PATH, "Paths"), (Kind.CHOICE, "Choices"), (Kind.BRANCH, "Branches"))
-_COLUMNS = (*_KINDS, (Kind.ERROR, "Errors"))
 _LEGEND = (("hit", "covered"), ("partly", "covered in part"), ("missed", "not covered"), ("left", "not counted"))
-
 _FEW = 20
 """So many missing items are shown without being asked for."""
 
@@ -44,7 +41,7 @@ def render_html(report: Report) -> str:
 
 
 def _table(report: Report) -> str:
-    head = "".join(f"<th>{words}</th>" for _, words in _COLUMNS)
+    head = "".join(f"<th>{words}</th>" for words in COLUMNS.values())
     rows = "".join(
         _row(f'<a href="#f{number}">{escape(flow.name)}</a>', flow) for number, flow in enumerate(report.flows, 1)
     )
@@ -55,7 +52,7 @@ def _table(report: Report) -> str:
 
 
 def _row(name: str, of: FlowCoverage | Report) -> str:
-    cells = "".join(f"<td>{_counts(of.sum(kind))}</td>" for kind, _ in _COLUMNS)
+    cells = "".join(f"<td>{_counts(of.sum(kind))}</td>" for kind in COLUMNS)
     whole = of.sum()
     meter = f'<meter max="100" low="50" high="90" optimum="100" value="{whole.percent:.1f}"></meter>'
     return f"<tr><td>{name}</td>{cells}<td>{percent(whole)}</td><td>{meter}</td></tr>\n"

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import floor
 from textwrap import wrap
+from types import MappingProxyType
+from typing import Final
 from unicodedata import combining, east_asian_width
 
 from callflows.testing.coverage.items import Kind
 from callflows.testing.coverage.report import FlowCoverage, Report, Sum
 
-_HEAD = ("Flow", "Actions", "Paths", "Choices", "Branches", "Errors", "Cover", "Missing lines")
-_KINDS = (Kind.ACTION, Kind.PATH, Kind.CHOICE, Kind.BRANCH, Kind.ERROR)
+COLUMNS: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        Kind.ACTION: "Actions",
+        Kind.PATH: "Paths",
+        Kind.CHOICE: "Choices",
+        Kind.BRANCH: "Branches",
+        Kind.ERROR: "Errors",
+    }
+)
+"""What is counted, each with the head of its column."""
+_HEAD: Final = ("Flow", *COLUMNS.values(), "Cover", "Missing lines")
 
 
 def render_table(report: Report, *, show_missing: bool = False, width: int | None = None) -> str:
     """The table; with `show_missing` below it every item that is not covered, with its place. Where it is wider than
     `width` columns, the missing lines of a flow stand below its row, and then, what there is to count one after the
     other below its name. Ends with a newline."""
-    rows = [_row(flow.name, [flow.sum(kind) for kind in _KINDS], flow.sum(), lines_of(flow)) for flow in report.flows]
-    total = _row("Total", [report.sum(kind) for kind in _KINDS], report.sum(), "")
+    rows = [_row(flow.name, [flow.sum(kind) for kind in COLUMNS], flow.sum(), lines_of(flow)) for flow in report.flows]
+    total = _row("Total", [report.sum(kind) for kind in COLUMNS], report.sum(), "")
     widths = [max(_columns(row[column]) for row in (_HEAD, *rows, total)) for column in range(len(_HEAD))]
     whole = sum(widths) + 2 * (len(widths) - 1)
     if width is None or whole <= width:
