@@ -6,7 +6,8 @@ The directory receives the package as it is, and beside the modules of `MODULES`
 prefers: `PYTHONPATH=build/native` runs it. The source tree is only read. Needs mypy, setuptools and a C compiler.
 
 What mypyc has no native form for is written out in the copy before it is compiled, and means the same: a dataclass
-as a class whose `__init__` sets its fields, `x in (*these, that)` as `x in tuple((*these, that))`.
+as a class whose `__init__` sets its fields, `x in (*these, that)` as `x in tuple((*these, that))`, an abstract class as
+one whose methods raise (the classes that mypyc makes of abstract ones answer each other's `isinstance`).
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class WrittenOut:
         self._trees: dict[str, ast.Module] = {}
 
     def module(self, text: str) -> str:
-        """The text of the module with each dataclass as a plain class."""
+        """The text of the module with each dataclass and abstract class as a plain class."""
+        text = _concrete(text)
         tree = ast.parse(text)
         lines = text.split("\n")
         for start, end in sorted(_spread(tree), reverse=True):
@@ -124,6 +126,24 @@ class WrittenOut:
             path = (ROOT / "src" / module.replace(".", "/")).with_suffix(".py")
             self._trees[module] = ast.parse(path.read_text(encoding="utf-8")) if path.exists() else ast.Module([], [])
         return self._trees[module]
+
+
+def _concrete(text: str) -> str:
+    """The text without abstract classes: their abstract methods raise NotImplementedError."""
+    lines = text.split("\n")
+    classes = [node for node in ast.parse(text).body if isinstance(node, ast.ClassDef)]
+    for node in reversed(classes):
+        for method in reversed(node.body):
+            if isinstance(method, ast.FunctionDef) and any(map(_is_abstract, method.decorator_list)):
+                lines.insert(method.end_lineno or 0, "        raise NotImplementedError")
+                for decorator in filter(_is_abstract, method.decorator_list):
+                    lines[decorator.lineno - 1] = ""
+        lines[node.lineno - 1] = lines[node.lineno - 1].replace("(ABC)", "")
+    return "\n".join(lines)
+
+
+def _is_abstract(decorator: ast.expr) -> bool:
+    return isinstance(decorator, ast.Name) and decorator.id == "abstractmethod"
 
 
 def _spread(tree: ast.Module) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
