@@ -229,6 +229,22 @@ def test_a_name_that_neither_has(workspace):
     assert (said.code, said.err.splitlines()[0]) == (1, 'error: there is no inbound flow "Nobody"')
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Mian line", 'there is no inbound flow "Mian line"\n    next: did you mean "Main line"?'),
+        (
+            "ask for the account",
+            "flows/Ask for the account.yaml is no inbound flow: it is of the type commonModule\n"
+            '    next: callflows call "flows/Ask for the account.yaml"',
+        ),
+    ],
+)
+def test_a_name_that_is_nearly_one_of_the_workspace(workspace, name, said):
+    found = workspace("call", name)
+    assert (found.code, found.out, found.err) == (1, "", f"error: {said}\n")
+
+
 def test_a_name_that_nobody_has_in_a_workspace_without_flows(empty):
     empty.write("callflows.toml", 'paths = ["*.yaml"]\n')
     said = empty("call", "Nobody")

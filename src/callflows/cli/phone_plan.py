@@ -61,9 +61,27 @@ def _of_name(name: str, selection: Selection, at: datetime) -> Target | None:
         found = _named(files, CALLABLE, name)
         if found is None:
             output.diagnostics([each for file in files if file.head is None for each in file.diagnostics])
+            said = _instead(name, files)
+            if said:
+                raise NothingToCall(said) from None
             raise
         click.echo(f'The org has no flow "{name}" to call: this is {found.source}, which is not published.', err=True)
         return _from_files(found, files, selection, ask_org=True)
+
+
+def _instead(name: str, files: tuple[FlowFile, ...]) -> str:
+    """What the workspace has in place of an inbound flow of this name; "" where it has nothing like it."""
+    import difflib
+
+    from callflows.testing.programs import CALLABLE as VOICE
+
+    for file in files:
+        if file.head is not None and file.head.name.casefold() == name.casefold():
+            advice = f'callflows call "{file.source}"' if file.head.type in VOICE else "call a flow that calls it"
+            return f"{file.source} is no inbound flow: it is of the type {file.head.type}\n    next: {advice}"
+    names = [file.head.name for file in files if file.head is not None and file.head.type == CALLABLE]
+    near = difflib.get_close_matches(name, names, n=1)
+    return f'there is no inbound flow "{name}"\n    next: did you mean "{near[0]}"?' if near else ""
 
 
 def _of_file(path: Path, selection: Selection) -> Target | None:
