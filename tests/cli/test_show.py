@@ -203,6 +203,15 @@ def test_a_flow_of_the_workspace_by_its_name(at_80):
     assert "flow.yaml, twin.yaml" in at_80("show", "Support").err
 
 
+def test_a_file_of_the_workspace_that_cannot_be_read_may_hold_what_is_looked_for(at_80):
+    at_80.write("callflows.toml", 'paths = ["."]\n')
+    at_80.write("broken.yaml", "a: [\n")
+    said = at_80("show", "Sales")
+    assert said.code == 2
+    assert said.err.startswith("broken.yaml:2:1: error: ")
+    assert 'there is no file and no flow of the workspace "Sales".' in said.err
+
+
 def test_standard_input_and_what_holds_no_flow(at_80, pipe):  # noqa: F811
     pipe(FLOW)
     assert at_80("show", "-").out == SHOWN

@@ -85,6 +85,7 @@ def _read(flow: str, target: str | None, substitutions: Substitutions) -> tuple[
     if named:
         listed = ", ".join(file.source for file in named)
         raise click.UsageError(f'more than one flow is called "{flow}": {listed}\n    next: give the file')
+    output.diagnostics([found for file in files if file.head is None for found in file.diagnostics])
     raise click.UsageError(_nothing(flow, [file.head.name for file in files if file.head is not None]))
 
 
