@@ -73,6 +73,7 @@ def test_a_database_of_a_later_version(shell):
 
 
 def test_a_url_that_is_no_database(empty):
+    empty.write("org.yaml", "queues: []\n")
     said = empty("seed", ".", "--database", "nosuch://x")
     assert said.code == 2
     assert said.err.startswith("error: this is not a database: ")
