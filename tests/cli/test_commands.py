@@ -45,6 +45,10 @@ def test_flows_lists_by_type_and_name(support):
     assert [f["name"] for f in json.loads(shell("flows", "--type", "shared", "--json").out)] == [SHARED]
     assert [f["name"] for f in json.loads(shell("flows", "--name", "Su*", "--json").out)] == ["Support EMEA"]
     assert shell("flows", "--name", "nothing").err == "0 flows\n"
+    wrong = shell("flows", "--type", "inbuond")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "Invalid value for --type: " in wrong.err
+    assert "inboundcall, " in wrong.err
 
 
 def test_a_call_that_fails_to_authenticate(support):

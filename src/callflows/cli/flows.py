@@ -28,11 +28,17 @@ def command(*, type_name: str | None, name: str | None, target: str | None, as_j
 
     async def work(connection: Connection) -> list[wire.Flow]:
         from callflows.api import operation, wire
+        from callflows.genesys import BadRequest
 
         wanted = TYPES.get(type_name.lower(), type_name.lower()) if type_name else None
         query = {"type": [wanted] if wanted else None, "name": name, "sortBy": "name"}
         listing = operation("get_flows", wire.FlowEntityListing)
-        return [flow async for flow in connection.client.pages(listing, query=query)]
+        try:
+            return [flow async for flow in connection.client.pages(listing, query=query)]
+        except BadRequest as error:  # the org knows its types; what it says lists them
+            if wanted is None or f"[{wanted}]" not in str(error):
+                raise
+            raise click.BadParameter(str(error), param_hint="--type") from None
 
     flows = sorted(run(work, named_org(target)), key=lambda flow: (flow.type or "", (flow.name or "").casefold()))
     if as_json:
