@@ -39,7 +39,7 @@ demo: $(VENV)/run.done ## Seed a local org, create a dozen flows that call one s
 	@CALLFLOWS=$(CURDIR)/$(BIN)/callflows bash examples/demo.sh $(DEMO)
 
 test: $(VENV)/dev.done $(VENV)/node.done ## The whole test suite
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q
 
 native: build/native/built ## Compile the engine with mypyc into build/native: PYTHONPATH=build/native runs it
 
