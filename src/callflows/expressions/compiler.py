@@ -45,6 +45,11 @@ class Compiled:
         self.evaluate = first
         self.type = type
 
+    @property
+    def reads(self) -> tuple[int, ...]:
+        """The numbers of the variables that it names; none where variables are read by name."""
+        return tuple((self._settled.typed.slots or {}).values())
+
     def inlined(self, variable: Callable[[int], str], names: dict[str, object]) -> Inlined | None:
         """The code of `evaluate`, to stand in a larger function whose local `variable(number)` holds a numbered
         variable; what the code refers to is added to the names that the function sees. None where the expression asks

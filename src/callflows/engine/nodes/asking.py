@@ -71,6 +71,11 @@ class InvokeNode(Node):
     errors: tuple[tuple[str, Target], ...]
     outputs: dict[str, int]
 
+    @property
+    def unanswered(self) -> str:
+        """Why it is reported where nobody says what it returns."""
+        return f'no answer is known for "{self.category}" / "{self.action}"'
+
     def step(self, state: State) -> int:
         found = zip(self.paths, self.inputs, strict=True)
         inputs = tuple([(name, evaluated(state, self, path, source)) for path, (name, source) in found])
@@ -90,7 +95,7 @@ class InvokeNode(Node):
             raise self.unexpected(event)
         outcome = event.outcome
         if outcome == "unknown":
-            report(state, self.address, self.what, f'no answer is known for "{self.category}" / "{self.action}"')
+            report(state, self.address, self.what, self.unanswered)
             outcome = output_of_unknown_data_action()
         given = dict(event.outputs)
         written = self.results if outcome == "success" else self.errors if outcome == "failure" else ()

@@ -22,6 +22,8 @@ from callflows.model import Node as Setting
 _GROUP_STATES = ("open", "closed", "holiday", "emergency")
 _STATES = ("active", "inactive")
 _NOTHING = ("", NOT_SET)
+UNANSWERED = "nobody said in which state this schedule is"
+"""Why a schedule is reported whose state nobody knows."""
 
 
 @dataclass(kw_only=True, eq=False, slots=True)
@@ -65,7 +67,7 @@ class ScheduleNode(Node):
             raise self.unexpected(event)
         answer = event.state
         if answer is None:
-            report(state, self.address, self.kind, "nobody said in which state this schedule is")
+            report(state, self.address, self.kind, UNANSWERED)
             answer = state_of_unknown_schedule(self.what == "scheduleGroup")
         if answer not in self.outputs:
             raise FlowError("type", f'"{answer}" is no state of a {self.what}')

@@ -13,7 +13,7 @@ from callflows.engine.events import DataActionAnswer, ScheduleAnswer, TableAnswe
 from callflows.engine.nodes.asking import InvokeNode, LookUpNode
 from callflows.engine.nodes.data import GetAttributesNode, SetAttributesNode, SetLanguageNode, UpdateNode
 from callflows.engine.nodes.effects import EffectNode, NotExecutedNode
-from callflows.engine.nodes.timetable import ScheduleNode
+from callflows.engine.nodes.timetable import UNANSWERED, ScheduleNode
 from callflows.engine.nodes.transfers import Failure, OtherNode, QueueNode
 from callflows.engine.semantics import output_of_unknown_data_action, state_of_unknown_schedule, with_attribute
 from callflows.engine.sources import Source, as_entity_name, as_text
@@ -103,9 +103,8 @@ def invoke(node: InvokeNode, at: At) -> Lines:
     command = f"{bound(Invoke)}({node.address!r}, {node.category!r}, {node.action!r}, ({inputs}), q)"
     lines += [*_answered(at, command, DataActionAnswer), f"row = {bound(dict)}(event.outputs)"]
     at = at.parked()
-    reason = f'no answer is known for "{node.category}" / "{node.action}"'
     lines += ["q = event.outcome", "if q == 'unknown':"]
-    lines.append([_reported(at, node.what, reason), f"q = {output_of_unknown_data_action()!r}"])
+    lines.append([_reported(at, node.what, node.unanswered), f"q = {output_of_unknown_data_action()!r}"])
     for outcome, entry in node.outputs.items():
         written = node.results if outcome == "success" else node.errors if outcome == "failure" else ()
         body: Lines = [
@@ -132,7 +131,7 @@ def schedule(node: ScheduleNode, at: At) -> Lines:
     served: Lines = [] if in_service is None else [f"{at.slot(in_service.slot)} = event.schedules"]
     unknown = state_of_unknown_schedule(node.what == "scheduleGroup")
     lines += ["q = event.state", "if q is None:"]
-    lines.append([_reported(at, node.kind, "nobody said in which state this schedule is"), f"q = {unknown!r}"])
+    lines.append([_reported(at, node.kind, UNANSWERED), f"q = {unknown!r}"])
     for state, entry in node.outputs.items():
         lines += [f"if q == {state!r}:", [*served, *at.go(entry)]]
     return [*lines, GIVE_UP]

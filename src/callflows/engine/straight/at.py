@@ -167,9 +167,7 @@ def _variables(source: Source | Sound) -> Iterator[int]:
         case Read():
             yield source.slot
         case Evaluated():
-            found: list[str] = []
-            source.compiled.inlined(lambda number: found.append(str(number)) or "", {})  # type: ignore[func-returns-value]
-            yield from map(int, found)
+            yield from source.compiled.reads
         case Listed():
             for item in source.items:
                 yield from _variables(item)

@@ -66,6 +66,7 @@ class Player:
         return cast("Callable[[tuple[str, ...]], PlayedOut]", names["run"])
 
     def names(self) -> tuple[str, ...]:
+        """The flow's variables, in the order of an outcome's `values`."""
         return tuple(each.name for each in self._program.flow.variables.values())
 
     def trace(self, entries: tuple[str, ...]) -> Trace:
@@ -79,6 +80,7 @@ class Player:
         return tuple(self._commands(Call(self._program, self._context), entries))
 
     def interpreted(self, entries: tuple[str, ...]) -> PlayedOut:
+        """What `play` tells of the call with these entries, from the interpreter alone. Raises as `play` does."""
         call = Call(self._program, self._context, observer=self._observer)
         commands = self._commands(call, entries)
         ended = cast("Ended", call.ended)
